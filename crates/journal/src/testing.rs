@@ -1,0 +1,77 @@
+//! Empty journals for tests, one on each engine: every test of rows runs on both.
+//!
+//! PostgreSQL is the one named by `ANSWERABLE_TEST_POSTGRES` (`make test` starts a throwaway cluster
+//! and sets it); without it, only SQLite is tested, and the test says so.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, SqlSafeStr};
+
+use crate::{Engine, Id, Journal};
+
+/// A journal that a test may write to, and its folder (left to the operating system's clean-up).
+pub struct Testing {
+    /// The journal.
+    pub journal: Journal,
+    /// Which engine, for the message of a failing test.
+    pub engine: Engine,
+    /// Its folder.
+    pub data_dir: PathBuf,
+}
+
+/// An empty journal on SQLite and, where there is one, on PostgreSQL.
+///
+/// # Panics
+/// When a database cannot be made: then no test of rows means anything.
+pub async fn engines() -> Vec<Testing> {
+    let now = Timestamp::UNIX_EPOCH;
+    let mut all = vec![sqlite(now).await];
+    match std::env::var("ANSWERABLE_TEST_POSTGRES") {
+        Ok(server) => all.push(postgres(&server, now).await),
+        Err(_) => eprintln!("ANSWERABLE_TEST_POSTGRES is not set: tested on SQLite only"),
+    }
+    all
+}
+
+async fn sqlite(now: Timestamp) -> Testing {
+    let data_dir = std::env::temp_dir().join(format!("answerable-test-{}", unique()));
+    let journal = Journal::open("sqlite", &data_dir, now).await.expect("a new SQLite file opens");
+    Testing { journal, engine: Engine::Sqlite, data_dir }
+}
+
+async fn postgres(server: &str, now: Timestamp) -> Testing {
+    let name = format!("test_{}", unique());
+    let mut conn = AnyConnection::connect(server).await.expect("the PostgreSQL for tests answers");
+    conn.execute(AssertSqlSafe(format!("create database {name}"))).await.expect("a database is made");
+    conn.close().await.expect("the connection closes");
+    let (base, query) = server.split_once('?').map_or((server, ""), |(base, query)| (base, query));
+    let base = base.rsplit_once('/').map_or(base, |(base, _)| base);
+    let address = format!("{base}/{name}{}{query}", if query.is_empty() { "" } else { "?" });
+    let data_dir = Path::new("").to_path_buf();
+    let journal = Journal::open(&address, &data_dir, now).await.expect("a new PostgreSQL database opens");
+    Testing { journal, engine: Engine::PostgreSql, data_dir }
+}
+
+fn unique() -> String {
+    Id::new(Timestamp::UNIX_EPOCH).as_str().replace('-', "")
+}
+
+/// Prepares each statement on each engine: a misspelt column or a clause that one of them does not
+/// know is found here and not by a user.
+///
+/// # Panics
+/// Names the statement and the engine that refuses it.
+pub async fn prepare_all(statements: &[&str]) {
+    for t in engines().await {
+        let mut tx = t.journal.begin().await.expect("a transaction begins");
+        for statement in statements {
+            if let Err(error) = tx.prepare(AssertSqlSafe((*statement).to_owned()).into_sql_str()).await {
+                panic!("{:?} refuses {statement}: {error}", t.engine);
+            }
+        }
+    }
+}
+
+/// The journal's own statements.
+pub const STATEMENTS: [&str; 8] = crate::entry::STATEMENTS;
