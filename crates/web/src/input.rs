@@ -1,0 +1,145 @@
+//! What a person typed or a program sent: a form or JSON into the same command.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::header,
+};
+use journal::Refusal;
+use serde::de::DeserializeOwned;
+
+use crate::Problem;
+
+/// How the request was let in: what a form's hidden token must equal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Session {
+    /// The session's token for forms; empty when nobody is signed in.
+    pub csrf: String,
+    /// Let in by a bearer token: no browser sends one unasked, so no form token is needed.
+    pub by_token: bool,
+}
+
+impl Session {
+    /// Refuses a form that this session's pages did not make.
+    pub fn check(&self, csrf: Option<&str>) -> Result<(), Problem> {
+        let fits = csrf.is_some_and(|csrf| !csrf.is_empty() && same(csrf, &self.csrf));
+        if self.by_token || fits { Ok(()) } else { Err(Problem::StaleForm) }
+    }
+}
+
+/// Compares in a time that does not tell how much was right.
+fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+}
+
+/// The fields of a form as they were typed, so that a refused form comes back with nothing lost.
+#[derive(Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Typed(pub BTreeMap<String, String>);
+
+impl std::fmt::Debug for Typed {
+    /// The names of the fields: what was typed is nobody's business in a log, and some of it is a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl Typed {
+    /// What was typed in `field`; empty if nothing was.
+    pub fn get(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", String::as_str)
+    }
+
+    /// The subject's last entry as the form knew it, if it carries one.
+    pub fn last_seq(&self) -> Option<i64> {
+        self.0.get("last_seq").and_then(|seq| seq.parse().ok())
+    }
+
+    /// With `value` in `field`, for a form that starts filled in.
+    #[must_use]
+    pub fn with(mut self, field: &str, value: impl Into<String>) -> Self {
+        self.0.insert(field.to_owned(), value.into());
+        self
+    }
+}
+
+/// A form or JSON: `command` is what it says, `typed` how it was typed.
+///
+/// The form's token is checked before anything is read from it.
+#[derive(Debug, Clone)]
+pub struct Input<T> {
+    /// The command.
+    pub command: Result<T, Refusal>,
+    /// The fields as typed.
+    pub typed: Typed,
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let session = request.extensions().get::<Session>().cloned().unwrap_or_default();
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let is_json = kind.is_some_and(|kind| kind.starts_with("application/json"));
+        let csrf_header = request.headers().get("x-csrf-token").and_then(|token| token.to_str().ok());
+        let csrf_header = csrf_header.map(str::to_owned);
+        let body = Bytes::from_request(request, state).await.map_err(|_| Problem::TooLarge)?;
+        if is_json {
+            session.check(csrf_header.as_deref())?;
+            return Ok(Self { command: from_json(&body), typed: typed_json(&body) });
+        }
+        let pairs: Vec<(String, String)> =
+            serde_html_form::from_bytes(&body).map_err(|_| Problem::Refused(unreadable()))?;
+        let csrf = pairs.iter().find(|(name, _)| name == "csrf").map(|(_, value)| value.as_str());
+        session.check(csrf.or(csrf_header.as_deref()))?;
+        let typed = Typed(pairs.into_iter().filter(|(name, _)| name != "csrf").collect());
+        let command = serde_html_form::from_bytes(&body).map_err(|error| missing(&error.to_string()));
+        Ok(Self { command, typed })
+    }
+}
+
+fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| missing(&error.to_string()))
+}
+
+/// The members of a JSON object as a form would have them.
+fn typed_json(body: &[u8]) -> Typed {
+    let members: BTreeMap<String, serde_json::Value> = serde_json::from_slice(body).unwrap_or_default();
+    let text = |value: serde_json::Value| match value {
+        serde_json::Value::String(text) => text,
+        serde_json::Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    Typed(members.into_iter().map(|(name, value)| (name, text(value))).collect())
+}
+
+fn unreadable() -> Refusal {
+    Refusal::of("form", "The form could not be read. Open the page again and send it once more.")
+}
+
+/// A field that is missing or not of its kind, told by its name where the reader names one.
+fn missing(told: &str) -> Refusal {
+    let field = told.split('`').nth(1).unwrap_or("form").to_owned();
+    Refusal::of(
+        field.clone(),
+        format!("“{field}” is missing or is not what was expected ({told}). Fill it in."),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_of_another_session_is_refused() {
+        let session = Session { csrf: "right".to_owned(), by_token: false };
+        assert!(session.check(Some("right")).is_ok());
+        for wrong in [None, Some(""), Some("wrong"), Some("righ"), Some("rightt")] {
+            assert!(session.check(wrong).is_err(), "{wrong:?}");
+        }
+        assert!(Session::default().check(Some("")).is_err());
+        assert!(Session { csrf: String::new(), by_token: true }.check(None).is_ok());
+    }
+}

@@ -1,0 +1,25 @@
+//! The page around every page.
+//!
+//! Layout, components, forms, problems, security headers and what every room's pages share: the site they
+//! run on, one address with two representations (a page for a browser, its data for a program), and the
+//! problem that is shown when a request cannot be met. It knows no rule and no noun.
+
+mod accepts;
+mod assets;
+mod form;
+mod frame;
+mod help;
+mod input;
+mod problem;
+mod security;
+mod site;
+
+pub use accepts::{Accepts, download, show, show_refused};
+pub use assets::{asset, assets};
+pub use form::{Choice, Field, FormPage, Kind};
+pub use frame::{Frame, Section, Signed, Who};
+pub use help::routes;
+pub use input::{Input, Session, Typed};
+pub use problem::{Problem, render_problems};
+pub use security::{refuse_foreign_origins, security_headers};
+pub use site::Site;

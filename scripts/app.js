@@ -1,0 +1,9 @@
+// Everything works without this file: it adds keys, a help dialog and small comforts.
+import { keys } from "./keys.js";
+import { forms } from "./forms.js";
+import { lists } from "./lists.js";
+
+document.documentElement.classList.add("an-js");
+keys();
+forms();
+lists();
