@@ -1,0 +1,185 @@
+//! Letting a request in: from a cookie or a token to a [`User`].
+
+use axum::{
+    extract::{FromRequestParts, OptionalFromRequestParts, Request, State},
+    http::{HeaderMap, Method, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use journal::{Actor, Id};
+use web::{Problem, Session, Signed, Site, Who};
+
+use crate::{
+    Role,
+    secret::Secret,
+    session::{
+        cookie::{self, BEFORE, SESSION},
+        rows::{self, Found},
+        rules::{SEEN_EVERY, is_live, is_token_live},
+    },
+};
+
+/// Who asks. As an extractor it refuses a request of nobody: to the sign-in page, or 401.
+#[derive(Debug, Clone)]
+pub struct User {
+    /// The account's identity.
+    pub id: Id,
+    /// Their name.
+    pub name: String,
+    /// The role in which they act.
+    pub role: Role,
+    /// What they type to sign in.
+    pub(crate) sign_in: String,
+    /// The session they are in; nothing for a program with a token.
+    pub(crate) session: Option<String>,
+    signed: Signed,
+}
+
+impl User {
+    /// Refuses, naming the roles that may, unless this person's role may.
+    pub fn may(&self, permission: &str) -> Result<(), Problem> {
+        if self.may_do(permission) { Ok(()) } else { Err(Problem::Forbidden(self.role.refusal(permission))) }
+    }
+
+    /// Whether this person's role may: for what a page offers.
+    pub fn may_do(&self, permission: &str) -> bool {
+        self.role.may(permission)
+    }
+
+    /// The who, the role and the why of an entry.
+    pub fn doing(&self, task: &str) -> Actor {
+        Actor { who: self.id.to_string(), role: self.role.key().to_owned(), task: task.to_owned() }
+    }
+
+    /// What the page's frame shows of them.
+    pub fn signed(&self) -> &Signed {
+        &self.signed
+    }
+
+    fn of(found: Found, csrf: String) -> Self {
+        let who = Who {
+            name: found.name.clone(),
+            role: found.role.name().to_owned(),
+            may_read_plan: found.role.may("plan.read"),
+            may_read_papers: found.role.may("paper.read"),
+            may_import: found.role.may("plan.register"),
+            may_manage: found.role.may("accounts.manage"),
+        };
+        Self {
+            id: found.account,
+            name: found.name,
+            role: found.role,
+            sign_in: found.sign_in,
+            session: (!found.session.is_empty()).then_some(found.session),
+            signed: Signed { who, csrf },
+        }
+    }
+
+    /// Somebody in this role, for the samples of pages.
+    #[cfg(test)]
+    pub(crate) fn sample(role: &str) -> Self {
+        let id = Id::new(jiff::Timestamp::UNIX_EPOCH);
+        let role = Role::of(role).expect("a sample's role is in the file");
+        let (name, sign_in) = ("Ailsa Craig".to_owned(), "ailsa.craig".to_owned());
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let session = id.to_string();
+        Self::of(
+            Found { account: id, name, sign_in, role, created_at: at, last_seen_at: at, session },
+            "token".to_owned(),
+        )
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for User {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| {
+            // What was posted cannot be asked for again by an address; the start page can.
+            let is_page = matches!(parts.method, Method::GET | Method::HEAD);
+            let wanted = parts.uri.path_and_query().filter(|_| is_page);
+            Problem::SignIn { next: wanted.map_or("/", |wanted| wanted.as_str()).to_owned() }
+        })
+    }
+}
+
+impl<S: Send + Sync> OptionalFromRequestParts<S> for User {
+    type Rejection = std::convert::Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Self::Rejection> {
+        Ok(parts.extensions.get::<Self>().cloned())
+    }
+}
+
+/// Finds who asks and leaves a [`User`], a [`Signed`] and a [`Session`] for the pages. A request of nobody
+/// goes on without them: the pages that need somebody refuse it.
+pub async fn let_in(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let user = match find(&site, request.headers()).await {
+        Ok(user) => user,
+        Err(problem) => return problem.into_response(),
+    };
+    let Some(user) = user else {
+        if request.uri().path() == "/sign-in" {
+            return before_sign_in(request, next).await;
+        }
+        return next.run(request).await;
+    };
+    let signed = user.signed.clone();
+    let session = Session { csrf: signed.csrf.clone(), by_token: user.session.is_none() };
+    request.extensions_mut().insert(session);
+    request.extensions_mut().insert(signed.clone());
+    request.extensions_mut().insert(user);
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(signed); // a problem's page shows who is signed in
+    response
+}
+
+async fn find(site: &Site, headers: &HeaderMap) -> Result<Option<User>, Problem> {
+    // A program that names a token means it: a cookie beside it does not help a wrong one.
+    if let Some(token) = bearer(headers) {
+        let found = rows::by_token(&mut *site.read().await?, &token).await?;
+        let live = found.filter(|found| is_token_live(site.now(), found.created_at));
+        return Ok(live.map(|found| User::of(found, String::new())));
+    }
+    let Some(secret) = cookie_of(headers, SESSION) else { return Ok(None) };
+    let found = rows::by_session(&mut *site.read().await?, &secret).await?;
+    let now = site.now();
+    let Some(found) = found.filter(|found| is_live(now, found.created_at, found.last_seen_at)) else {
+        return Ok(None);
+    };
+    if now.duration_since(found.last_seen_at) >= SEEN_EVERY
+        && let Err(problem) = note_seen(site, &found.session).await
+    {
+        // A database that only reads (a full disk) still shows pages; the session then ends early.
+        tracing::warn!(?problem, "a session's last use was not noted");
+    }
+    Ok(Some(User::of(found, secret.csrf())))
+}
+
+async fn note_seen(site: &Site, session: &str) -> Result<(), Problem> {
+    let mut tx = site.begin().await?;
+    rows::seen(&mut tx, session, site.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+fn cookie_of(headers: &HeaderMap, name: &str) -> Option<Secret> {
+    let mut lines = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    lines.find_map(|line| cookie::read(line, name))
+}
+
+fn bearer(headers: &HeaderMap) -> Option<Secret> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| Secret::sent(token.trim()))
+}
+
+/// The sign-in form has no session yet. Its token is tied to a cookie that only our own host can set.
+async fn before_sign_in(mut request: Request, next: Next) -> Response {
+    let known = cookie_of(request.headers(), BEFORE);
+    let secret = known.clone().unwrap_or_else(|| Secret::random(""));
+    request.extensions_mut().insert(Session { csrf: secret.csrf(), by_token: false });
+    let mut response = next.run(request).await;
+    if known.is_none()
+        && let Ok(value) = cookie::set(BEFORE, &secret).parse()
+    {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
