@@ -1,0 +1,83 @@
+//! The only SQL about actions. Span rows.
+
+use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
+use sqlx::{AnyConnection, Row, any::AnyRow};
+
+use super::rules::{self, Action, Actions, Command, Fact, Known};
+
+const CLOSE: &str =
+    "update action set until_seq = $1 where recommendation = $2 and number = $3 and until_seq = $4";
+const INSERT: &str = "insert into action
+    (recommendation, number, place, since_seq, until_seq, text, owner, target, done_on)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const AS_AT: &str = "select recommendation, number, text, owner, target, done_on from action
+    where since_seq <= $1 and until_seq > $1 order by recommendation, place";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: [&str; 3] = [CLOSE, INSERT, AS_AT];
+
+/// The actions of a recommendation as a noun.
+pub struct ActionsOf;
+
+impl Noun for ActionsOf {
+    type State = Actions;
+    type Command = Command;
+    type Fact = Fact;
+    type Known = Known;
+
+    fn decide(known: &Known, was: Option<&Actions>, command: Command) -> Result<Fact, Refusal> {
+        rules::decide(known, was, command)
+    }
+
+    fn apply(was: Option<Actions>, fact: &Fact) -> Actions {
+        rules::apply(was, fact)
+    }
+
+    async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &Actions) -> Result<(), sqlx::Error> {
+        let Some((place, action)) =
+            (1_i64..).zip(&state.all).find(|(_, action)| action.number == state.touched)
+        else {
+            return Ok(());
+        };
+        sqlx::query(CLOSE)
+            .bind(entry.seq)
+            .bind(id.as_str())
+            .bind(&action.number)
+            .bind(OPEN_END)
+            .execute(&mut **tx)
+            .await?;
+        sqlx::query(INSERT)
+            .bind(id.as_str())
+            .bind(&action.number)
+            .bind(place)
+            .bind(entry.seq)
+            .bind(OPEN_END)
+            .bind(&action.text)
+            .bind(&action.owner)
+            .bind(action.target.map(|target| target.iso()))
+            .bind(action.done_on.map(|on| on.to_string()))
+            .execute(&mut **tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Every action as at position `seq`, with its recommendation, in the order they were added.
+pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(String, Action)>, sqlx::Error> {
+    sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
+}
+
+fn read(row: &AnyRow) -> Result<(String, Action), sqlx::Error> {
+    let target: Option<String> = row.try_get(4)?;
+    let done_on: Option<String> = row.try_get(5)?;
+    let number: String = row.try_get(1)?;
+    let damaged = |date: &str| sqlx::Error::Decode(format!("action {number}: {date:?} is no date").into());
+    let action = Action {
+        text: row.try_get(2)?,
+        owner: row.try_get(3)?,
+        target: target.map(|iso| iso.parse().map_err(|_| damaged(&iso))).transpose()?,
+        done_on: done_on.map(|on| on.parse().map_err(|_| damaged(&on))).transpose()?,
+        number,
+    };
+    Ok((row.try_get(0)?, action))
+}

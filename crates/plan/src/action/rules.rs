@@ -1,0 +1,175 @@
+//! What may happen to an action. Pure.
+
+#![expect(missing_docs, reason = "the variant says what its fields are; their names say the rest")]
+
+use import::TargetDate;
+use jiff::civil::Date;
+use journal::Refusal;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    recommendation::rules::{Recommendation, still_open},
+    words::{LINE, PARAGRAPH, optional, required},
+};
+
+/// One action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    /// Its number as printed ("3.4").
+    pub number: String,
+    /// What is to be done.
+    pub text: String,
+    /// Who does it; empty where it is the recommendation's owner.
+    pub owner: String,
+    /// Its own target, where it has one.
+    pub target: Option<TargetDate>,
+    /// The day it was finished.
+    pub done_on: Option<Date>,
+}
+
+/// The actions of one recommendation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Actions {
+    /// In the order in which they were added.
+    pub all: Vec<Action>,
+    /// The number of the one that the last fact was about: whose row is to be saved.
+    pub touched: String,
+}
+
+/// What somebody wants to happen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// A new one; an empty number means the next.
+    Add { number: String, text: String, owner: String, target: Option<TargetDate> },
+    /// It is done.
+    Finish { number: String, note: String },
+    /// It was not done after all.
+    Reopen { number: String, reason: String },
+    /// Its words or owner are put right.
+    Change { number: String, text: String, owner: String, reason: String },
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// It was added.
+    Added { number: String, text: String, owner: String, target: Option<TargetDate> },
+    /// It was finished.
+    Finished { number: String, note: String, on: Date },
+    /// It was taken up again.
+    Reopened { number: String, reason: String },
+    /// Its words or owner were put right.
+    Changed { number: String, text: String, owner: String, reason: String },
+}
+
+impl journal::Fact for Fact {
+    const NOUN: &'static str = "action";
+}
+
+/// What else the rule knows.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Today, in Scotland.
+    pub today: Date,
+    /// The recommendation whose actions they are.
+    pub recommendation: Option<Recommendation>,
+}
+
+/// What happens, or why not.
+pub fn decide(known: &Known, was: Option<&Actions>, command: Command) -> Result<Fact, Refusal> {
+    let recommendation = known.recommendation.as_ref().ok_or_else(|| {
+        Refusal::of("reference", "An action belongs to a recommendation. Add the recommendation first.")
+    })?;
+    still_open(recommendation)?;
+    let none = Actions::default();
+    let was = was.unwrap_or(&none);
+    match command {
+        Command::Add { number, text, owner, target } => {
+            let number = was.free_number(recommendation, &number)?;
+            let text = required("text", "The action", &text, PARAGRAPH)?;
+            Ok(Fact::Added { number, text, owner: optional("owner", "The owner", &owner, LINE)?, target })
+        }
+        Command::Finish { number, note } => {
+            let action = was.find(&number)?;
+            if let Some(on) = action.done_on {
+                return Err(Refusal::of("number", format!("Action {number} was finished on {on} already.")));
+            }
+            let done = required("note", "What was done", &note, PARAGRAPH)?;
+            Ok(Fact::Finished { number: action.number.clone(), note: done, on: known.today })
+        }
+        Command::Reopen { number, reason } => {
+            let action = was.find(&number)?;
+            if action.done_on.is_none() {
+                return Err(Refusal::of("number", format!("Action {number} is not finished.")));
+            }
+            let reason = required("reason", "The reason", &reason, PARAGRAPH)?;
+            Ok(Fact::Reopened { number: action.number.clone(), reason })
+        }
+        Command::Change { number, text, owner, reason } => {
+            let action = was.find(&number)?;
+            let text = required("text", "The action", &text, PARAGRAPH)?;
+            let owner = optional("owner", "The owner", &owner, LINE)?;
+            if text == action.text && owner == action.owner {
+                return Err(Refusal::of("text", "This is as it was. Change it, or go back."));
+            }
+            let reason = required("reason", "The reason", &reason, PARAGRAPH)?;
+            Ok(Fact::Changed { number: action.number.clone(), text, owner, reason })
+        }
+    }
+}
+
+impl Actions {
+    /// The action with that number.
+    pub fn find(&self, number: &str) -> Result<&Action, Refusal> {
+        self.all
+            .iter()
+            .find(|action| action.number == number.trim())
+            .ok_or_else(|| Refusal::of("number", format!("There is no action {number} here.")))
+    }
+
+    fn free_number(&self, recommendation: &Recommendation, typed: &str) -> Result<String, Refusal> {
+        let typed = optional("number", "The number", typed, 20)?;
+        if typed.is_empty() {
+            return Ok(self.next_number(recommendation));
+        }
+        if self.find(&typed).is_ok() {
+            let sentence =
+                format!("There is an action {typed} already. Leave the number empty to get the next.");
+            return Err(Refusal::of("number", sentence));
+        }
+        Ok(typed)
+    }
+
+    fn next_number(&self, recommendation: &Recommendation) -> String {
+        let stem = import::normal_reference(&recommendation.reference);
+        (self.all.len() + 1..=2 * self.all.len() + 1)
+            .map(|n| format!("{stem}.{n}"))
+            .find(|number| self.find(number).is_err())
+            .expect("there are more numbers than actions")
+    }
+
+    fn change(&mut self, number: &str, change: impl FnOnce(&mut Action)) {
+        number.clone_into(&mut self.touched);
+        if let Some(action) = self.all.iter_mut().find(|action| action.number == number) {
+            change(action);
+        }
+    }
+}
+
+/// What they are after `fact`.
+pub fn apply(was: Option<Actions>, fact: &Fact) -> Actions {
+    let mut now = was.unwrap_or_default();
+    match fact.clone() {
+        Fact::Added { number, text, owner, target } => {
+            now.touched.clone_from(&number);
+            now.all.push(Action { number, text, owner, target, done_on: None });
+        }
+        Fact::Finished { number, on, .. } => now.change(&number, |action| action.done_on = Some(on)),
+        Fact::Reopened { number, .. } => now.change(&number, |action| action.done_on = None),
+        Fact::Changed { number, text, owner, .. } => {
+            now.change(&number, |action| (action.text, action.owner) = (text, owner));
+        }
+    }
+    now
+}

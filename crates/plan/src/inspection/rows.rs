@@ -1,0 +1,87 @@
+//! The only SQL about inspections. Span rows: as at any position is plain SQL.
+
+use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
+use sqlx::{AnyConnection, Row, any::AnyRow};
+
+use super::rules::{self, Command, Fact, Inspection, Kind, Known};
+
+const CLOSE: &str = "update inspection set until_seq = $1 where id = $2 and until_seq = $3";
+const INSERT: &str = "insert into inspection
+    (id, since_seq, until_seq, title, code, kind, published_on, inspectorate, addressees)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const AS_AT: &str = "select id, title, code, kind, published_on, inspectorate, addressees from inspection
+    where since_seq <= $1 and until_seq > $1 order by published_on desc, title";
+const ONE: &str = "select id, title, code, kind, published_on, inspectorate, addressees from inspection
+    where id = $1 and since_seq <= $2 and until_seq > $2";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: [&str; 4] = [CLOSE, INSERT, AS_AT, ONE];
+
+/// The inspection as a noun.
+pub struct Inspections;
+
+impl Noun for Inspections {
+    type State = Inspection;
+    type Command = Command;
+    type Fact = Fact;
+    type Known = Known;
+
+    fn decide(known: &Known, was: Option<&Inspection>, command: Command) -> Result<Fact, Refusal> {
+        rules::decide(known, was, command)
+    }
+
+    fn apply(was: Option<Inspection>, fact: &Fact) -> Inspection {
+        rules::apply(was, fact)
+    }
+
+    async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &Inspection) -> Result<(), sqlx::Error> {
+        sqlx::query(CLOSE).bind(entry.seq).bind(id.as_str()).bind(OPEN_END).execute(&mut **tx).await?;
+        sqlx::query(INSERT)
+            .bind(id.as_str())
+            .bind(entry.seq)
+            .bind(OPEN_END)
+            .bind(&state.title)
+            .bind(&state.code)
+            .bind(state.kind.as_str())
+            .bind(state.published_on.to_string())
+            .bind(&state.inspectorate)
+            .bind(state.addressees.join("\n"))
+            .execute(&mut **tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// All inspections as at position `seq`, the latest published first.
+pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Inspection)>, sqlx::Error> {
+    sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
+}
+
+/// One inspection as at position `seq`.
+pub async fn one(conn: &mut AnyConnection, id: &Id, seq: i64) -> Result<Option<Inspection>, sqlx::Error> {
+    let row = sqlx::query(ONE).bind(id.as_str()).bind(seq).fetch_optional(conn).await?;
+    Ok(row.as_ref().map(read).transpose()?.map(|(_, inspection)| inspection))
+}
+
+/// What the rule has to know about the others.
+pub async fn known(conn: &mut AnyConnection, but: &Id) -> Result<Known, sqlx::Error> {
+    let others = all(conn, OPEN_END - 1).await?.into_iter().filter(|(id, _)| id != but);
+    Ok(Known { taken: others.map(|(_, one)| (one.title, one.code)).collect() })
+}
+
+fn read(row: &AnyRow) -> Result<(Id, Inspection), sqlx::Error> {
+    let id: String = row.try_get(0)?;
+    let kind: String = row.try_get(3)?;
+    let published_on: String = row.try_get(4)?;
+    let addressees: String = row.try_get(6)?;
+    let damaged = |what: &str| sqlx::Error::Decode(format!("inspection {id}: {what}").into());
+    let inspection = Inspection {
+        title: row.try_get(1)?,
+        code: row.try_get(2)?,
+        kind: Kind::read(&kind).ok_or_else(|| damaged(&kind))?,
+        published_on: published_on.parse().map_err(|_| damaged(&published_on))?,
+        inspectorate: row.try_get(5)?,
+        addressees: addressees.lines().map(str::to_owned).collect(),
+    };
+    Ok((Id::read(&id).ok_or_else(|| damaged("no identity"))?, inspection))
+}

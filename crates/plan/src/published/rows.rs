@@ -1,0 +1,54 @@
+//! The only SQL about imports.
+
+use journal::{Entry, Id, Tx, to_moment};
+use sqlx::{AnyConnection, Row};
+
+use super::rules::{CarriedIn, Fact};
+
+const INSERT: &str =
+    "insert into plan_import (inspection, seq, at, who, file, digest) values ($1, $2, $3, $4, $5, $6)";
+const SEEN: &str = "select count(*) from plan_import where inspection = $1 and digest = $2";
+const LATEST: &str = "select p.file, p.at, i.title from plan_import p
+    join inspection i on i.id = p.inspection and i.until_seq = $1 order by p.seq desc limit 10";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: [&str; 3] = [INSERT, SEEN, LATEST];
+
+/// Saves the last import of an inspection.
+pub async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &CarriedIn) -> Result<(), sqlx::Error> {
+    let Some((file, digest)) = state.last() else { return Ok(()) };
+    sqlx::query(INSERT)
+        .bind(id.as_str())
+        .bind(entry.seq)
+        .bind(to_moment(entry.at))
+        .bind(&entry.actor.who)
+        .bind(file)
+        .bind(digest)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Whether this very file was carried in for the inspection before.
+pub async fn seen(conn: &mut AnyConnection, inspection: &Id, digest: &str) -> Result<bool, sqlx::Error> {
+    let count: i64 = sqlx::query_scalar(SEEN).bind(inspection.as_str()).bind(digest).fetch_one(conn).await?;
+    Ok(count > 0)
+}
+
+/// The last ten imports: file, moment, inspection.
+pub async fn latest(conn: &mut AnyConnection) -> Result<Vec<(String, String, String)>, sqlx::Error> {
+    let rows = sqlx::query(LATEST).bind(journal::OPEN_END).fetch_all(conn).await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))).collect()
+}
+
+/// Folds one entry again, if it is an import.
+pub async fn refold(
+    tx: &mut Tx,
+    folded: &mut journal::Folded<CarriedIn>,
+    entry: &Entry,
+) -> Result<(), sqlx::Error> {
+    match folded.step::<Fact>(entry, super::rules::apply)? {
+        Some(state) => save(tx, entry, &entry.subject, &state).await,
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,133 @@
+//! The only SQL about recommendations. Span rows.
+
+use std::collections::BTreeMap;
+
+use import::normal_reference;
+use jiff::civil::Date;
+use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
+use sqlx::{AnyConnection, Row, any::AnyRow};
+
+use super::{
+    rules::{self, Command, Exposure, Fact, Known, Recommendation},
+    status::Status,
+};
+
+const CLOSE: &str = "update recommendation set until_seq = $1 where id = $2 and until_seq = $3";
+const INSERT: &str = "insert into recommendation
+    (id, since_seq, until_seq, inspection, reference, reference_key, aliases, text, exposure, risk_statement,
+     impact, owner_post, owner_team, status, status_on, what_we_did, impact_achieved, superseded_by)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+const AS_AT: &str = "select id, inspection, reference, aliases, text, exposure, risk_statement, impact,
+    owner_post, owner_team, status, status_on, what_we_did, impact_achieved, superseded_by, since_seq
+    from recommendation where since_seq <= $1 and until_seq > $1 order by inspection, id";
+const OF_INSPECTION: &str =
+    "select id, inspection, reference, aliases, text, exposure, risk_statement, impact,
+    owner_post, owner_team, status, status_on, what_we_did, impact_achieved, superseded_by, since_seq
+    from recommendation where inspection = $1 and until_seq = $2 order by id";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: [&str; 4] = [CLOSE, INSERT, AS_AT, OF_INSPECTION];
+
+/// The recommendation as a noun.
+pub struct Recommendations;
+
+impl Noun for Recommendations {
+    type State = Recommendation;
+    type Command = Command;
+    type Fact = Fact;
+    type Known = Known;
+
+    fn decide(known: &Known, was: Option<&Recommendation>, command: Command) -> Result<Fact, Refusal> {
+        rules::decide(known, was, command)
+    }
+
+    fn apply(was: Option<Recommendation>, fact: &Fact) -> Recommendation {
+        rules::apply(was, fact)
+    }
+
+    async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &Recommendation) -> Result<(), sqlx::Error> {
+        sqlx::query(CLOSE).bind(entry.seq).bind(id.as_str()).bind(OPEN_END).execute(&mut **tx).await?;
+        sqlx::query(INSERT)
+            .bind(id.as_str())
+            .bind(entry.seq)
+            .bind(OPEN_END)
+            .bind(state.inspection.as_str())
+            .bind(&state.reference)
+            .bind(normal_reference(&state.reference))
+            .bind(state.aliases.join("\n"))
+            .bind(&state.text)
+            .bind(state.exposure.map(Exposure::as_str))
+            .bind(&state.risk_statement)
+            .bind(&state.impact)
+            .bind(&state.owner_post)
+            .bind(&state.owner_team)
+            .bind(state.status.as_str())
+            .bind(state.status_on.map(|on| on.to_string()))
+            .bind(&state.what_we_did)
+            .bind(&state.impact_achieved)
+            .bind(state.superseded_by.as_ref().map(Id::as_str))
+            .execute(&mut **tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Every recommendation as at position `seq`.
+pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Recommendation)>, sqlx::Error> {
+    sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
+}
+
+/// The recommendations of one inspection, as they are.
+pub async fn of_inspection(
+    conn: &mut AnyConnection,
+    inspection: &Id,
+) -> Result<Vec<(Id, Recommendation)>, sqlx::Error> {
+    let rows = sqlx::query(OF_INSPECTION).bind(inspection.as_str()).bind(OPEN_END).fetch_all(conn).await?;
+    rows.iter().map(read).collect()
+}
+
+/// What the rule has to know about the other recommendations of `inspection`.
+pub async fn known(
+    conn: &mut AnyConnection,
+    inspection: &Id,
+    but: &Id,
+    today: Date,
+) -> Result<Known, sqlx::Error> {
+    let mut taken = BTreeMap::new();
+    for (id, other) in of_inspection(conn, inspection).await? {
+        if id != *but {
+            let whose = format!("recommendation {}", other.reference);
+            taken.extend(other.references().map(|own| (normal_reference(own), whose.clone())));
+        }
+    }
+    Ok(Known { today, taken, successor: None })
+}
+
+fn read(row: &AnyRow) -> Result<(Id, Recommendation), sqlx::Error> {
+    let id: String = row.try_get(0)?;
+    let damaged =
+        |what: &str| sqlx::Error::Decode(format!("recommendation {id}: {what:?} is damaged").into());
+    let inspection: String = row.try_get(1)?;
+    let aliases: String = row.try_get(3)?;
+    let exposure: Option<String> = row.try_get(5)?;
+    let status: String = row.try_get(10)?;
+    let status_on: Option<String> = row.try_get(11)?;
+    let superseded_by: Option<String> = row.try_get(14)?;
+    let recommendation = Recommendation {
+        inspection: Id::read(&inspection).ok_or_else(|| damaged(&inspection))?,
+        reference: row.try_get(2)?,
+        aliases: aliases.lines().map(str::to_owned).collect(),
+        text: row.try_get(4)?,
+        exposure: exposure.map(|word| Exposure::read(&word).ok_or_else(|| damaged(&word))).transpose()?,
+        risk_statement: row.try_get(6)?,
+        impact: row.try_get(7)?,
+        owner_post: row.try_get(8)?,
+        owner_team: row.try_get(9)?,
+        status: Status::read(&status).ok_or_else(|| damaged(&status))?,
+        status_on: status_on.map(|on| on.parse().map_err(|_| damaged(&on))).transpose()?,
+        what_we_did: row.try_get(12)?,
+        impact_achieved: row.try_get(13)?,
+        superseded_by: superseded_by.map(|by| Id::read(&by).ok_or_else(|| damaged(&by))).transpose()?,
+    };
+    Ok((Id::read(&id).ok_or_else(|| damaged("identity"))?, recommendation))
+}

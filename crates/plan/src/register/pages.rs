@@ -1,0 +1,83 @@
+//! The register's page, and its download.
+
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use journal::{AsAt, Refusal};
+use users::User;
+use web::{Accepts, Problem, Site, download, show};
+
+use super::{
+    export::{csv, json, xlsx},
+    list::Query,
+    rows::load,
+    rules::{Item, Register},
+    views::page,
+};
+use crate::words;
+
+/// `GET /recommendations`
+pub async fn list(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    who.may("plan.read")?;
+    let query = read_query(raw.as_deref())?;
+    // A moment that cannot be read is told at its field, and the register is shown as it is now.
+    let (as_at, error) = match AsAt::read(&query.as_at) {
+        Ok(as_at) => (as_at, None),
+        Err(refusal) if accepts.html => (AsAt::Now, Some(refusal.sentence.to_string())),
+        Err(refusal) => return Err(refusal.into()),
+    };
+    let mut read = site.read().await?;
+    let register = load(&mut read, as_at, site.now()).await?;
+    show(accepts, &page(&register, &query, &who, error))
+}
+
+/// `GET /recommendations/export/{format}`: what the list shows, all pages of it.
+pub async fn export(
+    State(site): State<Site>,
+    who: User,
+    Path(format): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    who.may("plan.read")?;
+    let query = read_query(raw.as_deref())?;
+    let mut read = site.read().await?;
+    let mut register = load(&mut read, AsAt::read(&query.as_at)?, site.now()).await?;
+    let today = register.position.today;
+    let keep: Vec<Item> = register.items.drain(..).filter(|item| query.finds(item, today)).collect();
+    register.items = keep;
+    let name = format!("register-at-entry-{}", register.position.seq);
+    match format.as_str() {
+        "csv" => Ok(download(&format!("{name}.csv"), "text/csv; charset=utf-8", csv(&register)?)),
+        "json" => {
+            let text = serde_json::to_vec_pretty(&json(&register))?;
+            Ok(download(&format!("{name}.json"), "application/json", text))
+        }
+        "xlsx" => Ok(download(
+            &format!("{name}.xlsx"),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            xlsx(&register)?,
+        )),
+        _ => Err(Problem::NotFound),
+    }
+}
+
+fn read_query(raw: Option<&str>) -> Result<Query, Problem> {
+    serde_html_form::from_str(raw.unwrap_or_default()).map_err(|_| {
+        Refusal::of("words", "The address of this list is damaged. Start from the register again.").into()
+    })
+}
+
+/// The moment looked back to, in words; nothing when it is now.
+pub fn as_at_words(register: &Register) -> Option<String> {
+    let position = register.position;
+    position.is_past.then(|| {
+        let seq = usize::try_from(position.seq).unwrap_or(0);
+        format!("entry {}, {}", words::thousands(seq), words::day(position.today))
+    })
+}

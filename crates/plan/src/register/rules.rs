@@ -1,0 +1,219 @@
+//! The register and what is derived from it. Pure.
+
+use import::{TargetDate, normal_reference};
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use journal::{Id, Position};
+
+use crate::{
+    action::rules::Action,
+    inspection::rules::Inspection,
+    recommendation::{rules::Recommendation, status::Status},
+    target::{
+        rows::Given,
+        rules::{Delay, delay, months_between},
+    },
+    update::rows::Said,
+};
+
+/// Days without an update after which an owner is asked (LOOK 2b). GUESS: no source gives a number.
+pub const STALE_DAYS: i64 = 30;
+
+/// The register as at a position.
+#[derive(Debug, Clone)]
+pub struct Register {
+    /// Where in the journal, and which day it was there.
+    pub position: Position,
+    /// The inspections, the latest published first.
+    pub inspections: Vec<(Id, Inspection)>,
+    /// The recommendations, by inspection and reference.
+    pub items: Vec<Item>,
+}
+
+/// One recommendation with all that is known of it.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its identity.
+    pub id: Id,
+    /// Itself.
+    pub recommendation: Recommendation,
+    /// The short name of its inspection: "CAM22".
+    pub code: String,
+    /// The day its inspection was published.
+    pub published_on: Date,
+    /// Its targets, the first first.
+    pub targets: Vec<Given>,
+    /// Its actions, as numbered.
+    pub actions: Vec<Action>,
+    /// Its updates, oldest first.
+    pub updates: Vec<Said>,
+    /// What it waits for, and why.
+    pub waits_for: Vec<(Id, String)>,
+}
+
+impl Item {
+    /// Its reference with its inspection's short name: "CAM22-R3".
+    pub fn label(&self) -> String {
+        let key = normal_reference(&self.recommendation.reference);
+        let number = key.starts_with(|c: char| c.is_ascii_digit());
+        format!("{}-{}{key}", self.code, if number { "R" } else { "" })
+    }
+
+    /// Whether it is still to be discharged.
+    pub fn is_open(&self) -> bool {
+        !self.recommendation.status.is_closed()
+    }
+
+    /// The first target: kept for ever.
+    pub fn first_target(&self) -> Option<TargetDate> {
+        self.targets.first().map(|given| given.target)
+    }
+
+    /// The target as it stands.
+    pub fn current_target(&self) -> Option<TargetDate> {
+        self.targets.last().map(|given| given.target)
+    }
+
+    /// How late it is against its first target; nothing once it is closed.
+    pub fn delay_from_first(&self, today: Date) -> Option<Delay> {
+        self.first_target().filter(|_| self.is_open()).and_then(|target| delay(target, today))
+    }
+
+    /// How late it is against its current target; nothing once it is closed.
+    pub fn delay_from_current(&self, today: Date) -> Option<Delay> {
+        self.current_target().filter(|_| self.is_open()).and_then(|target| delay(target, today))
+    }
+
+    /// How often the target was moved.
+    pub fn moves(&self) -> usize {
+        self.targets.len().saturating_sub(1)
+    }
+
+    /// Months from the first target to the current one.
+    pub fn slipped_months(&self) -> i64 {
+        match (self.first_target(), self.current_target()) {
+            (Some(first), Some(current)) => months_between(first, current),
+            _ => 0,
+        }
+    }
+
+    /// Whether it is open two years after its publication (the rule of December 2025, DOMAIN 0.7).
+    pub fn is_open_after_two_years(&self, today: Date) -> bool {
+        self.is_open() && self.published_on.saturating_add(2.years()) < today
+    }
+
+    /// Whole months since its publication.
+    pub fn age_months(&self, today: Date) -> i64 {
+        let from = self.published_on;
+        let months = i64::from(today.year() - from.year()) * 12 + i64::from(today.month() - from.month());
+        (months - i64::from(today.day() < from.day())).max(0)
+    }
+
+    /// Days since the last update, or since the publication if there is none.
+    pub fn days_since_update(&self, today: Date) -> i64 {
+        let last = self.updates.last().map_or(self.published_on, |said| scottish_day(said.at));
+        i64::from((today - last).get_days()).max(0)
+    }
+
+    /// Whether it is open and nobody has said anything for [`STALE_DAYS`].
+    pub fn is_stale(&self, today: Date) -> bool {
+        self.is_open() && self.days_since_update(today) > STALE_DAYS
+    }
+
+    /// How many of its actions are done.
+    pub fn actions_done(&self) -> usize {
+        self.actions.iter().filter(|action| action.done_on.is_some()).count()
+    }
+
+    /// What it is about, short: the first sentence, at most 110 characters.
+    pub fn short_text(&self) -> String {
+        let text = self.recommendation.text.lines().next().unwrap_or_default();
+        if text.chars().count() <= 110 {
+            return text.to_owned();
+        }
+        let cut: String = text.chars().take(110).collect();
+        let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+        format!("{}…", cut.trim_end_matches([',', ';', ':']))
+    }
+
+    /// Whether it was closed by the inspectorate from `from` to `to`.
+    pub fn was_discharged_between(&self, from: Date, to: Date) -> bool {
+        self.recommendation.status == Status::Discharged
+            && self.recommendation.status_on.is_some_and(|on| from <= on && on <= to)
+    }
+
+    /// By inspection's order and then as people count: R2 before R10.
+    pub(super) fn order(&self) -> (String, i64, String) {
+        let key = normal_reference(&self.recommendation.reference);
+        let digits: String = key.chars().take_while(char::is_ascii_digit).collect();
+        (self.code.clone(), digits.parse().unwrap_or(i64::MAX), key)
+    }
+}
+
+/// The day in Scotland of a moment.
+pub fn scottish_day(at: jiff::Timestamp) -> Date {
+    at.to_zoned(TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)).date()
+}
+
+/// The figures above the register. They are counted from the list itself, so they agree with it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// All there are.
+    pub made: usize,
+    /// Not yet discharged or superseded.
+    pub open: usize,
+    /// Open and past the first target.
+    pub delayed: usize,
+    /// Open and past the current target.
+    pub past_current_target: usize,
+    /// Proposed for closure.
+    pub with_inspectorate: usize,
+    /// Open and without an update for [`STALE_DAYS`].
+    pub without_update: usize,
+    /// Open two years after publication.
+    pub over_two_years: usize,
+    /// Discharged.
+    pub discharged: usize,
+    /// Superseded.
+    pub superseded: usize,
+}
+
+impl Counts {
+    /// The counts of `items` as seen on `today`.
+    pub fn of<'a>(items: impl Iterator<Item = &'a Item>, today: Date) -> Self {
+        items.fold(Self::default(), |mut counts, item| {
+            let status = item.recommendation.status;
+            counts.made += 1;
+            counts.open += usize::from(item.is_open());
+            counts.delayed += usize::from(item.delay_from_first(today).is_some());
+            counts.past_current_target += usize::from(item.delay_from_current(today).is_some());
+            counts.with_inspectorate += usize::from(status == Status::ProposedForClosure);
+            counts.without_update += usize::from(item.is_stale(today));
+            counts.over_two_years += usize::from(item.is_open_after_two_years(today));
+            counts.discharged += usize::from(status == Status::Discharged);
+            counts.superseded += usize::from(status == Status::Superseded);
+            counts
+        })
+    }
+}
+
+impl Register {
+    /// The recommendation with that identity.
+    pub fn item(&self, id: &Id) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == *id)
+    }
+
+    /// The inspection with that identity.
+    pub fn inspection(&self, id: &Id) -> Option<&Inspection> {
+        self.inspections.iter().find(|(known, _)| known == id).map(|(_, inspection)| inspection)
+    }
+
+    /// The recommendations of one inspection.
+    pub fn of_inspection(&self, id: &Id) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |item| item.recommendation.inspection == *id)
+    }
+
+    /// The figures of the whole register.
+    pub fn counts(&self) -> Counts {
+        Counts::of(self.items.iter(), self.position.today)
+    }
+}

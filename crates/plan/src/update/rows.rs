@@ -1,0 +1,80 @@
+//! The only SQL about updates. They are only ever added.
+
+use jiff::Timestamp;
+use journal::{Entry, Id, Noun, Refusal, Tx, from_moment, to_moment};
+use sqlx::{AnyConnection, Row};
+
+use super::rules::{self, Command, Fact, Updates};
+use crate::recommendation::rules::Recommendation;
+
+const INSERT: &str =
+    "insert into progress_update (recommendation, seq, at, who, text) values ($1, $2, $3, $4, $5)";
+const AS_AT: &str = "select recommendation, seq, at, who, text from progress_update
+    where seq <= $1 order by recommendation, seq";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: [&str; 2] = [INSERT, AS_AT];
+
+/// An update as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Said {
+    /// The entry that holds it.
+    pub seq: i64,
+    /// When it was added.
+    pub at: Timestamp,
+    /// The account that added it.
+    pub who: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// The updates of a recommendation as a noun.
+pub struct UpdatesOf;
+
+impl Noun for UpdatesOf {
+    type State = Updates;
+    type Command = Command;
+    type Fact = Fact;
+    type Known = Option<Recommendation>;
+
+    fn decide(
+        known: &Option<Recommendation>,
+        was: Option<&Updates>,
+        command: Command,
+    ) -> Result<Fact, Refusal> {
+        rules::decide(known, was, command)
+    }
+
+    fn apply(was: Option<Updates>, fact: &Fact) -> Updates {
+        rules::apply(was, fact)
+    }
+
+    async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &Updates) -> Result<(), sqlx::Error> {
+        let Some(text) = state.last() else { return Ok(()) };
+        sqlx::query(INSERT)
+            .bind(id.as_str())
+            .bind(entry.seq)
+            .bind(to_moment(entry.at))
+            .bind(&entry.actor.who)
+            .bind(text)
+            .execute(&mut **tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Every update up to position `seq`, with its recommendation, oldest first.
+pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(String, Said)>, sqlx::Error> {
+    let rows = sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| {
+            let said = Said {
+                seq: row.try_get(1)?,
+                at: from_moment(row.try_get(2)?)?,
+                who: row.try_get(3)?,
+                text: row.try_get(4)?,
+            };
+            Ok((row.try_get(0)?, said))
+        })
+        .collect()
+}

@@ -1,0 +1,175 @@
+//! Tables of cases for the rules around a recommendation: targets, actions, updates, dependencies.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use journal::Id;
+use plan::{
+    action::rules as action,
+    dependency::rules as dependency,
+    recommendation::{rules::Recommendation, status::Status},
+    target::rules as target,
+    update::rules as update,
+};
+
+fn id(second: i64) -> Id {
+    Id::new(Timestamp::from_second(second).expect("a moment"))
+}
+
+fn recommendation(status: Status) -> Recommendation {
+    Recommendation {
+        inspection: id(0),
+        reference: "R03".into(),
+        aliases: Vec::new(),
+        text: "Count failure demand.".into(),
+        exposure: None,
+        risk_statement: String::new(),
+        impact: String::new(),
+        owner_post: String::new(),
+        owner_team: String::new(),
+        status,
+        status_on: None,
+        what_we_did: String::new(),
+        impact_achieved: String::new(),
+        superseded_by: None,
+    }
+}
+
+#[test]
+fn a_target_is_set_once_and_moved_with_a_reason_and_an_approver() {
+    use target::Command::{Move, MoveAsPublished, Set};
+    let open = Some(recommendation(Status::Open));
+    let set = |words: &str| Set { target: words.into() };
+    let moved = |to: &str, reason: &str, by: &str| Move {
+        to: to.into(),
+        reason: reason.into(),
+        approved_by: by.into(),
+    };
+    let first = target::apply(None, &target::decide(&open, None, set("November 2026")).expect("it is set"));
+    let cases = [
+        (None, set("Spring"), Some("target")),
+        (None, set(""), Some("target")),
+        (None, set("November 1926"), Some("target")),
+        (None, set("30-11-26"), None),
+        (None, moved("May 2027", "why", "ACC"), Some("to")),
+        (Some(&first), set("May 2027"), Some("target")),
+        (Some(&first), moved("Spring", "why", "ACC"), Some("to")),
+        (Some(&first), moved("Nov 2026", "why", "ACC"), Some("to")),
+        (Some(&first), moved("May 2027", " ", "ACC"), Some("reason")),
+        (Some(&first), moved("May 2027", "why", ""), Some("approved_by")),
+        (Some(&first), moved("May 2027", "why", "ACC"), None),
+        (Some(&first), moved("May 2026", "brought forward", "ACC"), None),
+        (
+            Some(&first),
+            MoveAsPublished { to: "2027-05".parse().expect("a target"), reason: "As published".into() },
+            None,
+        ),
+    ];
+    for (was, command, refused) in cases {
+        let told = format!("{command:?}");
+        let field = target::decide(&open, was, command).err().map(|refusal| refusal.field.to_string());
+        assert_eq!(field.as_deref(), refused, "{told}");
+    }
+    let closed = Some(recommendation(Status::Discharged));
+    assert_eq!(target::decide(&closed, None, set("May 2027")).expect_err("closed").field, "status");
+    assert_eq!(target::decide(&None, None, set("May 2027")).expect_err("nothing").field, "reference");
+}
+
+#[test]
+fn an_action_belongs_to_a_recommendation_and_is_finished_once() {
+    use action::{Command, Known, apply, decide};
+    let today = "2026-11-21".parse().expect("a day");
+    let known = Known { today, recommendation: Some(recommendation(Status::Open)) };
+    let add = |number: &str, text: &str| Command::Add {
+        number: number.into(),
+        text: text.into(),
+        owner: String::new(),
+        target: None,
+    };
+    let finish = |number: &str, note: &str| Command::Finish { number: number.into(), note: note.into() };
+    let orphan = Known { today, recommendation: None };
+    assert_eq!(decide(&orphan, None, add("", "Do it")).expect_err("no recommendation").field, "reference");
+
+    let mut actions = None;
+    for command in
+        [add("", "Agree it"), add("3.7", "Publish it"), add("", "Count it"), finish("3.1", "Agreed")]
+    {
+        let fact = decide(&known, actions.as_ref(), command).expect("it may happen");
+        actions = Some(apply(actions, &fact));
+    }
+    let actions = actions.expect("there are some");
+    let numbers: Vec<_> =
+        actions.all.iter().map(|one| (one.number.as_str(), one.done_on.is_some())).collect();
+    assert_eq!(numbers, [("3.1", true), ("3.7", false), ("3.3", false)]);
+    let cases = [
+        (add("3.7", "Again"), "number"),
+        (add("", " "), "text"),
+        (finish("3.1", "Again"), "number"),
+        (finish("3.7", ""), "note"),
+        (finish("9.9", "What"), "number"),
+        (Command::Reopen { number: "3.7".into(), reason: "why".into() }, "number"),
+        (Command::Reopen { number: "3.1".into(), reason: String::new() }, "reason"),
+        (
+            Command::Change {
+                number: "3.1".into(),
+                text: "Agree it".into(),
+                owner: String::new(),
+                reason: "why".into(),
+            },
+            "text",
+        ),
+    ];
+    for (command, field) in cases {
+        let told = format!("{command:?}");
+        assert_eq!(decide(&known, Some(&actions), command).expect_err("refused").field, field, "{told}");
+    }
+}
+
+#[test]
+fn an_update_says_something_new_and_fits() {
+    use update::{Command, apply, decide};
+    let open = Some(recommendation(Status::Returned));
+    let add = |text: String| Command::Add { text };
+    let said = apply(None, &decide(&open, None, add("It moves.".into())).expect("it is said"));
+    for (text, told) in [
+        (String::new(), "missing"),
+        ("It moves.".into(), "word for word"),
+        ("x".repeat(40_000), "40,000 characters"),
+    ] {
+        let refusal = decide(&open, Some(&said), add(text)).expect_err("refused");
+        assert!(refusal.field == "text" && refusal.sentence.contains(told), "{refusal}");
+    }
+    assert!(decide(&open, Some(&said), add("x".repeat(10_000))).is_ok());
+    let superseded = Some(recommendation(Status::Superseded));
+    assert_eq!(decide(&superseded, None, add("More".into())).expect_err("closed").field, "status");
+}
+
+#[test]
+fn nothing_waits_for_itself_however_long_the_way_round() {
+    use dependency::{Command, Dependencies, Known, decide};
+    let [a, b, c] = [id(1), id(2), id(3)];
+    let known = |edges: Vec<(Id, Id)>, other: bool| Known {
+        id: a.clone(),
+        recommendation: Some(recommendation(Status::Open)),
+        other: other.then(|| recommendation(Status::Open)),
+        edges,
+    };
+    let add = |on: &Id, reason: &str| Command::Add { on: on.clone(), reason: reason.into() };
+    let already = Dependencies { on: BTreeMap::from([(b.clone(), "why".to_owned())]), touched: None };
+    let cases = [
+        (known(vec![], true), None, add(&b, "why"), None),
+        (known(vec![], true), None, add(&b, ""), Some("reason")),
+        (known(vec![], true), None, add(&a, "why"), Some("on")),
+        (known(vec![], false), None, add(&c, "why"), Some("on")),
+        (known(vec![(b.clone(), a.clone())], true), None, add(&b, "why"), Some("on")),
+        (known(vec![(b.clone(), c.clone()), (c.clone(), a.clone())], true), None, add(&b, "why"), Some("on")),
+        (known(vec![], true), Some(&already), add(&b, "why"), Some("on")),
+        (known(vec![], true), None, Command::Remove { on: b.clone(), reason: "why".into() }, Some("on")),
+        (known(vec![], true), Some(&already), Command::Remove { on: b.clone(), reason: "why".into() }, None),
+    ];
+    for (known, was, command, refused) in cases {
+        let told = format!("{command:?} with {:?}", known.edges);
+        let field = decide(&known, was, command).err().map(|refusal| refusal.field.to_string());
+        assert_eq!(field.as_deref(), refused, "{told}");
+    }
+}

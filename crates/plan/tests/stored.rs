@@ -1,0 +1,124 @@
+//! A stored fact must parse for ever: one sample of each kind, as version 0.1.0 wrote it.
+
+use std::collections::BTreeSet;
+
+use plan::{action, dependency, inspection, published, recommendation, target, update};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+const SAMPLES: &str = include_str!("stored.jsonl");
+
+/// The name of a fact's variant. Exhaustive, so that a new variant does not compile without a sample here.
+trait Named: journal::Fact + std::fmt::Debug {
+    fn variant(&self) -> &'static str;
+}
+
+impl Named for inspection::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Registered(_) => "registered",
+            Self::Corrected { .. } => "corrected",
+        }
+    }
+}
+
+impl Named for recommendation::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Made { .. } => "made",
+            Self::Reworded { .. } => "reworded",
+            Self::Aliased { .. } => "aliased",
+            Self::Reassigned { .. } => "reassigned",
+            Self::Rated { .. } => "rated",
+            Self::ImpactRestated { .. } => "impact_restated",
+            Self::EvidenceAssembled { .. } => "evidence_assembled",
+            Self::ProposedForClosure { .. } => "proposed_for_closure",
+            Self::Returned { .. } => "returned",
+            Self::Discharged { .. } => "discharged",
+            Self::Superseded { .. } => "superseded",
+        }
+    }
+}
+
+impl Named for target::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Set { .. } => "set",
+            Self::Moved { .. } => "moved",
+        }
+    }
+}
+
+impl Named for action::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Added { .. } => "added",
+            Self::Finished { .. } => "finished",
+            Self::Reopened { .. } => "reopened",
+            Self::Changed { .. } => "changed",
+        }
+    }
+}
+
+impl Named for update::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Added { .. } => "added",
+        }
+    }
+}
+
+impl Named for dependency::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Added { .. } => "added",
+            Self::Removed { .. } => "removed",
+        }
+    }
+}
+
+impl Named for published::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::CarriedIn { .. } => "carried_in",
+        }
+    }
+}
+
+/// Parses a sample of `F`'s noun, checks that it is written back as it was, and names its kind.
+fn parse<F: Named + DeserializeOwned>(noun: &str, variant: &str, body: &Value) -> Option<String> {
+    if noun != F::NOUN {
+        return None;
+    }
+    let tagged = json!({ variant: body });
+    let fact: F =
+        serde_json::from_value(tagged.clone()).unwrap_or_else(|error| panic!("{noun}/{variant}: {error}"));
+    assert_eq!(fact.variant(), variant);
+    assert_eq!(
+        serde_json::to_value(&fact).expect("it serialises"),
+        tagged,
+        "{noun}/{variant} is written otherwise"
+    );
+    Some(format!("{noun}/{variant}"))
+}
+
+#[test]
+fn every_kind_of_fact_has_a_sample_that_parses() {
+    let mut seen = BTreeSet::new();
+    for line in SAMPLES.lines() {
+        let sample: Value = serde_json::from_str(line).expect("a sample is JSON");
+        let kind = sample["kind"].as_str().expect("a sample names its kind");
+        let (noun, variant) = kind.split_once('/').expect("a kind has a noun and a variant");
+        let body = &sample["body"];
+        let parsed = parse::<inspection::rules::Fact>(noun, variant, body)
+            .or_else(|| parse::<recommendation::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<target::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<action::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<update::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<dependency::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<published::rules::Fact>(noun, variant, body));
+        seen.insert(parsed.unwrap_or_else(|| panic!("{kind} is nobody's")));
+    }
+    // As many as the match arms above: 2 + 11 + 2 + 4 + 1 + 2 + 1.
+    assert_eq!(seen.len(), 23, "a kind has no sample: {seen:?}");
+}
