@@ -1,0 +1,125 @@
+//! The only SQL about papers.
+
+use journal::{Entry, Id, Noun, Private, Refusal, Tx, to_moment};
+use sqlx::{AnyConnection, Row, any::AnyRow};
+
+use super::{
+    compose::PRESENTER,
+    rules::{self, Command, Details, Fact, Frozen, Paper},
+};
+use crate::document::Document;
+
+const SAVE: &str = "insert into paper (id, seq, changed_at, title, meeting, meeting_on, details, counted_at, frozen_on, tree)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    on conflict (id) do update set seq = excluded.seq, changed_at = excluded.changed_at,
+    title = excluded.title, meeting = excluded.meeting, meeting_on = excluded.meeting_on,
+    details = excluded.details, counted_at = excluded.counted_at, frozen_on = excluded.frozen_on,
+    tree = excluded.tree";
+const ALL: &str = "select id, title, meeting, meeting_on, counted_at, frozen_on from paper
+    order by meeting_on desc, id desc";
+const ONE: &str = "select details, counted_at, frozen_on, tree from paper where id = $1";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: [&str; 3] = [SAVE, ALL, ONE];
+
+/// The paper as a noun.
+pub struct Papers;
+
+impl Noun for Papers {
+    type State = Paper;
+    type Command = Command;
+    type Fact = Fact;
+    type Known = ();
+
+    fn decide((): &(), was: Option<&Paper>, command: Command) -> Result<Fact, Refusal> {
+        rules::decide(was, command)
+    }
+
+    fn apply(was: Option<Paper>, fact: &Fact) -> Paper {
+        rules::apply(was, fact)
+    }
+
+    async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &Paper) -> Result<(), sqlx::Error> {
+        let unfit = |error: serde_json::Error| sqlx::Error::Encode(error.into());
+        let frozen = state.frozen.as_ref();
+        let tree = frozen.map(|frozen| serde_json::to_string(&frozen.tree)).transpose().map_err(unfit)?;
+        sqlx::query(SAVE)
+            .bind(id.as_str())
+            .bind(entry.seq)
+            .bind(to_moment(entry.at))
+            .bind(&state.details.title)
+            .bind(&state.details.meeting)
+            .bind(state.details.date.to_string())
+            .bind(serde_json::to_string(&state.details).map_err(unfit)?)
+            .bind(frozen.map(|frozen| frozen.counted_at))
+            .bind(frozen.map(|frozen| frozen.on.to_string()))
+            .bind(tree)
+            .execute(&mut **tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// A line of the list of papers.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Line {
+    /// The paper's identity.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The meeting.
+    pub meeting: String,
+    /// The day of the meeting.
+    pub meeting_on: String,
+    /// The entry it was counted at, once frozen.
+    pub counted_at: Option<i64>,
+    /// The day it was frozen.
+    pub frozen_on: Option<String>,
+}
+
+/// Every paper, the latest meeting first.
+pub async fn all(conn: &mut AnyConnection) -> Result<Vec<Line>, sqlx::Error> {
+    let rows = sqlx::query(ALL).fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Line {
+                id: row.try_get(0)?,
+                title: row.try_get(1)?,
+                meeting: row.try_get(2)?,
+                meeting_on: row.try_get(3)?,
+                counted_at: row.try_get(4)?,
+                frozen_on: row.try_get(5)?,
+            })
+        })
+        .collect()
+}
+
+/// One paper.
+pub async fn one(conn: &mut AnyConnection, id: &Id) -> Result<Option<Paper>, sqlx::Error> {
+    sqlx::query(ONE).bind(id.as_str()).fetch_optional(conn).await?.as_ref().map(read).transpose()
+}
+
+fn read(row: &AnyRow) -> Result<Paper, sqlx::Error> {
+    let damaged = |what: String| sqlx::Error::Decode(format!("a paper is damaged: {what}").into());
+    let details: String = row.try_get(0)?;
+    let details: Details = serde_json::from_str(&details).map_err(|error| damaged(error.to_string()))?;
+    let counted_at: Option<i64> = row.try_get(1)?;
+    let on: Option<String> = row.try_get(2)?;
+    let tree: Option<String> = row.try_get(3)?;
+    let frozen = match (counted_at, on, tree) {
+        (Some(counted_at), Some(on), Some(tree)) => Some(Frozen {
+            counted_at,
+            on: on.parse().map_err(|_| damaged(on))?,
+            tree: Box::new(serde_json::from_str(&tree).map_err(|error| damaged(error.to_string()))?),
+        }),
+        _ => None,
+    };
+    Ok(Paper { details, frozen })
+}
+
+/// The paper with its presenter's name, as it is shown and printed.
+pub fn presented(tree: &Document, by: &Private<String>) -> Result<Document, serde_json::Error> {
+    let name = serde_json::to_string(by.shown())?;
+    let text = serde_json::to_string(tree)?;
+    serde_json::from_str(&text.replace(&serde_json::to_string(PRESENTER)?, &name))
+}

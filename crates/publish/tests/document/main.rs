@@ -1,0 +1,9 @@
+//! The document tree and its renditions, tested from outside.
+
+mod composing;
+mod hostile;
+mod papers;
+mod pdf;
+mod reading;
+mod renditions;
+mod stored;
