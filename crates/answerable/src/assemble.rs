@@ -1,0 +1,67 @@
+//! The rooms put together: their addresses, and what goes round every request.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::State,
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+use users::User;
+use web::{Problem, Site};
+
+/// How long a request may take. Reading a large workbook is the slowest thing there is.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The whole site.
+pub fn site(site: Site) -> Router {
+    let pages = Router::new()
+        .route("/", get(start))
+        .merge(web::routes())
+        .merge(users::routes())
+        .merge(plan::routes())
+        .merge(publish::routes())
+        .fallback(|| async { Problem::NotFound })
+        .method_not_allowed_fallback(|| async { Problem::NotFound })
+        .layer(from_fn_with_state(site.clone(), users::let_in))
+        .layer(from_fn(web::refuse_foreign_origins))
+        .layer(from_fn(web::render_problems))
+        .layer(CatchPanicLayer::custom(broken))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE));
+    Router::new()
+        .route("/assets/{*path}", get(web::assets))
+        .route("/readyz", get(ready))
+        .merge(pages)
+        .layer(CompressionLayer::new())
+        .layer(from_fn(web::security_headers))
+        .with_state(site)
+}
+
+/// To the register, for those who may read it; to their own account, for the others.
+async fn start(who: User) -> Redirect {
+    Redirect::to(if who.may_do("plan.read") { "/recommendations" } else { "/account" })
+}
+
+/// Whether the database answers.
+async fn ready(State(site): State<Site>) -> Response {
+    let answers = async { journal::head(&mut *site.read().await?).await.map_err(Problem::from) };
+    match answers.await {
+        Ok(head) => axum::Json(serde_json::json!({ "ready": true, "entry": head })).into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, axum::Json(serde_json::json!({ "ready": false })))
+            .into_response(),
+    }
+}
+
+fn broken(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let told = match panic.downcast::<String>() {
+        Ok(told) => *told,
+        Err(panic) => {
+            panic.downcast_ref::<&str>().map_or_else(|| "a panic".to_owned(), |told| (*told).to_owned())
+        }
+    };
+    Problem::Broken(told).into_response()
+}

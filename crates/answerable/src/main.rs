@@ -1,0 +1,47 @@
+//! Answerable: contact assessment and inspection assurance for a police service.
+//!
+//! The binary wires the rooms together and has no rules of its own: settings, serving, the demonstration,
+//! checking and rebuilding the rows from the journal, importing a plan, exporting the register.
+
+mod assemble;
+mod demo;
+mod export;
+mod import;
+mod rows;
+mod serve;
+mod settings;
+mod tell;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use settings::{Command, Settings};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let settings = Settings::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::new(&settings.log))
+        .with_writer(std::io::stderr)
+        .init();
+    match run(settings).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("answerable: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
+    match &settings.command {
+        Command::Serve(serve) => serve::serve(&settings, serve).await,
+        Command::Demo(demo) => demo::demo(&settings, demo).await,
+        Command::Account(account) => demo::account(&settings, account).await,
+        Command::Token { role } => demo::token(&settings, role).await,
+        Command::Check => rows::check(&settings).await,
+        Command::Rebuild => rows::rebuild(&settings).await,
+        Command::Import(import) => import::import(&settings, import).await,
+        Command::Export(export) => export::export(&settings, export).await,
+    }
+}

@@ -1,0 +1,91 @@
+//! Folding the journal again: `check` compares it with the rows, `rebuild` puts them right.
+
+use std::process::ExitCode;
+
+use journal::{Tx, clear, dump, entries, head};
+
+use crate::{settings::Settings, tell::say};
+
+/// Entries read at once.
+const BLOCK: i64 = 1_000;
+
+/// How many differences are told.
+const TOLD: usize = 20;
+
+/// `answerable check`
+pub async fn check(settings: &Settings) -> anyhow::Result<ExitCode> {
+    let journal = settings.open_existing().await?;
+    let mut tx = journal.begin().await?;
+    let outcome = refold(&mut tx).await?;
+    drop(tx); // only looked
+    for entry in &outcome.unfit {
+        say(format_args!("entry {entry} does not fit its leaf: it was changed after it was written"));
+    }
+    for line in outcome.differences.iter().take(TOLD) {
+        say(line);
+    }
+    if outcome.differences.is_empty() && outcome.unfit.is_empty() {
+        say(format_args!("{} entries; the rows are their fold.", outcome.entries));
+        return Ok(ExitCode::SUCCESS);
+    }
+    say(format_args!(
+        "{} differences. `answerable rebuild` puts rows right; a changed entry needs a backup.",
+        outcome.differences.len()
+    ));
+    Ok(ExitCode::FAILURE)
+}
+
+/// `answerable rebuild`
+pub async fn rebuild(settings: &Settings) -> anyhow::Result<ExitCode> {
+    let journal = settings.open_existing().await?;
+    let mut tx = journal.begin().await?;
+    let outcome = refold(&mut tx).await?;
+    tx.commit().await?;
+    say(format_args!(
+        "{} entries folded again; {} lines of rows were put right.",
+        outcome.entries,
+        outcome.differences.len()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+struct Outcome {
+    entries: i64,
+    unfit: Vec<i64>,
+    differences: Vec<String>,
+}
+
+/// Empties the rows and folds every entry into them again; tells what is different from before.
+async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
+    let tables: Vec<&str> =
+        users::TABLES.iter().chain(&plan::TABLES).chain(&publish::TABLES).copied().collect();
+    let before = dump(tx, &tables).await?;
+    clear(tx, &tables).await?;
+    let last = head(tx).await?;
+    let mut unfit = Vec::new();
+    let (mut accounts, mut plans, mut papers) =
+        (users::Memory::default(), plan::Memory::default(), publish::Memory::default());
+    let mut from = 0;
+    while from < last {
+        for entry in entries(tx, from, from + BLOCK).await? {
+            if !entry.leaf_fits {
+                unfit.push(entry.seq);
+            }
+            users::refold(tx, &mut accounts, &entry).await?;
+            plan::refold(tx, &mut plans, &entry).await?;
+            publish::refold(tx, &mut papers, &entry).await?;
+        }
+        from += BLOCK;
+    }
+    let after = dump(tx, &tables).await?;
+    let only = |mine: &[String], other: &[String], sign: &str| {
+        mine.iter()
+            .filter(|line| other.binary_search(line).is_err())
+            .map(|line| format!("{sign} {line}"))
+            .collect()
+    };
+    let mut differences: Vec<String> = only(&before, &after, "only in the rows:   ");
+    let missing: Vec<String> = only(&after, &before, "only in the journal:");
+    differences.extend(missing);
+    Ok(Outcome { entries: last, unfit, differences })
+}
