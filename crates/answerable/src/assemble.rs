@@ -1,12 +1,15 @@
 //! The rooms put together: their addresses, and what goes round every request.
 
-use std::time::Duration;
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 
 use axum::{
     Router,
-    extract::State,
+    extract::{ConnectInfo, Request, State},
     http::StatusCode,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
@@ -18,7 +21,7 @@ use web::{Problem, Site};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole site.
-pub fn site(site: Site) -> Router {
+pub fn site(site: Site, behind_proxy: bool) -> Router {
     let pages = Router::new()
         .route("/", get(start))
         .merge(web::routes())
@@ -26,7 +29,7 @@ pub fn site(site: Site) -> Router {
         .merge(plan::routes())
         .merge(publish::routes())
         .fallback(|| async { Problem::NotFound })
-        .method_not_allowed_fallback(|| async { Problem::NotFound })
+        .method_not_allowed_fallback(|| async { Problem::WrongMethod })
         .layer(from_fn_with_state(site.clone(), users::let_in))
         .layer(from_fn(web::refuse_foreign_origins))
         .layer(from_fn(web::render_problems))
@@ -38,7 +41,19 @@ pub fn site(site: Site) -> Router {
         .merge(pages)
         .layer(CompressionLayer::new())
         .layer(from_fn(web::security_headers))
+        .layer(from_fn(move |request, next| caller(behind_proxy, request, next)))
         .with_state(site)
+}
+
+/// Behind a proxy everybody seems to come from the proxy, and one person's wrong passwords would count
+/// against all. The last address of X-Forwarded-For is the proxy's own word; those before it are anybody's.
+async fn caller(behind_proxy: bool, mut request: Request, next: Next) -> Response {
+    let named = request.headers().get_all("x-forwarded-for").iter().next_back();
+    let last = named.and_then(|value| value.to_str().ok()).and_then(|value| value.rsplit(',').next());
+    if let Some(address) = last.and_then(|last| last.trim().parse::<IpAddr>().ok()).filter(|_| behind_proxy) {
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(address, 0)));
+    }
+    next.run(request).await
 }
 
 /// To the register, for those who may read it; to their own account, for the others.

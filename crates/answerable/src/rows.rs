@@ -40,6 +40,13 @@ pub async fn rebuild(settings: &Settings) -> anyhow::Result<ExitCode> {
     let journal = settings.open_existing().await?;
     let mut tx = journal.begin().await?;
     let outcome = refold(&mut tx).await?;
+    if !outcome.unfit.is_empty() {
+        for entry in &outcome.unfit {
+            say(format_args!("entry {entry} does not fit its leaf: it was changed after it was written"));
+        }
+        say("Nothing was put right from a changed journal. Restore a backup first.");
+        return Ok(ExitCode::FAILURE);
+    }
     tx.commit().await?;
     say(format_args!(
         "{} entries folded again; {} lines of rows were put right.",

@@ -23,7 +23,7 @@ pub async fn serve(settings: &Settings, serve: &Serve) -> anyhow::Result<ExitCod
     let sign_ins = if serve.demo { demo::ensure(settings, &journal).await? } else { Vec::new() };
     tokio::spawn(checkpoints(journal.clone()));
     publish::prepare();
-    let router = assemble::site(Site { journal, clock: now });
+    let router = assemble::site(Site { journal, clock: now }, serve.behind_proxy);
     let listener = TcpListener::bind(serve.listen).await?;
     say(format_args!("Answerable is at http://{}", listener.local_addr()?));
     if !sign_ins.is_empty() {

@@ -61,6 +61,9 @@ pub struct Serve {
     /// Where to listen; port 0 takes a free one and prints it.
     #[arg(long, default_value = "127.0.0.1:8080", env = "ANSWERABLE_LISTEN")]
     pub listen: SocketAddr,
+    /// A proxy stands before it: take a caller's address from the last X-Forwarded-For it wrote.
+    #[arg(long, env = "ANSWERABLE_BEHIND_PROXY")]
+    pub behind_proxy: bool,
     /// Make the demonstration force first, if the register is empty, and print its sign-ins.
     #[arg(long)]
     pub demo: bool,

@@ -19,6 +19,8 @@ pub enum AsAt {
     Entry(i64),
     /// At the end of this day, in Scotland.
     Day(Date),
+    /// After this entry, seen from this day: what a published figure was counted at.
+    EntryOn(i64, Date),
 }
 
 /// Where in the journal a reading stands, and which day it was there.
@@ -38,6 +40,11 @@ impl AsAt {
         let words = words.trim();
         if words.is_empty() {
             return Ok(Self::Now);
+        }
+        if let Some((seq, day)) = words.split_once('@')
+            && let (Ok(seq), Ok(day)) = (seq.parse(), day.parse())
+        {
+            return Ok(Self::EntryOn(seq, day));
         }
         let number: String = words.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
         if let Ok(seq) = number.parse::<i64>()
@@ -67,6 +74,9 @@ pub async fn position(
     let today = now.to_zoned(scotland.clone()).date();
     match as_at {
         AsAt::Now => Ok(Position { seq: last, today, is_past: false }),
+        AsAt::EntryOn(seq, day) => {
+            Ok(Position { seq: seq.min(last), today: day.min(today), is_past: seq < last || day < today })
+        }
         AsAt::Entry(seq) if seq >= last => Ok(Position { seq: last, today, is_past: false }),
         AsAt::Entry(seq) => {
             let at: String = sqlx::query_scalar(AT_OF).bind(seq).fetch_one(conn).await?;

@@ -40,7 +40,8 @@ pub(crate) struct Writer {
 
 struct Group {
     ended: watch::Sender<Outcome>,
-    released: usize,
+    /// Commands begun, whether they ended well or were undone: a stream of refusals must not keep it open.
+    begun: usize,
 }
 
 /// The queue to the one writer.
@@ -79,11 +80,16 @@ impl Queue {
         let waiting = Waiting(self.waiting.clone());
         let mut held = self.writer.clone().lock_owned().await;
         drop(waiting);
-        if let Err(error) = held.begin().await {
-            held.fail(&error).await;
-            return Err(error);
-        }
-        Ok(Tx { held: Some(held), queue: self.clone() })
+        // In a task of its own: a caller that goes away in the middle must not leave half a beginning.
+        let queue = self.clone();
+        let begun = tokio::spawn(async move {
+            if let Err(error) = held.begin().await {
+                held.fail(&error).await;
+                return Err(error);
+            }
+            Ok(Tx { held: Some(held), queue })
+        });
+        begun.await.map_err(|_| sqlx::Error::WorkerCrashed)?
     }
 
     fn is_empty(&self) -> bool {
@@ -101,9 +107,12 @@ impl Writer {
         if self.group.is_none() {
             conn.execute(self.opening.engine.begin()).await?;
             conn.execute(self.opening.engine.claim_ticket()).await?;
-            self.group = Some(Group { ended: watch::Sender::new(None), released: 0 });
+            self.group = Some(Group { ended: watch::Sender::new(None), begun: 0 });
         }
         conn.execute("savepoint command").await?;
+        if let Some(group) = self.group.as_mut() {
+            group.begun += 1;
+        }
         Ok(())
     }
 
@@ -111,8 +120,7 @@ impl Writer {
     async fn release(&mut self) -> Result<watch::Receiver<Outcome>, sqlx::Error> {
         let conn = self.conn.as_mut().ok_or(sqlx::Error::WorkerCrashed)?;
         conn.execute("release savepoint command").await?;
-        let group = self.group.as_mut().ok_or(sqlx::Error::WorkerCrashed)?;
-        group.released += 1;
+        let group = self.group.as_ref().ok_or(sqlx::Error::WorkerCrashed)?;
         Ok(group.ended.subscribe())
     }
 
@@ -158,13 +166,19 @@ impl Writer {
     }
 
     fn is_full(&self) -> bool {
-        self.group.as_ref().is_some_and(|group| group.released >= GROUP_LIMIT)
+        self.group.as_ref().is_some_and(|group| group.begun >= GROUP_LIMIT)
     }
 }
 
 impl Tx {
     /// Makes the command durable. Returns when its group is on disk, or the error that undid it.
-    pub async fn commit(mut self) -> Result<(), sqlx::Error> {
+    ///
+    /// It goes on to its end even when its caller goes away: others are in the same group.
+    pub async fn commit(self) -> Result<(), sqlx::Error> {
+        tokio::spawn(self.finish()).await.map_err(|_| sqlx::Error::WorkerCrashed)?
+    }
+
+    async fn finish(mut self) -> Result<(), sqlx::Error> {
         let mut held = self.held.take().expect("held until commit or drop");
         let mut ended = match held.release().await {
             Ok(ended) => ended,
@@ -201,7 +215,7 @@ async fn flush_if_forgotten(queue: Queue, mut ended: watch::Receiver<Outcome>) {
             return;
         }
         let mut held = queue.writer.clone().lock_owned().await;
-        if held.is_group_of(&ended) && queue.is_empty() {
+        if held.is_group_of(&ended) && (queue.is_empty() || held.is_full()) {
             held.flush().await;
         }
     }
@@ -228,7 +242,7 @@ impl Drop for Tx {
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move {
                 held.undo().await;
-                if queue.is_empty() {
+                if queue.is_empty() || held.is_full() {
                     held.flush().await;
                 }
             });

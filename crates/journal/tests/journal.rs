@@ -154,6 +154,8 @@ async fn a_position_is_an_entry_or_the_end_of_a_scottish_day() {
             ("2025-03-31", 2, "2025-03-31"),
             ("2024-01-01", 0, "2024-01-01"),
             ("99", 2, "2025-04-02"),
+            ("1@2025-04-01", 1, "2025-04-01"),
+            ("2@2026-01-01", 2, "2025-04-02"),
         ] {
             let position = journal::position(&mut read, AsAt::read(words).unwrap(), now).await.unwrap();
             assert_eq!((position.seq, position.today.to_string()), (seq, today.to_owned()), "{words:?}");
@@ -165,4 +167,55 @@ async fn a_position_is_an_entry_or_the_end_of_a_scottish_day() {
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
     journal::testing::prepare_all(&journal::testing::STATEMENTS).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_caller_that_goes_away_while_it_commits_takes_nobody_with_it() {
+    for t in engines().await {
+        for round in 0..60_i64 {
+            let one = t.journal.clone();
+            let leaving = tokio::spawn(async move {
+                let mut tx = one.begin().await.expect("it begins");
+                write(&mut tx, round, &Id::new(at(round)), &written("leaving")).await;
+                tx.commit().await
+            });
+            let other = t.journal.clone();
+            let staying = tokio::spawn(async move {
+                let mut tx = other.begin().await.expect("it begins");
+                write(&mut tx, round, &Id::new(at(round)), &written("staying")).await;
+                tx.commit().await
+            });
+            tokio::time::sleep(std::time::Duration::from_micros(u64::try_from(round * 90).unwrap())).await;
+            leaving.abort();
+            let told = tokio::time::timeout(std::time::Duration::from_secs(10), staying).await;
+            told.expect("nobody waits for ever").expect("it ran").expect("it is committed");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_of_commands_thought_better_of_keeps_nobody_waiting() {
+    for t in engines().await {
+        let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let busy: Vec<_> = (0..4)
+            .map(|_| {
+                let (journal, stop) = (t.journal.clone(), stop.clone());
+                tokio::spawn(async move {
+                    while !stop.load(std::sync::atomic::Ordering::SeqCst) {
+                        drop(journal.begin().await.expect("it begins"));
+                    }
+                })
+            })
+            .collect();
+        for second in 0..20 {
+            let mut tx = t.journal.begin().await.expect("it begins");
+            write(&mut tx, second, &Id::new(at(second)), &written("steady")).await;
+            let told = tokio::time::timeout(std::time::Duration::from_secs(5), tx.commit()).await;
+            told.expect("nobody waits for ever").expect("it is committed");
+        }
+        stop.store(true, std::sync::atomic::Ordering::SeqCst);
+        for one in busy {
+            one.await.expect("it ends");
+        }
+    }
 }

@@ -154,10 +154,11 @@ fn found(query: &Query) -> Vec<String> {
 
 #[test]
 fn each_filter_finds_exactly_its_rows() {
-    let cases: [(Query, &[&str]); 12] = [
+    let cases: [(Query, &[&str]); 13] = [
         (Query::default(), &["R10", "R02", "R1", "3", "4"]),
         (Query { words: "R2".into(), ..Query::default() }, &["R02"]),
-        (Query { words: "recommendation 10".into(), ..Query::default() }, &[]),
+        (Query { words: "recommendation 10".into(), ..Query::default() }, &["R10"]),
+        (Query { words: "R1".into(), ..Query::default() }, &["R1"]),
         (Query { words: "r010".into(), ..Query::default() }, &["R10"]),
         (Query { words: "CAM22-R3".into(), ..Query::default() }, &["3"]),
         (Query { words: "training head".into(), ..Query::default() }, &["R02", "3"]),

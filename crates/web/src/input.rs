@@ -54,7 +54,8 @@ impl Typed {
 
     /// The subject's last entry as the form knew it, if it carries one.
     pub fn last_seq(&self) -> Option<i64> {
-        self.0.get("last_seq").and_then(|seq| seq.parse().ok())
+        // One that cannot be read is none that ever was, so it is stale: never a way round the check.
+        self.0.get("last_seq").map(|seq| seq.parse().unwrap_or(-1))
     }
 
     /// With `value` in `field`, for a form that starts filled in.

@@ -42,6 +42,8 @@ pub enum Problem {
         /// Seconds until the next try is looked at.
         wait_seconds: u64,
     },
+    /// Nothing of the kind can be done at this address: 405.
+    WrongMethod,
     /// More was sent than is taken: 413.
     TooLarge,
     /// Our fault: 500, with a number that is shown and logged.
@@ -128,6 +130,11 @@ impl Problem {
                 StatusCode::TOO_MANY_REQUESTS,
                 "Too many tries",
                 format!("Wait {wait_seconds} seconds and try again."),
+            ),
+            Self::WrongMethod => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "This cannot be done here",
+                "The address is right, but not for this. Open it, and use what it offers.".to_owned(),
             ),
             Self::TooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,

@@ -32,7 +32,7 @@ pub async fn register(
     let outcome = match input.command {
         Ok(details) => {
             let id = Id::new(site.now());
-            store(&site, &who, &id, Command::Register(details)).await.map(|()| id)
+            store(&site, &who, &id, Command::Register(details), &Typed::default()).await.map(|()| id)
         }
         Err(refusal) => Err(refusal.into()),
     };
@@ -86,13 +86,9 @@ pub async fn correct(
     let inspection = one(&mut read, &id, OPEN_END - 1).await?.ok_or(Problem::NotFound)?;
     let last = last_seq(&mut read, &id).await?;
     drop(read);
-    if input.typed.last_seq().is_some_and(|seen| seen != last) {
-        let typed = input.typed.0.into_iter().collect();
-        return Err(Problem::Stale { see: format!("/inspections/{id}"), typed });
-    }
     let reason = input.typed.get("reason").to_owned();
     let outcome = match input.command {
-        Ok(details) => store(&site, &who, &id, Command::Correct(details, reason)).await,
+        Ok(details) => store(&site, &who, &id, Command::Correct(details, reason), &input.typed).await,
         Err(refusal) => Err(refusal.into()),
     };
     match outcome {
@@ -106,12 +102,17 @@ pub async fn correct(
     }
 }
 
-async fn store(site: &Site, who: &User, id: &Id, command: Command) -> Result<(), Problem> {
+async fn store(site: &Site, who: &User, id: &Id, command: Command, typed: &Typed) -> Result<(), Problem> {
     let task = match &command {
         Command::Register(_) => "Register an inspection",
         Command::Correct(..) => "Correct an inspection",
     };
     let mut tx = site.begin().await?;
+    let last = last_seq(&mut tx, id).await?;
+    if typed.last_seq().is_some_and(|seen| seen != last) {
+        let typed = typed.0.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        return Err(Problem::Stale { see: format!("/inspections/{id}"), typed });
+    }
     let known = known(&mut tx, id).await?;
     act::<Inspections>(&mut tx, &who.doing(task), site.now(), id, &known, command).await??;
     Ok(tx.commit().await?)

@@ -131,7 +131,14 @@ async fn inspection(
     source: &Source,
 ) -> Result<Result<Id, Refusal>, DatabaseError> {
     if let Some(id) = &source.inspection {
-        return Ok(Ok(id.clone()));
+        // Whatever a form says, a recommendation belongs to an inspection that is there.
+        return Ok(match inspection::rows::one(tx, id, journal::OPEN_END - 1).await? {
+            Some(_) => Ok(id.clone()),
+            None => Err(Refusal::of(
+                "inspection",
+                "That inspection is not in the register. Choose one from the list, or register a new one.",
+            )),
+        });
     }
     if let Some(id) = find_inspection(tx, &source.details.title).await? {
         return Ok(Ok(id));

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::{
-    extract::{Multipart, State},
+    extract::{Multipart, State, multipart::MultipartError},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use import::{Placed, PlacedCell, Unsure};
@@ -163,7 +164,10 @@ pub async fn confirm(
 }
 
 async fn read_form(mut form: Multipart) -> Result<(Typed, Option<(String, Vec<u8>)>), Problem> {
-    let unreadable = |_| Problem::TooLarge;
+    let unreadable = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ => Refusal::of("file", "The form could not be read. Send it once more.").into(),
+    };
     let mut typed = Typed::default();
     let mut file = None;
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
@@ -211,6 +215,12 @@ async fn read_plan(typed: &Typed, file: Option<(String, Vec<u8>)>) -> Result<Dra
         addressees: text("addressees"),
     };
     let inspection = Some(text("inspection")).filter(|id| !id.is_empty());
+    if inspection.as_ref().is_some_and(|id| Id::read(id).is_none()) {
+        return Err(Refusal::of(
+            "inspection",
+            "That is no inspection of the register. Choose one from the list.",
+        ));
+    }
     if inspection.is_none() && details.title.trim().is_empty() {
         return Err(Refusal::of(
             "inspection",

@@ -17,27 +17,29 @@ use crate::document::{Column, Content, Document, Draft, Inline, Table};
 /// Stands in the tree where the presenter's name is shown: a name is private, and a tree is kept for ever.
 pub(super) const PRESENTER: &str = "⟦whoever presents it⟧";
 
+/// Stands in the tree where the site's address is: a frozen paper must not keep whatever name the site went
+/// by when it was frozen.
+pub(super) const SITE: &str = "https://answerable.invalid";
+
 /// What a paper is about, cut from the register.
 pub(super) struct Subject<'a> {
     /// What was said about the paper.
     pub details: &'a Details,
     /// The register it counts.
     pub register: &'a Register,
-    /// The site's address, for the links behind the figures.
-    pub site: &'a str,
     /// The inspections it is about.
     pub inspections: Vec<(&'a journal::Id, &'a Inspection)>,
 }
 
-/// The paper that `details` asks for, counted from `register`. `site` is where the figures' links lead, as
-/// `https://answerable.example`.
-pub fn compose(details: &Details, register: &Register, site: &str) -> Result<Document, Refusal> {
+/// The paper that `details` asks for, counted from `register`. Who presents it and the site's address are
+/// marks in it until [`super::rows::presented`] puts them in.
+pub fn compose(details: &Details, register: &Register) -> Result<Document, Refusal> {
     let wanted = |id: &journal::Id| {
         details.inspections.is_empty() || details.inspections.iter().any(|one| one == id.as_str())
     };
     let inspections: Vec<_> =
         register.inspections.iter().filter(|(id, _)| wanted(id)).map(|(id, one)| (id, one)).collect();
-    let subject = Subject { details, register, site, inspections };
+    let subject = Subject { details, register, inspections };
     let mut draft = cover(&subject);
     draft.heading("Purpose").paragraph(
         "This paper tells members how the improvement plans that answer the inspections below are getting on: \
@@ -102,13 +104,19 @@ impl<'a> Subject<'a> {
 
     /// A figure that leads to the rows it counts, in the register as it was then.
     pub fn figure(&self, number: usize, filter: &str) -> Inline {
-        let scope: Vec<String> = match self.details.inspections.as_slice() {
-            [] => Vec::new(),
-            _ => self.inspections.iter().map(|(id, _)| format!("&inspection={id}")).collect(),
-        };
-        let scope = scope.concat();
-        let seq = self.register.position.seq;
-        Inline::link(thousands(number), format!("{}/recommendations?as_at={seq}{filter}{scope}", self.site))
+        // The inspections that were asked for, found or not: a figure must not lead to more than it counts.
+        let scope: Vec<String> =
+            self.details.inspections.iter().map(|id| format!("&inspection={id}")).collect();
+        let as_at = self.counted();
+        Inline::link(
+            thousands(number),
+            format!("{SITE}/recommendations?as_at={as_at}{filter}{}", scope.concat()),
+        )
+    }
+
+    /// Where the figures were counted, as the register's address has it: the entry, and the day it was seen.
+    fn counted(&self) -> String {
+        format!("{}@{}", self.register.position.seq, self.today())
     }
 }
 
@@ -186,11 +194,11 @@ fn summary(subject: &Subject<'_>) -> Table {
     )
     .anchored("summary");
     let today = subject.today();
-    let seq = subject.register.position.seq;
+    let as_at = subject.counted();
     let figure = |number: usize, id: &journal::Id, filter: &str| -> Content {
         Inline::link(
             thousands(number),
-            format!("{}/recommendations?as_at={seq}&inspection={id}{filter}", subject.site),
+            format!("{SITE}/recommendations?as_at={as_at}&inspection={id}{filter}"),
         )
         .into()
     };

@@ -217,8 +217,13 @@ async fn edit(
 ) -> Result<Response, Problem> {
     who.may("paper.draft")?;
     let id = read_id(&id)?;
-    let paper = one(&mut *site.read().await?, &id).await?.ok_or(Problem::NotFound)?;
-    show(accepts, &forms::edit_page(&site, &who, &id, &forms::filled(&paper)).await?)
+    // One reading: the words and the number that tells a stale edit belong together.
+    let mut read = site.read().await?;
+    let paper = one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
+    let last = last_seq(&mut read, &id).await?;
+    drop(read);
+    let filled = forms::filled(&paper).with("last_seq", last.to_string());
+    show(accepts, &forms::edit_page(&site, &who, &id, &filled).await?)
 }
 
 /// `POST /papers/{id}/edit`
@@ -266,7 +271,6 @@ async fn freeze(
     State(site): State<Site>,
     who: User,
     accepts: Accepts,
-    headers: HeaderMap,
     Path(id): Path<String>,
     input: Input<serde::de::IgnoredAny>,
 ) -> Result<Response, Problem> {
@@ -277,7 +281,7 @@ async fn freeze(
     let paper = one(&mut tx, &id).await?.ok_or(Problem::NotFound)?;
     // Counted inside the transaction: nothing can come between the count and the position it names.
     let register = load(&mut tx, AsAt::Now, site.now()).await?;
-    let tree = compose(&paper.details, &register, &address(&headers))?;
+    let tree = compose(&paper.details, &register)?;
     let frozen =
         Frozen { counted_at: register.position.seq, on: register.position.today, tree: Box::new(tree) };
     let who = who.doing("Freeze a committee paper");
@@ -300,16 +304,18 @@ async fn readable(site: &Site, who: &User, id: &Id) -> Result<Paper, Problem> {
 async fn tree(site: &Site, paper: &Paper, address: &str, as_at: AsAt) -> Result<Document, Problem> {
     let by: &Private<String> = &paper.details.presented_by;
     if let Some(frozen) = &paper.frozen {
-        return Ok(presented(&frozen.tree, by)?);
+        return Ok(presented(&frozen.tree, by, address)?);
     }
     let register = load(&mut *site.read().await?, as_at, site.now()).await?;
-    Ok(presented(&compose(&paper.details, &register, address)?, by)?)
+    Ok(presented(&compose(&paper.details, &register)?, by, address)?)
 }
 
 /// Where this site is, as its caller sees it: what a printed figure's link begins with.
 fn address(headers: &HeaderMap) -> String {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let host = text("host").unwrap_or("localhost");
+    let host = headers.get("host").and_then(|value| value.to_str().ok()).unwrap_or("localhost");
+    // A name that could not stand in an address is none.
+    let plain = host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
+    let host = if plain { host } else { "localhost" };
     let local = host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
     format!("{}://{host}", if local { "http" } else { "https" })
 }

@@ -4,7 +4,7 @@ use journal::{Entry, Id, Noun, Private, Refusal, Tx, to_moment};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::{
-    compose::PRESENTER,
+    compose::{PRESENTER, SITE},
     rules::{self, Command, Details, Fact, Frozen, Paper},
 };
 use crate::document::Document;
@@ -117,9 +117,9 @@ fn read(row: &AnyRow) -> Result<Paper, sqlx::Error> {
     Ok(Paper { details, frozen })
 }
 
-/// The paper with its presenter's name, as it is shown and printed.
-pub fn presented(tree: &Document, by: &Private<String>) -> Result<Document, serde_json::Error> {
+/// The paper with its presenter's name and the address of the site, as it is shown and printed.
+pub fn presented(tree: &Document, by: &Private<String>, site: &str) -> Result<Document, serde_json::Error> {
     let name = serde_json::to_string(by.shown())?;
-    let text = serde_json::to_string(tree)?;
-    serde_json::from_str(&text.replace(&serde_json::to_string(PRESENTER)?, &name))
+    let text = serde_json::to_string(tree)?.replace(&serde_json::to_string(PRESENTER)?, &name);
+    serde_json::from_str(&text.replace(&format!("\"{SITE}/"), &format!("\"{site}/")))
 }

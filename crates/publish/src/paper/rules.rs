@@ -1,7 +1,7 @@
 //! What may happen to a paper. Pure.
 
 use jiff::civil::Date;
-use journal::{Private, Refusal};
+use journal::{Id, Private, Refusal};
 use plan::{
     inspection::rules::read_day,
     words::{LINE, PARAGRAPH, optional, required},
@@ -162,6 +162,9 @@ fn read(typed: &Typed) -> Result<Details, Refusal> {
         .iter()
         .find(|(word, _)| *word == text("ask"))
         .ok_or_else(|| Refusal::of("ask", "Choose what members are asked to do."))?;
+    if typed.inspections.iter().any(|id| Id::read(id).is_none()) {
+        return Err(Refusal::of("inspection", "Choose what the paper is about from the list."));
+    }
     let implications = IMPLICATIONS
         .iter()
         .map(|(name, heading, _)| optional(name, heading, text(name), PARAGRAPH))

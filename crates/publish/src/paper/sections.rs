@@ -115,7 +115,8 @@ fn targets(item: &Item, subject: &Subject<'_>) -> String {
     sentences.join(" ")
 }
 
-/// Appendix A: the plan, on its side. What was closed before the period is left out, and counted.
+/// Appendix A: the plan, on its side. What was closed outside the period, or superseded, is left out and
+/// counted.
 pub(super) fn appendix(draft: &mut Draft, subject: &Subject<'_>) {
     let (from, to) = (subject.details.period_from, subject.details.period_to);
     draft.landscape(|draft| {
@@ -130,7 +131,7 @@ pub(super) fn appendix(draft: &mut Draft, subject: &Subject<'_>) {
             let left_out = items.len() - shown.len();
             draft.subheading(format!("{}, published {}", inspection.title, day(inspection.published_on)));
             if left_out > 0 {
-                let words = format!("{} closed before the period and left out.", was(left_out));
+                let words = format!("{} left out: closed outside the period, or superseded.", was(left_out));
                 draft.paragraph(words);
             }
             if !shown.is_empty() {
