@@ -63,7 +63,7 @@ export function hands(browser, site, javaScript = true) {
       }
       await opened.goto("/sign-in");
       await typeSignIn(opened, who);
-      await opened.getByRole("button", { name: "Sign out" }).waitFor();
+      await opened.getByRole("button", { name: "Sign out", exact: true }).waitFor();
       site.cookies.set(who.role, await opened.context().cookies());
       return opened;
     },

@@ -25,7 +25,7 @@ twice("a wrong password is refused without saying what was wrong, and the right 
   const cookies = await page.context().cookies();
   ok(cookies.every((one) => one.name.startsWith("__Host-") && one.httpOnly && one.secure && one.sameSite !== "None"), `cookies: ${JSON.stringify(cookies.map(({ value, ...rest }) => rest))}`);
 
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await page.goto("/recommendations");
   ok(page.url().includes("/sign-in"), "signed out, and still let in");

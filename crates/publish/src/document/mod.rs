@@ -10,6 +10,7 @@
 mod check;
 mod compose;
 mod draft;
+mod fill;
 mod html;
 mod number;
 mod pdf;

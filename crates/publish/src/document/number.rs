@@ -156,7 +156,7 @@ fn names(tree: &Tree) -> BTreeMap<String, String> {
     names
 }
 
-fn walk(blocks: &mut [Block], visit: &mut impl FnMut(&mut Block)) {
+pub(super) fn walk(blocks: &mut [Block], visit: &mut impl FnMut(&mut Block)) {
     for block in blocks {
         visit(block);
         if let Block::Landscape(inner) = block {
@@ -165,7 +165,7 @@ fn walk(blocks: &mut [Block], visit: &mut impl FnMut(&mut Block)) {
     }
 }
 
-fn each_content(block: &mut Block, visit: &mut impl FnMut(&mut Content)) {
+pub(super) fn each_content(block: &mut Block, visit: &mut impl FnMut(&mut Content)) {
     match block {
         Block::Paragraph(paragraph) => visit(&mut paragraph.content),
         Block::List(List { items, .. }) => items.iter_mut().for_each(visit),

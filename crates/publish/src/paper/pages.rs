@@ -304,10 +304,10 @@ async fn readable(site: &Site, who: &User, id: &Id) -> Result<Paper, Problem> {
 async fn tree(site: &Site, paper: &Paper, address: &str, as_at: AsAt) -> Result<Document, Problem> {
     let by: &Private<String> = &paper.details.presented_by;
     if let Some(frozen) = &paper.frozen {
-        return Ok(presented(&frozen.tree, by, address)?);
+        return Ok(presented(&frozen.tree, by, address));
     }
     let register = load(&mut *site.read().await?, as_at, site.now()).await?;
-    Ok(presented(&compose(&paper.details, &register)?, by, address)?)
+    Ok(presented(&compose(&paper.details, &register)?, by, address))
 }
 
 /// Where this site is, as its caller sees it: what a printed figure's link begins with.

@@ -118,8 +118,6 @@ fn read(row: &AnyRow) -> Result<Paper, sqlx::Error> {
 }
 
 /// The paper with its presenter's name and the address of the site, as it is shown and printed.
-pub fn presented(tree: &Document, by: &Private<String>, site: &str) -> Result<Document, serde_json::Error> {
-    let name = serde_json::to_string(by.shown())?;
-    let text = serde_json::to_string(tree)?.replace(&serde_json::to_string(PRESENTER)?, &name);
-    serde_json::from_str(&text.replace(&format!("\"{SITE}/"), &format!("\"{site}/")))
+pub fn presented(tree: &Document, by: &Private<String>, site: &str) -> Document {
+    tree.filled(&[(PRESENTER, by.shown()), (SITE, site)])
 }
