@@ -12,6 +12,9 @@
 //!    whatever is not understood is listed with its place and what to do about it. No cell is lost: every
 //!    one that holds words is placed or listed as unsure, exactly once.
 //!
+//! A committee's progress paper over several inspections is another thing than a plan: [`is_national`] tells it,
+//! and [`place_paper`] places it with the same account of every cell.
+//!
 //! It knows no database and no clock, and changes nobody's words beyond trimming the white space at the ends
 //! and around a split. What becomes of the draft is the `plan` room's business.
 
@@ -19,6 +22,7 @@ mod archive;
 mod draft;
 mod kind;
 pub mod limits;
+mod national;
 mod place;
 mod read;
 mod reference;
@@ -28,8 +32,12 @@ mod target_words;
 mod xml;
 
 pub use draft::{DraftAction, DraftRecommendation, Placed, PlacedCell, Unsure};
+pub use national::{
+    Closed, Cover, Measure, Named, NationalPaper, OpenOne, PlanLink, Publication, StatedFigure, SummaryRow,
+    is_national, place_paper,
+};
 pub use place::place;
 pub use read::read;
 pub use reference::normal_reference;
-pub use sheet::{Cell, Sheet};
+pub use sheet::{Cell, Line, Sheet};
 pub use target_date::TargetDate;

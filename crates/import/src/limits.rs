@@ -35,6 +35,10 @@ pub const MERGES: usize = 10_000;
 pub const CELL_BYTES: usize = 256 * 1024;
 /// Bytes of the words in all cells.
 pub const TEXT_BYTES: usize = 4 * MIB;
+/// Lines or paragraphs of prose around the tables.
+pub const PROSE_LINES: usize = 20_000;
+/// Bytes of the words in all prose.
+pub const PROSE_BYTES: usize = 4 * MIB;
 /// Actions of one recommendation; a cell that would make more is kept as one.
 pub const ACTIONS: usize = 500;
 /// Bytes of words that merged cells may lend to rows of other recommendations.

@@ -16,6 +16,21 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// What a reader of the draft should know about the sheet: that it or some of its rows were hidden.
     pub notes: Vec<Unsure>,
+    /// The prose between the table before and this one; a workbook and CSV have none.
+    #[serde(default)]
+    pub above: Vec<Line>,
+    /// The prose below the last table of the file.
+    #[serde(default)]
+    pub below: Vec<Line>,
+}
+
+/// One line or paragraph of prose: it is no cell, but a paper may state its figures there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Where it stood: "line 23" of a text, "paragraph 7" of a paper or page.
+    pub at: String,
+    /// Its words.
+    pub text: String,
 }
 
 /// One cell: its words, and where they stood.

@@ -15,14 +15,20 @@ fn the_child_reads_one_file() {
     let idle = peak();
     let bytes = std::fs::read(&path).expect("a readable file");
     let start = busy();
-    let outcome = import::read(&path, &bytes).and_then(|sheets| import::place(&sheets));
-    let millis = busy() - start;
-    let told = match &outcome {
-        Ok(placed) => {
-            format!("placed {} recommendations, {} cells", placed.recommendations.len(), placed.cells_read)
+    let told = import::read(&path, &bytes).and_then(|sheets| {
+        if import::is_national(&sheets) {
+            let paper = import::place_paper(&sheets)?;
+            return Ok(format!(
+                "placed {} publications, {} cells",
+                paper.publications.len(),
+                paper.cells_read
+            ));
         }
-        Err(refusal) => format!("refused: {}", refusal.sentence),
-    };
+        let placed = import::place(&sheets)?;
+        Ok(format!("placed {} recommendations, {} cells", placed.recommendations.len(), placed.cells_read))
+    });
+    let millis = busy() - start;
+    let told = told.unwrap_or_else(|refusal| format!("refused: {}", refusal.sentence));
     println!("\nMEASURED\t{}\t{idle}\t{millis}\t{told}", peak());
 }
 
@@ -297,6 +303,66 @@ fn a_hostile_text_costs_little() {
         ("a cell of lines", headed(&format!("1 - Act\tA\t\"{}\"\t\n", "a\n".repeat(100_000)), 3 * MIB)),
         ("a full plan", headed(&full[..full.len().min(four)], full.len().min(four))),
         ("a plan of which all is unsure", headed(&unsure[..unsure.len().min(four)], unsure.len().min(four))),
+    ]);
+}
+
+#[test]
+fn a_hostile_national_paper_costs_little() {
+    let four = 4 * MIB - 300;
+    let head = "Publication\tClosed\tOpen (Delayed)\tBusiness Plan Link\nLamps\t1\t2 (1)\tSafer 1.1\n\n\
+                Lamps 2020\t\nRecommendation\tWhat we are doing\n";
+    let headed = |row: &str, rows: usize| [head.as_bytes().to_vec(), row.repeat(rows).into_bytes()].concat();
+    let numbered = |row: fn(usize) -> String, rows: usize| {
+        let rows: String = (1..=rows).map(row).collect::<Vec<String>>().concat();
+        [head.as_bytes(), &rows.as_bytes()[..rows.len().min(four)]].concat()
+    };
+    let full =
+        |row: usize| format!("R{} Act {}\tGoing. {}\n", row % 900, "word ".repeat(60), "On. ".repeat(80));
+    let names = |row: usize| format!("Lamps {row}\t\nRecommendation\tWhat we are doing\n");
+    let years = |row: usize| format!("Lamps\t\nRecommendation\tWhat we did\nR1 Act {row}\tDone.\n");
+    let cut = format!("R1 Act\tGoing {}\n", "on and ".repeat(10_000));
+    let figures = format!("{}\n\n", "10 recommendations were closed. ".repeat(3_000)).repeat(9);
+    measure(vec![
+        ("a full paper", numbered(full, 4_900)),
+        ("a publication in every row", numbered(names, 2_000)),
+        ("one publication again and again", numbered(years, 1_600)),
+        (
+            "rows that go on",
+            headed("and on and on and on and on and on\tand on and on and on and on\n", 4_900),
+        ),
+        ("long rows that go on", [headed("", 0), cut.repeat(40).into_bytes()].concat()),
+        (
+            "one row of sentences",
+            headed(&format!("R1 Act\t{}\n", "The target date is May 2026. ".repeat(8_000)), 1),
+        ),
+        ("one row of risks", headed(&format!("R1 Act\t{}\n", "<p>Risk: a.</p>".repeat(15_000)), 1)),
+        ("tags that never close", headed(&format!("R1 Act\t{}\n", "<p a=".repeat(50_000)), 15)),
+        (
+            "rows of the summary",
+            [
+                b"Publication\tClosed\tOpen\n".to_vec(),
+                many("Lamps\t1\t2\n", 4_900 * 10),
+                many("\n", 1),
+                headed("R1 Act\tGoing.\n", 1),
+            ]
+            .concat(),
+        ),
+        (
+            "figures in the prose",
+            [figures.as_bytes(), b"\n\n", headed("R1 Act\tGoing.\n", 9).as_slice()].concat(),
+        ),
+        (
+            "numbers in the prose",
+            [many("1 ", 200 * 1024).as_slice(), b"\n\n", headed("R1 Act\tGoing.\n", 9).as_slice()].concat(),
+        ),
+        (
+            "lines of prose",
+            [
+                many("5 inspections are taking place:\n\n", 19_000 * 33).as_slice(),
+                headed("R1 Act\tGoing.\n", 9).as_slice(),
+            ]
+            .concat(),
+        ),
     ]);
 }
 

@@ -5,7 +5,7 @@ mod actions;
 mod fields;
 mod heading_words;
 pub(crate) mod headings;
-mod ledger;
+pub(crate) mod ledger;
 mod rows;
 mod targets;
 

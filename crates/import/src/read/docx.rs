@@ -68,7 +68,7 @@ impl Paper {
                 Mark::Close(element) if SKIPPED.contains(&element.name()) => {
                     skipping = skipping.saturating_sub(1);
                 }
-                Mark::End => return Ok(()),
+                Mark::End => return self.end_paragraph(),
                 Mark::Open(element) if skipping == 0 => self.open(&element)?,
                 Mark::Close(element) if skipping == 0 => self.close(element.name())?,
                 Mark::Words(words) if skipping == 0 && self.words => self.say(&words)?,
@@ -81,7 +81,8 @@ impl Paper {
         match self.tables.last_mut().map(|table| table.cell.as_mut()) {
             Some(Some(cell)) if cell.words.len() > limits::CELL_BYTES => return Err(too_long("one cell")),
             Some(Some(cell)) => cell.words.push_str(words),
-            None if self.paragraph.len() <= limits::HEADING_CHARS * 4 => self.paragraph.push_str(words),
+            None if self.paragraph.len() > limits::CELL_BYTES => return Err(too_long("one paragraph")),
+            None => self.paragraph.push_str(words),
             _ => {}
         }
         Ok(())
@@ -111,7 +112,8 @@ impl Paper {
                 self.in_cell(|cell| cell.merge = Some(restarts));
             }
             "p" if self.tables.is_empty() => {
-                self.paragraph.clear();
+                // A box in a paragraph has paragraphs of its own.
+                self.end_paragraph()?;
                 self.is_heading = false;
             }
             "pStyle" if self.tables.is_empty() => {
@@ -137,6 +139,7 @@ impl Paper {
                 let said = self.is_heading && !self.paragraph.trim().is_empty();
                 self.heading =
                     if said { Some(self.paragraph.trim().to_owned()) } else { self.heading.take() };
+                self.end_paragraph()?;
             }
             "p" => self.in_cell(|cell| {
                 if !cell.words.is_empty() {
@@ -147,6 +150,12 @@ impl Paper {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The paragraph outside tables ends.
+    fn end_paragraph(&mut self) -> Result<(), Refusal> {
+        let words = std::mem::take(&mut self.paragraph);
+        self.gathering.prose(None, &words)
     }
 
     fn end_cell(&mut self) -> Result<(), Refusal> {

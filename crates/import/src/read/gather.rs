@@ -5,7 +5,7 @@ use journal::Refusal;
 
 use super::words::tidy;
 use crate::kind::refuse;
-use crate::{Cell, Sheet, Unsure, limits};
+use crate::{Cell, Line, Sheet, Unsure, limits};
 
 /// How places are told.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub(crate) struct Gathering {
     cells: usize,
     bytes: usize,
     merges: usize,
+    /// Prose that no table has come after yet.
+    prose: Vec<Line>,
+    prose_lines: usize,
+    prose_bytes: usize,
 }
 
 struct Gathered {
@@ -32,6 +36,7 @@ struct Gathered {
     rows: Vec<(u32, Vec<Cell>)>,
     merges: Vec<Merge>,
     notes: Vec<Unsure>,
+    above: Vec<Line>,
 }
 
 /// A merged area, both ends included.
@@ -44,7 +49,16 @@ pub(crate) struct Merge {
 
 impl Gathering {
     pub(crate) fn new(places: Places) -> Self {
-        Self { places, sheets: Vec::new(), cells: 0, bytes: 0, merges: 0 }
+        Self {
+            places,
+            sheets: Vec::new(),
+            cells: 0,
+            bytes: 0,
+            merges: 0,
+            prose: Vec::new(),
+            prose_lines: 0,
+            prose_bytes: 0,
+        }
     }
 
     /// Opens a sheet; cells are added to it by the number returned.
@@ -57,7 +71,9 @@ impl Gathering {
         let name = name.map(|name| tidy(name).chars().take(limits::NAME_CHARS).collect());
         let name = name.unwrap_or_else(|| format!("Table {number}"));
         let heading = heading.and_then(|heading| shortened(&heading));
-        self.sheets.push(Gathered { name, heading, rows: Vec::new(), merges: Vec::new(), notes: Vec::new() });
+        let above = std::mem::take(&mut self.prose);
+        let (rows, merges, notes) = (Vec::new(), Vec::new(), Vec::new());
+        self.sheets.push(Gathered { name, heading, rows, merges, notes, above });
         Ok(number - 1)
     }
 
@@ -112,6 +128,26 @@ impl Gathering {
         Ok(())
     }
 
+    /// Adds prose that stands outside tables; `line` is its number where lines are what a person can count.
+    pub(crate) fn prose(&mut self, line: Option<usize>, words: &str) -> Result<(), Refusal> {
+        let text = tidy(words);
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.prose_lines += 1;
+        self.prose_bytes += text.len();
+        let at =
+            line.map_or_else(|| format!("paragraph {}", self.prose_lines), |line| format!("line {line}"));
+        if self.prose_lines > limits::PROSE_LINES {
+            return Err(too_many(limits::PROSE_LINES, "lines of prose"));
+        }
+        if text.len() > limits::CELL_BYTES || self.prose_bytes > limits::PROSE_BYTES {
+            return Err(too_long(&at));
+        }
+        self.prose.push(Line { at, text });
+        Ok(())
+    }
+
     /// Names a sheet by what stands over it.
     pub(crate) fn head(&mut self, sheet: usize, heading: &str) {
         self.sheets[sheet].heading = shortened(heading);
@@ -162,8 +198,14 @@ impl Gathering {
             heading: sheet.heading,
             notes: sheet.notes,
             rows: sheet.rows.into_iter().map(|(_, cells)| sorted(cells)).collect(),
+            above: sheet.above,
+            below: Vec::new(),
         };
-        Ok(self.sheets.into_iter().map(finished).collect())
+        let mut sheets: Vec<Sheet> = self.sheets.into_iter().map(finished).collect();
+        if let Some(last) = sheets.last_mut() {
+            last.below = self.prose;
+        }
+        Ok(sheets)
     }
 
     fn cover(&mut self, sheet: usize, merge: Merge) -> Result<(), Refusal> {

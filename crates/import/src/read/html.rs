@@ -21,6 +21,12 @@ struct Open {
     spanned: BTreeMap<u32, u32>,
 }
 
+/// Tags that end no paragraph.
+const INLINE: [&str; 16] = [
+    "a", "abbr", "b", "code", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup",
+    "time", "u",
+];
+
 /// A row wider than this is no plan's.
 const WIDEST: u32 = 200;
 
@@ -30,18 +36,22 @@ struct Page {
     /// The last heading or caption, and whether one is open.
     heading: String,
     in_heading: bool,
+    /// The paragraph outside tables that is open.
+    prose: String,
 }
 
 pub(crate) fn read(source: &str) -> Result<Vec<Sheet>, Refusal> {
     let gathering = Gathering::new(Places::Tables);
-    let mut page = Page { gathering, tables: Vec::new(), heading: String::new(), in_heading: false };
+    let (tables, heading, prose) = (Vec::new(), String::new(), String::new());
+    let mut page = Page { gathering, tables, heading, in_heading: false, prose };
     for mark in Marks::of(source) {
         match mark {
             Mark::Open(name, attributes) => page.open(&name.to_ascii_lowercase(), attributes)?,
             Mark::Close(name) => page.close(&name.to_ascii_lowercase())?,
-            Mark::Words(words) => page.words(words),
+            Mark::Words(words) => page.words(words)?,
         }
     }
+    page.paragraph()?;
     while !page.tables.is_empty() {
         page.close("table")?;
     }
@@ -50,6 +60,9 @@ pub(crate) fn read(source: &str) -> Result<Vec<Sheet>, Refusal> {
 
 impl Page {
     fn open(&mut self, name: &str, attributes: &str) -> Result<(), Refusal> {
+        if !INLINE.contains(&name) {
+            self.paragraph()?;
+        }
         match name {
             "table" => {
                 check_depth(self.tables.len() + 1)?;
@@ -70,6 +83,9 @@ impl Page {
     }
 
     fn close(&mut self, name: &str) -> Result<(), Refusal> {
+        if !INLINE.contains(&name) {
+            self.paragraph()?;
+        }
         match name {
             "table" => {
                 self.end_row()?;
@@ -92,12 +108,22 @@ impl Page {
         self.tables.last().is_some_and(|table| table.cell.is_some())
     }
 
-    fn words(&mut self, words: &str) {
-        match self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
-            Some((cell, ..)) => shown(words, cell),
-            None if self.in_heading => shown(words, &mut self.heading),
-            None => {}
+    fn words(&mut self, words: &str) -> Result<(), Refusal> {
+        match self.tables.last_mut() {
+            Some(Open { cell: Some((cell, ..)), .. }) => shown(words, cell),
+            _ if self.in_heading => shown(words, &mut self.heading),
+            _ => {}
         }
+        if self.tables.is_empty() {
+            shown(words, &mut self.prose);
+        }
+        if self.prose.len() > limits::CELL_BYTES { self.paragraph() } else { Ok(()) }
+    }
+
+    /// The paragraph outside tables ends.
+    fn paragraph(&mut self) -> Result<(), Refusal> {
+        let words = std::mem::take(&mut self.prose);
+        self.gathering.prose(None, &words)
     }
 
     /// Tags at which a browser begins a new line.
@@ -208,6 +234,21 @@ mod tests {
         assert_eq!(read[0].heading.as_deref(), Some("The plan"));
         let read = super::read("<table><caption>Said\nhere</caption><tr><td>A</table>").expect("read");
         assert_eq!(read[0].heading.as_deref(), Some("Said here"));
+    }
+
+    #[test]
+    fn prose_is_kept_beside_the_tables() {
+        let page = "<title>x</title><h2>2. <b>Closed</b></h2><ul><li>One &amp; all<li>Two</ul>\
+                    <table>stray<tr><td>A<p>B</table>After<script>no</script>";
+        let sheets = super::read(page).expect("read");
+        let told = |lines: &[crate::Line]| -> Vec<String> {
+            lines.iter().map(|line| format!("{}: {}", line.at, line.text)).collect()
+        };
+        assert_eq!(
+            told(&sheets[0].above),
+            ["paragraph 1: 2. Closed", "paragraph 2: One & all", "paragraph 3: Two"]
+        );
+        assert_eq!(told(&sheets[0].below), ["paragraph 4: After"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod csv;
 mod docx;
 mod gather;
 mod html;
-mod html_marks;
+pub(crate) mod html_marks;
 mod text;
 pub(crate) mod words;
 mod xlsx;

@@ -1,7 +1,7 @@
 //! Text: CSV, or rows with tabs between their cells, which may stand in the middle of a whole pasted paper.
 //!
 //! A line with a tab begins or continues a table; a line without one continues it only while no blank line has
-//! parted them. Everything else is prose and no cell.
+//! parted them. Everything else is prose and no cell; it is kept beside the tables, for the figures it may state.
 
 use std::borrow::Cow;
 
@@ -59,8 +59,11 @@ fn tabs(text: &str) -> Result<Vec<Sheet>, Refusal> {
     let mut open: Option<(usize, u32)> = None;
     // The line right above, which may be what the table is called.
     let mut above: Option<String> = None;
+    let mut line = 0;
     while !rest.is_empty() {
         let (cells, after) = row(rest);
+        let number = line + 1;
+        line += rest[..rest.len() - after.len()].lines().count().max(1);
         rest = after;
         let blank = cells.iter().all(|(_, cell)| cell.trim().is_empty());
         let (sheet, row) = match open {
@@ -71,8 +74,9 @@ fn tabs(text: &str) -> Result<Vec<Sheet>, Refusal> {
             }
             Some(open) => open,
             None if cells.len() == 1 || blank => {
-                let line = cells.first().map_or("", |(_, cell)| cell.trim());
-                above = Some(line.to_owned()).filter(|line| (1..=LONGEST_TITLE).contains(&line.len()));
+                let words = cells.first().map_or("", |(_, cell)| cell.trim());
+                gathering.prose(Some(number), words)?;
+                above = Some(words.to_owned()).filter(|words| (1..=LONGEST_TITLE).contains(&words.len()));
                 continue;
             }
             None => (gathering.open(None, above.take())?, 0),
@@ -153,6 +157,20 @@ mod tests {
             "A paper, with commas, in it\n\nMore.\n\nRecommendation\tOwner\n1 - Act\tA chief\n\nThe end.",
         );
         assert_eq!(read, [[["Recommendation", "Owner"], ["1 - Act", "A chief"]]]);
+    }
+
+    #[test]
+    fn prose_is_kept_beside_the_tables_with_its_lines() {
+        let read = read(
+            "A paper.\n\nRecommendation\tOwner\n\"1 - Act\nnow\"\tA\n\nBetween.\n\n2 - Ask\tB\n\nThe end.",
+        );
+        let sheets = read.expect("read");
+        let told = |lines: &[crate::Line]| -> Vec<String> {
+            lines.iter().map(|line| format!("{}: {}", line.at, line.text)).collect()
+        };
+        assert_eq!(told(&sheets[0].above), ["line 1: A paper."]);
+        assert_eq!(told(&sheets[1].above), ["line 7: Between."]);
+        assert_eq!(told(&sheets[1].below), ["line 11: The end."]);
     }
 
     #[test]
