@@ -2,8 +2,10 @@
 import { keys } from "./keys.js";
 import { forms } from "./forms.js";
 import { lists } from "./lists.js";
+import { find } from "./find.js";
 
 document.documentElement.classList.add("an-js");
 keys();
 forms();
 lists();
+find();

@@ -1,4 +1,4 @@
-// Keys: Ctrl+K finds, "?" shows all keys, Escape closes. The single key "?" can be turned off (WCAG 2.1.4).
+// Keys: Ctrl+K and "/" find, "?" shows all keys, Escape closes. The single keys can be turned off (WCAG 2.1.4).
 const OFF = "answerable.single-keys-off";
 
 const typing = (target) =>
@@ -19,6 +19,10 @@ export function keys() {
 
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k" && find) {
+      event.preventDefault();
+      find.focus();
+      find.select();
+    } else if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && find && !dialog?.open && !typing(event.target) && !off()) {
       event.preventDefault();
       find.focus();
       find.select();

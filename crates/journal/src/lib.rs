@@ -11,6 +11,7 @@
 
 mod entry;
 mod id;
+mod kept;
 mod migrate;
 mod moment;
 mod noun;

@@ -6,11 +6,17 @@ use sqlx::{AnyConnection, AssertSqlSafe, Executor};
 use crate::{Engine, to_moment};
 
 /// Every migration, in order. A released one is never edited: expand first, contract later.
-const MIGRATIONS: [(&str, &str); 4] = [
+const MIGRATIONS: [(&str, &str); 10] = [
     ("0001_journal", include_str!("../../../migrations/0001_journal.sql")),
     ("0002_users", include_str!("../../../migrations/0002_users.sql")),
     ("0003_plan", include_str!("../../../migrations/0003_plan.sql")),
     ("0004_publish", include_str!("../../../migrations/0004_publish.sql")),
+    ("0005_classification", include_str!("../../../migrations/0005_classification.sql")),
+    ("0006_model", include_str!("../../../migrations/0006_model.sql")),
+    ("0007_linter", include_str!("../../../migrations/0007_linter.sql")),
+    ("0008_daily", include_str!("../../../migrations/0008_daily.sql")),
+    ("0009_round", include_str!("../../../migrations/0009_round.sql")),
+    ("0010_notice", include_str!("../../../migrations/0010_notice.sql")),
 ];
 
 const TABLE: &str = "create table if not exists migration (name text primary key, at text not null);";

@@ -1,11 +1,16 @@
 //! Opening the database; reading from it.
 
-use std::{path::Path, sync::Once, time::Duration};
+use std::{
+    any::Any as Anything,
+    path::Path,
+    sync::{Arc, Once},
+    time::Duration,
+};
 
 use jiff::Timestamp;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction, any::AnyPoolOptions};
 
-use crate::{Tx, migrate, writer::Queue};
+use crate::{Tx, kept::Kept, migrate, writer::Queue};
 
 /// Readers at once. Pages are short; more only wait for two cores.
 const READERS: u32 = 8;
@@ -84,6 +89,7 @@ pub struct Journal {
     opening: Opening,
     queue: Queue,
     readers: AnyPool,
+    kept: Arc<Kept>,
 }
 
 /// A page's view of the database: one snapshot, however many statements; writes nothing.
@@ -113,7 +119,17 @@ impl Journal {
             })
             .connect(&opening.address)
             .await?;
-        Ok(Self { queue: Queue::new(opening.clone()), opening, readers })
+        Ok(Self { queue: Queue::new(opening.clone()), opening, readers, kept: Arc::default() })
+    }
+
+    /// What a room keeps in memory, if it was read at exactly entry `seq`.
+    pub fn kept<T: Anything + Send + Sync>(&self, seq: i64) -> Option<Arc<T>> {
+        self.kept.at(seq)
+    }
+
+    /// Keeps in memory what a room read at entry `seq`: one value of each type, the latest.
+    pub fn keep<T: Anything + Send + Sync>(&self, seq: i64, value: Arc<T>) {
+        self.kept.keep(seq, value);
     }
 
     /// Begins a command: waits for the one writer, then holds it until commit or drop. Do nothing slow

@@ -17,7 +17,7 @@ pub mod session;
 pub mod user;
 mod words;
 
-pub use account::{Memory, names_in_history, refold};
+pub use account::{Memory, Person, names_in_history, people, refold};
 pub use role::Role;
 pub use user::{User, let_in};
 

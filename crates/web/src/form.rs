@@ -46,6 +46,8 @@ pub enum Kind {
     Lines(usize),
     /// One of a list.
     One(Vec<Choice>),
+    /// Any of a list; what is chosen is one a line (see [`Typed::all`]).
+    Many(Vec<Choice>),
 }
 
 /// One field of a form.
@@ -87,6 +89,22 @@ impl Field {
         let chosen = typed.get(name);
         let choices = choices.into_iter().map(|(value, words)| Choice::of(value, words, chosen)).collect();
         Self::of(name, label, hint, Kind::One(choices), typed)
+    }
+
+    /// Any of a list of values and words.
+    pub fn many(
+        name: &'static str,
+        label: &'static str,
+        hint: &str,
+        choices: impl IntoIterator<Item = (String, String)>,
+        typed: &Typed,
+    ) -> Self {
+        let chosen = typed.all(name);
+        let choices = choices.into_iter().map(|(value, words)| Choice {
+            chosen: chosen.contains(&value),
+            ..Choice::of(value, words, "\0")
+        });
+        Self::of(name, label, hint, Kind::Many(choices.collect()), typed)
     }
 
     fn of(name: &'static str, label: &'static str, hint: &str, kind: Kind, typed: &Typed) -> Self {

@@ -24,6 +24,10 @@ static STAMP: LazyLock<String> = LazyLock::new(|| {
 pub enum Section {
     /// The register and its recommendations.
     Improvement,
+    /// What needs a person’s attention.
+    Work,
+    /// Groups, meetings and the month’s round.
+    Month,
     /// Committee papers.
     Papers,
     /// Reading a published plan.
@@ -40,6 +44,8 @@ impl Section {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Improvement => "improvement",
+            Self::Work => "work",
+            Self::Month => "month",
             Self::Papers => "papers",
             Self::Import => "import",
             Self::Accounts => "accounts",

@@ -52,6 +52,26 @@ impl Typed {
         self.0.get(field).map_or("", String::as_str)
     }
 
+    /// What was chosen in a field that may be sent more than once: one a line.
+    pub fn all(&self, field: &str) -> Vec<String> {
+        self.get(field).lines().map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The fields as they were sent; what one field was sent more than once is one a line.
+    fn gather(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut all: BTreeMap<String, String> = BTreeMap::new();
+        for (name, value) in pairs {
+            match all.get_mut(&name) {
+                Some(before) => {
+                    before.push('\n');
+                    before.push_str(&value);
+                }
+                None => drop(all.insert(name, value)),
+            }
+        }
+        Self(all)
+    }
+
     /// The subject's last entry as the form knew it, if it carries one.
     pub fn last_seq(&self) -> Option<i64> {
         // One that cannot be read is none that ever was, so it is stale: never a way round the check.
@@ -95,7 +115,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
             serde_html_form::from_bytes(&body).map_err(|_| Problem::Refused(unreadable()))?;
         let csrf = pairs.iter().find(|(name, _)| name == "csrf").map(|(_, value)| value.as_str());
         session.check(csrf.or(csrf_header.as_deref()))?;
-        let typed = Typed(pairs.into_iter().filter(|(name, _)| name != "csrf").collect());
+        let typed = Typed::gather(pairs.into_iter().filter(|(name, _)| name != "csrf"));
         let command = serde_html_form::from_bytes(&body).map_err(|error| missing(&error.to_string()));
         Ok(Self { command, typed })
     }
@@ -111,6 +131,11 @@ fn typed_json(body: &[u8]) -> Typed {
     let text = |value: serde_json::Value| match value {
         serde_json::Value::String(text) => text,
         serde_json::Value::Null => String::new(),
+        serde_json::Value::Array(all) => all
+            .into_iter()
+            .map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned))
+            .collect::<Vec<_>>()
+            .join("\n"),
         other => other.to_string(),
     };
     Typed(members.into_iter().map(|(name, value)| (name, text(value))).collect())
@@ -132,6 +157,15 @@ fn missing(told: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_sent_more_than_once_is_one_a_line_from_a_form_and_from_json() {
+        let pairs = [("theme", "a"), ("to", "x"), ("theme", "b")];
+        let typed = Typed::gather(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!((typed.all("theme"), typed.get("to")), (vec!["a".to_owned(), "b".to_owned()], "x"));
+        assert_eq!(typed_json(br#"{"theme":["a","b"],"to":"x"}"#), typed);
+        assert!(typed.all("nothing").is_empty());
+    }
 
     #[test]
     fn a_form_of_another_session_is_refused() {

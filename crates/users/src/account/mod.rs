@@ -16,7 +16,7 @@ use self::{
 use crate::{Role, password, secret::Secret, session::rows as sessions};
 
 pub(crate) use pages::routes;
-pub use rows::{Memory, names_in_history, refold};
+pub use rows::{Memory, Person, names_in_history, people, refold};
 
 /// An account to be opened.
 pub struct Opening<'a> {

@@ -30,6 +30,7 @@ const NEWEST_OF_ROLE: &str = "select id from account where role = $1 and closed_
     order by opened_at desc, id desc limit 1";
 const NAMES_IN_HISTORY: &str = "select id, name from account
     where id in (select who from journal where subject = $1)";
+const PEOPLE: &str = "select id, name, role, closed_at from account order by found_by, id";
 const SAVE_PASSWORD: &str = "insert into credential (account, hash, set_at) values ($1, $2, $3)
     on conflict (account) do update set hash = excluded.hash, set_at = excluded.set_at";
 const PASSWORD: &str = "select hash from credential where account = $1";
@@ -38,7 +39,7 @@ const PASSWORD_BY_SIGN_IN: &str = "select a.id, c.hash from account a join crede
 
 /// Every statement, for the test that prepares them on both engines.
 #[cfg(test)]
-const STATEMENTS: [&str; 10] = [
+const STATEMENTS: [&str; 11] = [
     SAVE,
     IS_TAKEN,
     ONE,
@@ -49,6 +50,7 @@ const STATEMENTS: [&str; 10] = [
     SAVE_PASSWORD,
     PASSWORD,
     PASSWORD_BY_SIGN_IN,
+    PEOPLE,
 ];
 
 /// The account as a noun.
@@ -178,6 +180,37 @@ pub async fn names_in_history(
 ) -> Result<BTreeMap<String, String>, sqlx::Error> {
     let rows = sqlx::query(NAMES_IN_HISTORY).bind(subject.as_str()).fetch_all(conn).await?;
     rows.iter().map(|row| Ok((row.try_get(0)?, shown(row.try_get(1)?)))).collect()
+}
+
+/// Somebody with an account, as their colleagues may know them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The account's identity.
+    pub id: Id,
+    /// Their name.
+    pub name: String,
+    /// The role in which they act.
+    pub role: Role,
+    /// Whether they can still sign in.
+    pub is_open: bool,
+}
+
+/// Everybody who has or had an account, by name. Names of colleagues: for those who may read the plan.
+pub async fn people(conn: &mut AnyConnection) -> Result<Vec<Person>, sqlx::Error> {
+    let rows = sqlx::query(PEOPLE).fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| {
+            let (id, role): (String, String) = (row.try_get(0)?, row.try_get(2)?);
+            let closed_at: Option<String> = row.try_get(3)?;
+            Ok(Person {
+                name: shown(row.try_get(1)?),
+                role: read_role(&role)?,
+                is_open: closed_at.is_none(),
+                id: Id::read(&id)
+                    .ok_or_else(|| sqlx::Error::Decode(format!("{id:?} is no identity").into()))?,
+            })
+        })
+        .collect()
 }
 
 /// Keeps a password's hash beside the fact that it was set.

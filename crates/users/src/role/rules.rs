@@ -5,13 +5,18 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// The permissions that the program asks for. The file must give words to each, and to no other.
-const ASKED_FOR: [&str; 9] = [
+const ASKED_FOR: [&str; 14] = [
     "plan.read",
     "plan.register",
     "plan.target",
     "plan.update",
     "plan.evidence",
     "plan.decide",
+    "plan.comment",
+    "plan.accept",
+    "plan.groups",
+    "plan.ask",
+    "notices.read",
     "paper.read",
     "paper.draft",
     "accounts.manage",
@@ -167,18 +172,18 @@ mod tests {
 
     /// The table as the founders agreed it: an x for each permission, in the order of `ASKED_FOR`.
     const TABLE: [(&str, &str); 12] = [
-        ("service_advisor", "x.....x.."),
-        ("area_control_room", "x.....x.."),
-        ("resolution_team", "x.....x.."),
-        ("supervisor", "x.....x.."),
-        ("diary_manager", "x.....x.."),
-        ("analyst", "x.....x.."),
-        ("audit_manager", "xxxxx.xx."),
-        ("action_owner", "x..x..x.."),
-        ("committee_member", "x.....x.."),
-        ("inspectorate_reviewer", "x....xx.."),
-        ("partner_agency", "........."),
-        ("administrator", "x.....x.x"),
+        ("service_advisor", "x..........x.."),
+        ("area_control_room", "x..........x.."),
+        ("resolution_team", "x..........x.."),
+        ("supervisor", "x..........x.."),
+        ("diary_manager", "x..........x.."),
+        ("analyst", "x..........x.."),
+        ("audit_manager", "xxxxx.xxxx.xx."),
+        ("action_owner", "x..x..x....x.."),
+        ("committee_member", "x.....x....x.."),
+        ("inspectorate_reviewer", "x....xx....x.."),
+        ("partner_agency", ".............."),
+        ("administrator", "x.........xx.x"),
     ];
 
     #[test]
