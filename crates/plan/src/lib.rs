@@ -6,15 +6,32 @@
 //! position of the journal. A plan that was published in Word or Excel comes in through `published`.
 
 pub mod action;
+pub mod classification;
+pub mod codes;
 pub mod dependency;
 pub mod inspection;
 pub mod pages;
+pub mod post;
 pub mod published;
 pub mod recommendation;
 pub mod register;
+pub mod summary;
 pub mod target;
 pub mod update;
 pub mod words;
+
+pub mod area;
+pub mod programme;
+pub mod underway;
+
+mod beside;
+pub mod bulk;
+pub mod comment;
+pub mod find;
+pub mod finding;
+pub mod linter;
+pub mod source;
+pub mod view;
 
 mod fold;
 

@@ -14,13 +14,13 @@ use users::User;
 use web::{Accepts, Field, FormPage, Frame, Input, Problem, Section, Site, Typed, show, show_refused};
 
 use crate::{
-    action, dependency, inspection, published, recommendation,
+    action, bulk, classification, comment, dependency, find as finding, inspection, published,
+    recommendation,
     register::{
-        self,
-        rows::load,
+        self, kept,
         rules::{Item, Register},
     },
-    target, update,
+    summary, target, update, view,
 };
 
 /// The largest file the import takes, with room for the form around it.
@@ -31,9 +31,21 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route("/recommendations", get(register::pages::list))
         .route("/recommendations/export/{format}", get(register::pages::export))
+        .route("/recommendations/summary", get(summary::pages::show_one))
+        .route("/recommendations/summary/csv", get(summary::pages::csv))
         .route("/recommendations/new", get(recommendation::pages::new).post(recommendation::pages::make))
         .route("/recommendations/{id}", get(recommendation::pages::show_one))
         .route("/recommendations/{id}/{change}", get(form).post(post))
+        .route("/recommendations/bulk", axum::routing::post(bulk::pages::look))
+        .route("/recommendations/bulk/confirmation", axum::routing::post(bulk::pages::confirm))
+        .route(
+            "/recommendations/{id}/comments/{entry}",
+            get(comment::pages::form).post(comment::pages::strike),
+        )
+        .route("/views", get(view::pages::list).post(view::pages::save))
+        .route("/views/{id}", get(view::pages::edit).post(view::pages::change))
+        .route("/views/{id}/deletion", get(view::pages::confirm_deletion).post(view::pages::delete))
+        .route("/find", get(finding::pages::find))
         .route("/inspections/new", get(inspection::pages::new).post(inspection::pages::register))
         .route("/inspections/{id}", get(inspection::pages::edit).post(inspection::pages::correct))
         .merge(
@@ -42,6 +54,28 @@ pub fn routes() -> Router<Site> {
                 .route("/imports/confirmation", axum::routing::post(published::pages::confirm))
                 .layer(DefaultBodyLimit::max(UPLOAD)),
         )
+        .merge(crate::area::pages::routes())
+        .merge(crate::programme::pages::routes())
+        .merge(crate::underway::pages::routes())
+        .merge(checking())
+        .merge(crate::post::pages::routes())
+}
+
+/// The addresses of the check and of the sources it holds the register against.
+fn checking() -> Router<Site> {
+    use crate::{finding::pages as finding, linter::pages as linter, source::pages as source};
+    let one = "/check/{subject}/{check}/{fingerprint}";
+    Router::new()
+        .route("/check", get(linter::list))
+        .route("/check/export/{format}", get(linter::export))
+        .route(&format!("{one}/acceptance"), get(finding::accept_form).post(finding::accept))
+        .route(&format!("{one}/withdrawal"), get(finding::withdraw_form).post(finding::withdraw))
+        .route("/sources", get(source::list))
+        .route("/sources/new", get(source::new).post(source::register))
+        .route("/sources/{id}", get(source::show_one))
+        .route("/sources/{id}/correction", get(source::correction).post(source::correct))
+        .route("/sources/{id}/statements/new", get(source::citation).post(source::cite))
+        .route("/sources/{id}/statements/{no}/withdrawal", get(source::withdrawal).post(source::withdraw))
 }
 
 /// One change that can be made to a recommendation by a form.
@@ -74,15 +108,19 @@ enum Noun {
     Action,
     Update,
     Dependency,
+    Classification,
+    Comment,
 }
 
 fn find(word: &str) -> Option<(Noun, &'static Change)> {
-    let tables: [(Noun, &'static [Change]); 5] = [
+    let tables: [(Noun, &'static [Change]); 7] = [
         (Noun::Recommendation, &recommendation::pages::CHANGES),
         (Noun::Target, &target::pages::CHANGES),
         (Noun::Action, &action::pages::CHANGES),
         (Noun::Update, &update::pages::CHANGES),
         (Noun::Dependency, &dependency::pages::CHANGES),
+        (Noun::Classification, &classification::pages::CHANGES),
+        (Noun::Comment, &comment::pages::CHANGES),
     ];
     tables
         .into_iter()
@@ -165,8 +203,12 @@ async fn store(
         }
         Noun::Target => target::pages::store(&mut tx, site, &actor, id, change.word, typed).await,
         Noun::Action => action::pages::store(&mut tx, site, &actor, id, change.word, typed).await,
-        Noun::Update => update::pages::store(&mut tx, site, &actor, id, typed).await,
+        Noun::Update => update::pages::store(&mut tx, site, &actor, id, change.word, typed).await,
         Noun::Dependency => dependency::pages::store(&mut tx, site, &actor, id, change.word, typed).await,
+        Noun::Classification => {
+            classification::pages::store(&mut tx, site, &actor, id, change.word, typed).await
+        }
+        Noun::Comment => comment::pages::store(&mut tx, site, &actor, id, typed).await,
     }??;
     tx.commit().await?;
     Ok(entry.seq)
@@ -201,7 +243,7 @@ async fn form_page(
     typed: &Typed,
 ) -> Result<FormPage, Problem> {
     let mut read = site.read().await?;
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(site, &mut read, AsAt::Now).await?;
     let item = register.item(id).ok_or(Problem::NotFound)?;
     recommendation::rules::still_open(&item.recommendation)?;
     let mut filled = (change.start)(item);

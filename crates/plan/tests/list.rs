@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use journal::{Id, Position};
 use plan::{
+    classification::rules::Classification,
     inspection::rules::{Inspection, Kind},
     recommendation::{
         rules::{Exposure, Recommendation},
@@ -29,6 +30,7 @@ fn given(iso: &str) -> Given {
         target: iso.parse().expect("a target"),
         reason: String::new(),
         approved_by: String::new(),
+        delay_reason: String::new(),
     }
 }
 
@@ -122,9 +124,14 @@ fn register() -> Register {
                 at: at.parse().expect("a moment"),
                 who: "x".into(),
                 text: "It goes on.".into(),
+                inherited_from: None,
             })
             .collect(),
+        steps: Vec::new(),
+        classification: Classification::default(),
         waits_for: Vec::new(),
+        addressees: vec!["Caledonia Police".into()],
+        is_blocked: false,
     };
     Register {
         position: Position { seq: 9, today: "2026-11-21".parse().expect("a day"), is_past: false },
@@ -140,6 +147,9 @@ fn register() -> Register {
             },
         )],
         items: SAMPLES.iter().enumerate().map(item).collect(),
+        areas: Vec::new(),
+        programmes: Vec::new(),
+        underway: Vec::new(),
     }
 }
 

@@ -8,6 +8,7 @@ use journal::{Actor, Folded, Id, Journal, Position, Tx, act, clear, dump, entrie
 use plan::{
     Memory, TABLES,
     action::{self, rows::ActionsOf},
+    classification::{self, rows::Classifications},
     dependency::{self, rows::DependenciesOf},
     inspection::{
         self,
@@ -88,7 +89,7 @@ impl Life {
         let mut tx = journal.begin().await.expect("a command begins");
         let now = at(minute);
         let had = self.inspections.len();
-        let outcome = match self.chance.below(14) {
+        let outcome = match self.chance.below(16) {
             _ if self.inspections.len() < 2 => self.inspect(&mut tx, now).await,
             0 | 1 => self.make(&mut tx, now).await,
             _ if self.recommendations.is_empty() => self.make(&mut tx, now).await,
@@ -96,6 +97,7 @@ impl Life {
             7 | 8 => self.target(&mut tx, now).await,
             9 | 10 => self.act_on_action(&mut tx, now).await,
             11 => self.update(&mut tx, now).await,
+            12 | 13 => self.classify(&mut tx, now).await,
             _ => self.depend(&mut tx, now).await,
         };
         match outcome {
@@ -178,7 +180,12 @@ impl Life {
         let command = if self.chance.below(3) == 0 {
             target::rules::Command::Set { target: words.into() }
         } else {
-            target::rules::Command::Move { to: words.into(), reason: self.words(), approved_by: "ACC".into() }
+            target::rules::Command::Move {
+                to: words.into(),
+                reason: self.words(),
+                approved_by: "ACC".into(),
+                delay_reason: ["", "wider_programmes", "partnership_dependency"][self.chance.below(3)].into(),
+            }
         };
         act::<Targets>(tx, &self.who, now, &id, &known, command).await.expect("sql")?;
         Ok(())
@@ -189,7 +196,10 @@ impl Life {
         let id = self.some();
         let known = Known { today: today(now), recommendation: recall(tx, &id).await.expect("sql") };
         let number = format!("1.{}", self.chance.below(4));
-        let command = match self.chance.below(5) {
+        let command = match self.chance.below(6) {
+            5 => {
+                Command::Stage { number, stage: ["design", "deliver", "dream"][self.chance.below(3)].into() }
+            }
             0 | 1 => {
                 Command::Add { number: String::new(), text: self.words(), owner: String::new(), target: None }
             }
@@ -202,30 +212,58 @@ impl Life {
     }
 
     async fn update(&mut self, tx: &mut Tx, now: Timestamp) -> Result<(), journal::Refusal> {
-        let id = self.some();
-        let known = recall(tx, &id).await.expect("sql");
-        let command = update::rules::Command::Add { text: self.words() };
+        use update::rules::{Command, Known};
+        let (id, from) = (self.some(), self.some());
+        let mut known = Known { recommendation: recall(tx, &id).await.expect("sql"), other: None };
+        let command = if self.chance.below(3) == 0 {
+            known.other = update::pages::other(tx, &from).await.expect("sql");
+            Command::Inherit { from, note: self.words() }
+        } else {
+            Command::Add { text: self.words() }
+        };
         act::<UpdatesOf>(tx, &self.who, now, &id, &known, command).await.expect("sql")?;
         Ok(())
     }
 
     async fn depend(&mut self, tx: &mut Tx, now: Timestamp) -> Result<(), journal::Refusal> {
-        use dependency::rules::{Command, Known};
-        let (id, on) = (self.some(), self.some());
-        let edges = dependency::rows::all(tx, journal::OPEN_END - 1).await.expect("sql");
-        let known = Known {
-            id: id.clone(),
-            recommendation: recall(tx, &id).await.expect("sql"),
-            other: recall(tx, &on).await.expect("sql"),
-            edges: edges.into_iter().map(|(from, to, _)| (from, to)).collect(),
+        use dependency::rules::{Awaited, Command, Outside};
+        let (id, other) = (self.some(), self.some());
+        let on = match self.chance.below(4) {
+            0 => Awaited::Other(Outside::Body(self.words())),
+            1 => Awaited::Other(Outside::Action { recommendation: other, number: "1.1".into() }),
+            _ => Awaited::Recommendation(other),
         };
+        let known = dependency::pages::known(tx, today(now), &id, &on).await.expect("sql");
         let reason = self.words();
         let command = if self.chance.below(3) > 0 {
-            Command::Add { on, reason }
+            let since = [None, Some(today(now)), Some(today(now).tomorrow().expect("a day"))];
+            Command::Add { on, reason, since: since[self.chance.below(3)] }
         } else {
             Command::Remove { on, reason }
         };
         act::<DependenciesOf>(tx, &self.who, now, &id, &known, command).await.expect("sql")?;
+        Ok(())
+    }
+
+    async fn classify(&mut self, tx: &mut Tx, now: Timestamp) -> Result<(), journal::Refusal> {
+        use classification::rules::{Command, Known};
+        let id = self.some();
+        let bodies = vec!["Caledonia Police".to_owned()];
+        let known = Known { recommendation: recall(tx, &id).await.expect("sql"), bodies };
+        let reason = self.words();
+        let command = match self.chance.below(5) {
+            0 => Command::Address {
+                to: ["", "Caledonia Police", "Nobody"][self.chance.below(3)].into(),
+                reason,
+            },
+            1 => {
+                Command::Theme { themes: vec![["custody", "consistency", "x"][self.chance.below(3)].into()] }
+            }
+            2 => Command::Prioritise { horizon: ["", "short", "soon"][self.chance.below(3)].into() },
+            3 => Command::Link { milestones: vec![["SC 1.14", "LC 2.17"][self.chance.below(2)].into()] },
+            _ => Command::Oversee { strategic_owner: self.words(), reason },
+        };
+        act::<Classifications>(tx, &self.who, now, &id, &known, command).await.expect("sql")?;
         Ok(())
     }
 }
@@ -238,6 +276,7 @@ struct Replay {
     actions: Folded<action::rules::Actions>,
     updates: Folded<update::rules::Updates>,
     dependencies: Folded<dependency::rules::Dependencies>,
+    classifications: Folded<classification::rules::Classification>,
 }
 
 impl Replay {
@@ -247,6 +286,7 @@ impl Replay {
         self.actions.step(entry, action::rules::apply).expect("it parses");
         self.updates.step(entry, update::rules::apply).expect("it parses");
         self.dependencies.step(entry, dependency::rules::apply).expect("it parses");
+        self.classifications.step(entry, classification::rules::apply).expect("it parses");
     }
 
     fn agrees_with(&self, register: &plan::register::rules::Register) {
@@ -260,9 +300,23 @@ impl Replay {
             let actions = self.actions.states().get(id).map_or(vec![], |actions| actions.all.clone());
             assert_eq!(item.actions, actions);
             let updates = self.updates.states().get(id).cloned().unwrap_or_default();
-            assert_eq!(item.updates.iter().map(|said| said.text.clone()).collect::<Vec<_>>(), updates);
+            let said = |said: &update::rows::Said| update::rules::Update {
+                text: said.text.clone(),
+                inherited_from: said.inherited_from.clone(),
+            };
+            assert_eq!(item.updates.iter().map(said).collect::<Vec<_>>(), updates);
             let waits = self.dependencies.states().get(id).map_or(BTreeMap::new(), |all| all.on.clone());
-            assert_eq!(item.waits_for.iter().cloned().collect::<BTreeMap<_, _>>(), waits);
+            let wait = |one: &dependency::rows::Waiting| {
+                (one.on.clone(), dependency::rules::Wait { reason: one.reason.clone(), since: one.since })
+            };
+            assert_eq!(item.waits_for.iter().map(wait).collect::<BTreeMap<_, _>>(), waits);
+            let sorted = self.classifications.states().get(id).cloned().unwrap_or_default();
+            assert_eq!(item.classification, sorted);
+            assert_eq!(
+                item.steps.last().map_or(recommendation::status::Status::Open, |step| step.status),
+                item.recommendation.status,
+                "the steps lead to where it stands"
+            );
         }
     }
 }
@@ -339,19 +393,4 @@ async fn a_changed_row_is_found_by_the_fold() {
         refold(&mut tx, &mut memory, &entry).await.expect("sql");
     }
     assert_ne!(before, dump(&mut tx, &TABLES).await.expect("sql"));
-}
-
-#[tokio::test]
-async fn every_statement_prepares_on_both_engines() {
-    let all: Vec<&str> = [
-        &inspection::rows::STATEMENTS[..],
-        &recommendation::rows::STATEMENTS,
-        &target::rows::STATEMENTS,
-        &action::rows::STATEMENTS,
-        &update::rows::STATEMENTS,
-        &dependency::rows::STATEMENTS,
-        &plan::published::rows::STATEMENTS,
-    ]
-    .concat();
-    journal::testing::prepare_all(&all).await;
 }

@@ -44,6 +44,13 @@ fn a_target_is_set_once_and_moved_with_a_reason_and_an_approver() {
         to: to.into(),
         reason: reason.into(),
         approved_by: by.into(),
+        delay_reason: "technical_development".into(),
+    };
+    let unsorted = |delay_reason: &str| Move {
+        to: "May 2027".into(),
+        reason: "why".into(),
+        approved_by: "ACC".into(),
+        delay_reason: delay_reason.into(),
     };
     let first = target::apply(None, &target::decide(&open, None, set("November 2026")).expect("it is set"));
     let cases = [
@@ -57,6 +64,8 @@ fn a_target_is_set_once_and_moved_with_a_reason_and_an_approver() {
         (Some(&first), moved("Nov 2026", "why", "ACC"), Some("to")),
         (Some(&first), moved("May 2027", " ", "ACC"), Some("reason")),
         (Some(&first), moved("May 2027", "why", ""), Some("approved_by")),
+        (Some(&first), unsorted(""), Some("delay_reason")),
+        (Some(&first), unsorted("weather"), Some("delay_reason")),
         (Some(&first), moved("May 2027", "why", "ACC"), None),
         (Some(&first), moved("May 2026", "brought forward", "ACC"), None),
         (
@@ -127,8 +136,9 @@ fn an_action_belongs_to_a_recommendation_and_is_finished_once() {
 
 #[test]
 fn an_update_says_something_new_and_fits() {
-    use update::{Command, apply, decide};
-    let open = Some(recommendation(Status::Returned));
+    use update::{Command, Known, apply, decide};
+    let known = |status: Status| Known { recommendation: Some(recommendation(status)), other: None };
+    let open = known(Status::Returned);
     let add = |text: String| Command::Add { text };
     let said = apply(None, &decide(&open, None, add("It moves.".into())).expect("it is said"));
     for (text, told) in [
@@ -140,32 +150,83 @@ fn an_update_says_something_new_and_fits() {
         assert!(refusal.field == "text" && refusal.sentence.contains(told), "{refusal}");
     }
     assert!(decide(&open, Some(&said), add("x".repeat(10_000))).is_ok());
-    let superseded = Some(recommendation(Status::Superseded));
+    let superseded = known(Status::Superseded);
     assert_eq!(decide(&superseded, None, add("More".into())).expect_err("closed").field, "status");
 }
 
 #[test]
+fn an_update_stands_for_anothers_that_has_words_of_its_own() {
+    use update::{Command, Known, Other, Update, decide};
+    let own = recommendation(Status::Open);
+    let other = |last: Option<Update>| {
+        let mut recommendation = own.clone();
+        recommendation.reference = "R9".into();
+        Some(Other { recommendation, last })
+    };
+    let spoken = Update { text: "It moves.".into(), inherited_from: None };
+    let inherited = Update { text: String::new(), inherited_from: Some(id(3)) };
+    let cases = [
+        (other(Some(spoken.clone())), None),
+        (other(Some(inherited)), Some("itself stands for another’s")),
+        (other(None), Some("has no update yet")),
+        (None, Some("Choose the other")),
+        (Some(Other { recommendation: own.clone(), last: Some(spoken) }), Some("Choose the other")),
+    ];
+    for (other, told) in cases {
+        let known = Known { recommendation: Some(own.clone()), other };
+        let command = Command::Inherit { from: id(2), note: String::new() };
+        let sentence = decide(&known, None, command).err().map(|refusal| refusal.sentence);
+        assert_eq!(sentence.is_some(), told.is_some(), "{sentence:?}");
+        assert!(sentence.unwrap_or_default().contains(told.unwrap_or_default()));
+    }
+}
+
+#[test]
 fn nothing_waits_for_itself_however_long_the_way_round() {
-    use dependency::{Command, Dependencies, Known, decide};
+    use dependency::{Awaited, Command, Dependencies, Known, Outside, Wait, decide};
     let [a, b, c] = [id(1), id(2), id(3)];
     let known = |edges: Vec<(Id, Id)>, other: bool| Known {
         id: a.clone(),
         recommendation: Some(recommendation(Status::Open)),
-        other: other.then(|| recommendation(Status::Open)),
+        today: "2026-11-22".parse().expect("a day"),
+        other: other.then(|| "2".to_owned()),
         edges,
     };
-    let add = |on: &Id, reason: &str| Command::Add { on: on.clone(), reason: reason.into() };
-    let already = Dependencies { on: BTreeMap::from([(b.clone(), "why".to_owned())]), touched: None };
+    let on = |id: &Id| Awaited::Recommendation(id.clone());
+    let action =
+        |id: &Id| Awaited::Other(Outside::Action { recommendation: id.clone(), number: "2.1".into() });
+    let body = |name: &str| Awaited::Other(Outside::Body(name.into()));
+    let add = |on: Awaited, reason: &str| Command::Add { on, reason: reason.into(), since: None };
+    let since = |day: &str| Command::Add {
+        on: on(&b),
+        reason: "why".into(),
+        since: Some(day.parse().expect("a day")),
+    };
+    let remove = || Command::Remove { on: on(&b), reason: "why".into() };
+    let wait = Wait { reason: "why".to_owned(), since: None };
+    let already = Dependencies { on: BTreeMap::from([(on(&b), wait)]), touched: None };
     let cases = [
-        (known(vec![], true), None, add(&b, "why"), None),
-        (known(vec![], true), None, add(&b, ""), Some("reason")),
-        (known(vec![], true), None, add(&a, "why"), Some("on")),
-        (known(vec![], false), None, add(&c, "why"), Some("on")),
-        (known(vec![(b.clone(), a.clone())], true), None, add(&b, "why"), Some("on")),
-        (known(vec![(b.clone(), c.clone()), (c.clone(), a.clone())], true), None, add(&b, "why"), Some("on")),
-        (known(vec![], true), Some(&already), add(&b, "why"), Some("on")),
-        (known(vec![], true), None, Command::Remove { on: b.clone(), reason: "why".into() }, Some("on")),
-        (known(vec![], true), Some(&already), Command::Remove { on: b.clone(), reason: "why".into() }, None),
+        (known(vec![], true), None, add(on(&b), "why"), None),
+        (known(vec![], true), None, add(on(&b), ""), Some("reason")),
+        (known(vec![], true), None, add(on(&a), "why"), Some("on")),
+        (known(vec![], true), None, add(action(&a), "why"), Some("on")),
+        (known(vec![], false), None, add(on(&c), "why"), Some("on")),
+        (known(vec![], false), None, add(action(&c), "why"), Some("on")),
+        (known(vec![(b.clone(), a.clone())], true), None, add(on(&b), "why"), Some("on")),
+        (known(vec![(b.clone(), a.clone())], true), None, add(action(&b), "why"), Some("on")),
+        (known(vec![(b.clone(), a.clone())], true), None, add(body("Scottish Government"), "why"), None),
+        (known(vec![], true), None, add(body(" "), "why"), Some("body")),
+        (known(vec![], true), None, since("2026-11-22"), None),
+        (known(vec![], true), None, since("2026-11-23"), Some("since")),
+        (
+            known(vec![(b.clone(), c.clone()), (c.clone(), a.clone())], true),
+            None,
+            add(on(&b), "why"),
+            Some("on"),
+        ),
+        (known(vec![], true), Some(&already), add(on(&b), "why"), Some("on")),
+        (known(vec![], true), None, remove(), Some("on")),
+        (known(vec![], true), Some(&already), remove(), None),
     ];
     for (known, was, command, refused) in cases {
         let told = format!("{command:?} with {:?}", known.edges);

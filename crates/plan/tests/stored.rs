@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use plan::{action, dependency, inspection, published, recommendation, target, update};
+use plan::{
+    action, area, classification, comment, dependency, finding, inspection, post, programme, published,
+    recommendation, source, target, underway, update, view,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -56,6 +59,7 @@ impl Named for action::rules::Fact {
             Self::Finished { .. } => "finished",
             Self::Reopened { .. } => "reopened",
             Self::Changed { .. } => "changed",
+            Self::Staged { .. } => "staged",
         }
     }
 }
@@ -64,6 +68,19 @@ impl Named for update::rules::Fact {
     fn variant(&self) -> &'static str {
         match self {
             Self::Added { .. } => "added",
+            Self::Inherited { .. } => "inherited",
+        }
+    }
+}
+
+impl Named for classification::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Addressed { .. } => "addressed",
+            Self::Themed { .. } => "themed",
+            Self::Prioritised { .. } => "prioritised",
+            Self::Linked { .. } => "linked",
+            Self::Overseen { .. } => "overseen",
         }
     }
 }
@@ -81,6 +98,94 @@ impl Named for published::rules::Fact {
     fn variant(&self) -> &'static str {
         match self {
             Self::CarriedIn { .. } => "carried_in",
+        }
+    }
+}
+
+impl Named for area::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Made { .. } => "made",
+            Self::Reworded { .. } => "reworded",
+            Self::Mapped { .. } => "mapped",
+            Self::Unmapped { .. } => "unmapped",
+            Self::Contested { .. } => "contested",
+            Self::Settled { .. } => "settled",
+            Self::Closed { .. } => "closed",
+            Self::Reopened { .. } => "reopened",
+        }
+    }
+}
+
+impl Named for programme::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Registered { .. } => "registered",
+            Self::Renamed { .. } => "renamed",
+            Self::Aliased { .. } => "aliased",
+            Self::Ended { .. } => "ended",
+            Self::Corrected { .. } => "corrected",
+        }
+    }
+}
+
+impl Named for underway::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Announced { .. } => "announced",
+            Self::Advanced { .. } => "advanced",
+            Self::Published { .. } => "published",
+            Self::Abandoned { .. } => "abandoned",
+            Self::Corrected { .. } => "corrected",
+        }
+    }
+}
+
+impl Named for view::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Saved { .. } => "saved",
+            Self::Changed { .. } => "changed",
+            Self::Deleted { .. } => "deleted",
+        }
+    }
+}
+
+impl Named for comment::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Said { .. } => "said",
+            Self::Struck { .. } => "struck",
+        }
+    }
+}
+
+impl Named for post::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Created { .. } => "created",
+            Self::Held { .. } => "held",
+            Self::Released { .. } => "released",
+        }
+    }
+}
+
+impl Named for source::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Registered { .. } => "registered",
+            Self::Corrected { .. } => "corrected",
+            Self::Cited { .. } => "cited",
+            Self::Withdrawn { .. } => "withdrawn",
+        }
+    }
+}
+
+impl Named for finding::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Accepted { .. } => "accepted",
+            Self::Withdrawn { .. } => "withdrawn",
         }
     }
 }
@@ -116,9 +221,18 @@ fn every_kind_of_fact_has_a_sample_that_parses() {
             .or_else(|| parse::<action::rules::Fact>(noun, variant, body))
             .or_else(|| parse::<update::rules::Fact>(noun, variant, body))
             .or_else(|| parse::<dependency::rules::Fact>(noun, variant, body))
-            .or_else(|| parse::<published::rules::Fact>(noun, variant, body));
+            .or_else(|| parse::<classification::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<published::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<area::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<programme::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<underway::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<view::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<comment::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<post::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<source::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<finding::rules::Fact>(noun, variant, body));
         seen.insert(parsed.unwrap_or_else(|| panic!("{kind} is nobody's")));
     }
-    // As many as the match arms above: 2 + 11 + 2 + 4 + 1 + 2 + 1.
-    assert_eq!(seen.len(), 23, "a kind has no sample: {seen:?}");
+    // As many as the match arms above: 2 + 11 + 2 + 5 + 2 + 5 + 2 + 1 + 8 + 5 + 5 + 3 + 2 + 3 + 4 + 2.
+    assert_eq!(seen.len(), 62, "a kind has no sample: {seen:?}");
 }

@@ -6,7 +6,7 @@ use web::{Field, Site, Typed};
 
 use super::{
     rows::ActionsOf,
-    rules::{Action, Command, Known},
+    rules::{Action, Command, Known, Stage},
 };
 use crate::{
     pages::{Change, Stored, recall},
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The changes to the actions of a recommendation.
-pub static CHANGES: [Change; 4] = [
+pub static CHANGES: [Change; 5] = [
     Change {
         word: "action",
         heading: "Add an action",
@@ -62,6 +62,24 @@ pub static CHANGES: [Change; 4] = [
             vec![
                 choice(item, typed, |action| action.done_on.is_some()),
                 Field::lines("reason", "Reason", "", 4, typed),
+            ]
+        },
+    },
+    Change {
+        word: "action-stage",
+        heading: "Say how far an action is",
+        intro: "The stages are those of the design and evaluation framework.",
+        submit: "Save the stage",
+        permission: "plan.update",
+        done: "The stage is saved.",
+        replaces: false,
+        start: |_| Typed::default(),
+        fields: |_, item, typed| {
+            let stages = std::iter::once((String::new(), "Choose a stage".to_owned()))
+                .chain(Stage::ALL.map(|stage| (stage.as_str().to_owned(), stage.words().to_owned())));
+            vec![
+                choice(item, typed, |action| action.done_on.is_none()),
+                Field::one("stage", "Stage", "", stages, typed),
             ]
         },
     },
@@ -116,6 +134,7 @@ pub async fn store(tx: &mut Tx, site: &Site, who: &Actor, id: &Id, word: &str, t
         }
         _ if number.is_empty() => return Ok(Err(Refusal::of("number", "Choose which action is meant."))),
         "action-done" => Command::Finish { number, note: text("note") },
+        "action-stage" => Command::Stage { number, stage: text("stage") },
         "action-reopened" => Command::Reopen { number, reason: text("reason") },
         _ => Command::Change { number, text: text("text"), owner: text("owner"), reason: text("reason") },
     };

@@ -3,14 +3,14 @@
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
-use super::rules::{self, Action, Actions, Command, Fact, Known};
+use super::rules::{self, Action, Actions, Command, Fact, Known, Stage};
 
 const CLOSE: &str =
     "update action set until_seq = $1 where recommendation = $2 and number = $3 and until_seq = $4";
 const INSERT: &str = "insert into action
-    (recommendation, number, place, since_seq, until_seq, text, owner, target, done_on)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-const AS_AT: &str = "select recommendation, number, text, owner, target, done_on from action
+    (recommendation, number, place, since_seq, until_seq, text, owner, target, done_on, stage)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const AS_AT: &str = "select recommendation, number, text, owner, target, done_on, stage from action
     where since_seq <= $1 and until_seq > $1 order by recommendation, place";
 
 /// Every statement, for the test that prepares them on both engines.
@@ -56,6 +56,7 @@ impl Noun for ActionsOf {
             .bind(&action.owner)
             .bind(action.target.map(|target| target.iso()))
             .bind(action.done_on.map(|on| on.to_string()))
+            .bind(action.stage.map(Stage::as_str))
             .execute(&mut **tx)
             .await?;
         Ok(())
@@ -71,12 +72,15 @@ fn read(row: &AnyRow) -> Result<(String, Action), sqlx::Error> {
     let target: Option<String> = row.try_get(4)?;
     let done_on: Option<String> = row.try_get(5)?;
     let number: String = row.try_get(1)?;
-    let damaged = |date: &str| sqlx::Error::Decode(format!("action {number}: {date:?} is no date").into());
+    let damaged =
+        |date: &str| sqlx::Error::Decode(format!("action {number}: {date:?} is no date or stage").into());
+    let stage: Option<String> = row.try_get(6)?;
     let action = Action {
         text: row.try_get(2)?,
         owner: row.try_get(3)?,
         target: target.map(|iso| iso.parse().map_err(|_| damaged(&iso))).transpose()?,
         done_on: done_on.map(|on| on.parse().map_err(|_| damaged(&on))).transpose()?,
+        stage: stage.map(|word| Stage::read(&word).ok_or_else(|| damaged(&word))).transpose()?,
         number,
     };
     Ok((row.try_get(0)?, action))

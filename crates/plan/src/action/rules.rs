@@ -12,6 +12,54 @@ use crate::{
     words::{LINE, PARAGRAPH, optional, required},
 };
 
+/// How far the work on an action has got: the five stages of design and evaluation (S001 2.8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// What is known is gathered.
+    Gather,
+    /// Whoever it concerns is engaged.
+    Engage,
+    /// The answer is designed.
+    Design,
+    /// It is delivered.
+    Deliver,
+    /// It is looked at whether it works.
+    Evaluate,
+}
+
+impl Stage {
+    /// All, in order.
+    pub const ALL: [Self; 5] = [Self::Gather, Self::Engage, Self::Design, Self::Deliver, Self::Evaluate];
+
+    /// The word of a form and a row.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Gather => "gather",
+            Self::Engage => "engage",
+            Self::Design => "design",
+            Self::Deliver => "deliver",
+            Self::Evaluate => "evaluate",
+        }
+    }
+
+    /// The words of a page.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Gather => "Gather",
+            Self::Engage => "Engage",
+            Self::Design => "Design",
+            Self::Deliver => "Deliver",
+            Self::Evaluate => "Evaluate",
+        }
+    }
+
+    /// The stage that a form or a row names.
+    pub fn read(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.as_str() == word)
+    }
+}
+
 /// One action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
@@ -25,6 +73,9 @@ pub struct Action {
     pub target: Option<TargetDate>,
     /// The day it was finished.
     pub done_on: Option<Date>,
+    /// How far the work on it has got; none while nobody has said.
+    #[serde(default)]
+    pub stage: Option<Stage>,
 }
 
 /// The actions of one recommendation.
@@ -47,6 +98,8 @@ pub enum Command {
     Reopen { number: String, reason: String },
     /// Its words or owner are put right.
     Change { number: String, text: String, owner: String, reason: String },
+    /// The work on it has got this far; a word of [`Stage`].
+    Stage { number: String, stage: String },
 }
 
 /// What happened.
@@ -61,6 +114,8 @@ pub enum Fact {
     Reopened { number: String, reason: String },
     /// Its words or owner were put right.
     Changed { number: String, text: String, owner: String, reason: String },
+    /// The work on it has got this far.
+    Staged { number: String, stage: Stage },
 }
 
 impl journal::Fact for Fact {
@@ -116,6 +171,18 @@ pub fn decide(known: &Known, was: Option<&Actions>, command: Command) -> Result<
             let reason = required("reason", "The reason", &reason, PARAGRAPH)?;
             Ok(Fact::Changed { number: action.number.clone(), text, owner, reason })
         }
+        Command::Stage { number, stage } => {
+            let action = was.find(&number)?;
+            let stage = Stage::read(&stage).ok_or_else(|| {
+                Refusal::of("stage", "Choose a stage: gather, engage, design, deliver or evaluate.")
+            })?;
+            if action.stage == Some(stage) {
+                let sentence =
+                    format!("Action {number} is in this stage already. Choose another, or go back.");
+                return Err(Refusal::of("stage", sentence));
+            }
+            Ok(Fact::Staged { number: action.number.clone(), stage })
+        }
     }
 }
 
@@ -163,13 +230,14 @@ pub fn apply(was: Option<Actions>, fact: &Fact) -> Actions {
     match fact.clone() {
         Fact::Added { number, text, owner, target } => {
             now.touched.clone_from(&number);
-            now.all.push(Action { number, text, owner, target, done_on: None });
+            now.all.push(Action { number, text, owner, target, done_on: None, stage: None });
         }
         Fact::Finished { number, on, .. } => now.change(&number, |action| action.done_on = Some(on)),
         Fact::Reopened { number, .. } => now.change(&number, |action| action.done_on = None),
         Fact::Changed { number, text, owner, .. } => {
             now.change(&number, |action| (action.text, action.owner) = (text, owner));
         }
+        Fact::Staged { number, stage } => now.change(&number, |action| action.stage = Some(stage)),
     }
     now
 }

@@ -1,7 +1,7 @@
-//! What a recommendation waits for: another one, whose evidence or decision comes first.
+//! What a recommendation waits for: another one or an action of it, a programme, a body outside the force.
 //!
 //! "Closure dependent on another recommendation" (MH R03 on R02) stands in the papers as a sentence; here
-//! it is an edge, and a loop cannot be made (DOMAIN D4).
+//! it is an edge with its day and its reason, and a loop cannot be made (DOMAIN D4).
 
 pub mod pages;
 pub mod rows;

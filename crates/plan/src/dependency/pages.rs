@@ -1,15 +1,15 @@
-//! The forms that make a recommendation wait for another, and end the wait.
+//! The forms that make a recommendation wait for something, and end the wait.
 
-use journal::{Actor, Id, Refusal, Tx, act};
+use journal::{Actor, DatabaseError, Id, Refusal, Tx, act};
 use web::{Field, Site, Typed};
 
 use super::{
-    rows::{DependenciesOf, all},
-    rules::{Command, Known},
+    rows::{DependenciesOf, edges, read_awaited},
+    rules::{Awaited, Command, Known, Outside},
 };
 use crate::{
+    inspection::rules::read_day,
     pages::{Change, Stored, recall},
-    register::rules::Item,
 };
 
 /// The changes to what a recommendation waits for.
@@ -17,7 +17,7 @@ pub static CHANGES: [Change; 2] = [
     Change {
         word: "dependency",
         heading: "Add a dependency",
-        intro: "Say which recommendation has to come first. A loop is refused.",
+        intro: "Say what has to come first: a recommendation, one action of it, a programme, or a body outside the force. A loop is refused.",
         submit: "Add the dependency",
         permission: "plan.register",
         done: "The dependency is added.",
@@ -27,11 +27,23 @@ pub static CHANGES: [Change; 2] = [
             let others = register.items.iter().filter(|other| other.id != item.id && other.is_open());
             let others = others
                 .map(|other| (other.id.to_string(), format!("{} {}", other.label(), other.short_text())));
-            let choices: Vec<_> = std::iter::once((String::new(), "Choose a recommendation".to_owned()))
-                .chain(others)
-                .collect();
+            let choices: Vec<_> =
+                std::iter::once((String::new(), "No recommendation".to_owned())).chain(others).collect();
+            let today = register.position.today;
+            let running = register.programmes.iter().filter(|(_, one)| one.ended.is_none());
+            let programmes = std::iter::once((String::new(), "No programme".to_owned()))
+                .chain(running.map(|(id, one)| (id.to_string(), one.called_on(today).to_owned())));
             vec![
-                Field::one("on", "Waits for", "", choices, typed),
+                Field::one("on", "Waits for a recommendation", "", choices, typed),
+                Field::line(
+                    "action",
+                    "Only for its action",
+                    "The number, as 3.4; empty means all of it",
+                    typed,
+                ),
+                Field::one("programme", "Or for a programme", "", programmes, typed),
+                Field::line("body", "Or for a body outside the force", "As Scottish Government", typed),
+                Field::line("since", "Since", "A day, as 31 August 2025; leave empty if nobody knows", typed),
                 Field::lines("reason", "Reason", "What has to come from there", 3, typed),
             ]
         },
@@ -46,11 +58,10 @@ pub static CHANGES: [Change; 2] = [
         replaces: true,
         start: |_| Typed::default(),
         fields: |register, item, typed| {
-            let label = |id: &Id| register.item(id).map_or_else(String::new, Item::label);
-            let choices = item
-                .waits_for
-                .iter()
-                .map(|(on, reason)| (on.to_string(), format!("{} ({reason})", label(on))));
+            let choices = item.waits_for.iter().map(|one| {
+                let (kind, key) = super::rows::as_row(&one.on);
+                (format!("{kind} {key}"), format!("{} ({})", register.awaited_words(&one.on), one.reason))
+            });
             let choices: Vec<_> =
                 std::iter::once((String::new(), "Choose a dependency".to_owned())).chain(choices).collect();
             vec![
@@ -63,17 +74,65 @@ pub static CHANGES: [Change; 2] = [
 
 /// Stores one of [`CHANGES`].
 pub async fn store(tx: &mut Tx, site: &Site, who: &Actor, id: &Id, word: &str, typed: &Typed) -> Stored {
-    let Some(on) = Id::read(typed.get("on")) else {
-        return Ok(Err(Refusal::of("on", "Choose the recommendation it waits for.")));
+    let command = match if word == "dependency" { add(typed) } else { remove(typed) } {
+        Ok(command) => command,
+        Err(refusal) => return Ok(Err(refusal)),
     };
-    let reason = typed.get("reason").to_owned();
-    let known = Known {
-        id: id.clone(),
-        recommendation: recall(tx, id).await?,
-        other: recall(tx, &on).await?,
-        edges: all(tx, journal::OPEN_END - 1).await?.into_iter().map(|(from, to, _)| (from, to)).collect(),
-    };
-    let command =
-        if word == "dependency" { Command::Add { on, reason } } else { Command::Remove { on, reason } };
+    let (Command::Add { on, .. } | Command::Remove { on, .. }) = &command;
+    let known = known(tx, site.today(), id, on).await?;
     act::<DependenciesOf>(tx, who, site.now(), id, &known, command).await
+}
+
+/// What the rule has to know when `id` is to wait for `on`.
+pub async fn known(
+    tx: &mut Tx,
+    today: jiff::civil::Date,
+    id: &Id,
+    on: &Awaited,
+) -> Result<Known, DatabaseError> {
+    let recommendation = recall(tx, id).await?;
+    let other = match on {
+        Awaited::Recommendation(on) => recall(tx, on).await?.map(|one| one.reference),
+        Awaited::Other(Outside::Action { recommendation, number }) => {
+            let actions = journal::recall(tx, recommendation, crate::action::rules::apply).await?.state;
+            actions.filter(|all| all.find(number).is_ok()).map(|_| format!("action {number}"))
+        }
+        Awaited::Other(Outside::Programme(on)) => {
+            let programme = journal::recall(tx, on, crate::programme::rules::apply).await?.state;
+            programme.map(|one| one.called_on(today).to_owned())
+        }
+        Awaited::Other(Outside::Body(name)) => Some(name.clone()),
+    };
+    Ok(Known { id: id.clone(), recommendation, today, other, edges: edges(tx).await? })
+}
+
+fn add(typed: &Typed) -> Result<Command, Refusal> {
+    let text = |name: &str| typed.get(name).trim();
+    let (on, number, programme, body) = (text("on"), text("action"), text("programme"), text("body"));
+    let on = match (on, programme, body) {
+        ("", "", "") => {
+            let sentence = "Say what it waits for: choose a recommendation or a programme, or name a body outside the force.";
+            return Err(Refusal::of("on", sentence));
+        }
+        (on, "", "") if number.is_empty() => read_awaited("recommendation", on),
+        (on, "", "") => read_awaited("action", &format!("{on} {number}")),
+        ("", programme, "") => read_awaited("programme", programme),
+        ("", "", body) => read_awaited("body", body),
+        _ => {
+            let sentence = "Name one thing at a time: the recommendation, the programme or the body.";
+            return Err(Refusal::of("on", sentence));
+        }
+    };
+    let on = on.ok_or_else(|| Refusal::of("on", "Choose what it waits for from the list."))?;
+    let since = match text("since") {
+        "" => None,
+        words => Some(read_day("since", "The day", words)?),
+    };
+    Ok(Command::Add { on, reason: text("reason").to_owned(), since })
+}
+
+fn remove(typed: &Typed) -> Result<Command, Refusal> {
+    let chosen = typed.get("on").split_once(' ').and_then(|(kind, key)| read_awaited(kind, key));
+    let on = chosen.ok_or_else(|| Refusal::of("on", "Choose which dependency is at an end."))?;
+    Ok(Command::Remove { on, reason: typed.get("reason").to_owned() })
 }

@@ -1,15 +1,17 @@
 //! The only SQL about dependencies. Span rows.
 
+use jiff::civil::Date;
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
-use sqlx::{AnyConnection, Row};
+use sqlx::{AnyConnection, Row, any::AnyRow};
 
-use super::rules::{self, Command, Dependencies, Fact, Known};
+use super::rules::{self, Awaited, Command, Dependencies, Fact, Known, Outside};
 
 const CLOSE: &str =
     "update dependency set until_seq = $1 where recommendation = $2 and depends_on = $3 and until_seq = $4";
-const INSERT: &str = "insert into dependency (recommendation, depends_on, since_seq, until_seq, reason)
-    values ($1, $2, $3, $4, $5)";
-const AS_AT: &str = "select recommendation, depends_on, reason from dependency
+const INSERT: &str = "insert into dependency
+    (recommendation, depends_on, since_seq, until_seq, reason, kind, since_on)
+    values ($1, $2, $3, $4, $5, $6, $7)";
+const AS_AT: &str = "select recommendation, depends_on, reason, kind, since_on from dependency
     where since_seq <= $1 and until_seq > $1 order by recommendation, since_seq";
 
 /// Every statement, for the test that prepares them on both engines.
@@ -34,23 +36,26 @@ impl Noun for DependenciesOf {
 
     async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &Dependencies) -> Result<(), sqlx::Error> {
         let Some(on) = &state.touched else { return Ok(()) };
+        let (kind, key) = as_row(on);
         match state.on.get(on) {
             None => {
                 sqlx::query(CLOSE)
                     .bind(entry.seq)
                     .bind(id.as_str())
-                    .bind(on.as_str())
+                    .bind(&key)
                     .bind(OPEN_END)
                     .execute(&mut **tx)
                     .await?;
             }
-            Some(reason) => {
+            Some(wait) => {
                 sqlx::query(INSERT)
                     .bind(id.as_str())
-                    .bind(on.as_str())
+                    .bind(&key)
                     .bind(entry.seq)
                     .bind(OPEN_END)
-                    .bind(reason)
+                    .bind(&wait.reason)
+                    .bind(kind)
+                    .bind(wait.since.map(|day| day.to_string()))
                     .execute(&mut **tx)
                     .await?;
             }
@@ -59,12 +64,63 @@ impl Noun for DependenciesOf {
     }
 }
 
-/// Every dependency as at position `seq`: who waits, for whom, why.
-pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Id, String)>, sqlx::Error> {
-    let rows = sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?;
-    rows.iter().map(|row| Ok((id(row.try_get(0)?)?, id(row.try_get(1)?)?, row.try_get(2)?))).collect()
+/// A dependency of a recommendation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// For what.
+    pub on: Awaited,
+    /// Why.
+    pub reason: String,
+    /// Since which day; none where nobody said.
+    pub since: Option<Date>,
 }
 
-fn id(text: &str) -> Result<Id, sqlx::Error> {
-    Id::read(text).ok_or_else(|| sqlx::Error::Decode(format!("{text:?} is no identity").into()))
+/// Every dependency as at position `seq`, with who waits.
+pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Waiting)>, sqlx::Error> {
+    sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
+}
+
+/// Who waits for which recommendation, itself or one of its actions, as it is.
+pub async fn edges(conn: &mut AnyConnection) -> Result<Vec<(Id, Id)>, sqlx::Error> {
+    let all = all(conn, OPEN_END - 1).await?;
+    Ok(all.into_iter().filter_map(|(id, one)| Some((id, one.on.recommendation()?.clone()))).collect())
+}
+
+/// The words of a row: the kind, and what of that kind. An action is its recommendation and its number.
+pub(super) fn as_row(on: &Awaited) -> (&'static str, String) {
+    match on {
+        Awaited::Recommendation(id) => ("recommendation", id.to_string()),
+        Awaited::Other(Outside::Action { recommendation, number }) => {
+            ("action", format!("{recommendation} {number}"))
+        }
+        Awaited::Other(Outside::Programme(id)) => ("programme", id.to_string()),
+        Awaited::Other(Outside::Body(name)) => ("body", name.clone()),
+    }
+}
+
+/// What [`as_row`] wrote, or a form says.
+pub fn read_awaited(kind: &str, key: &str) -> Option<Awaited> {
+    Some(match kind {
+        "recommendation" => Awaited::Recommendation(Id::read(key)?),
+        "programme" => Awaited::Other(Outside::Programme(Id::read(key)?)),
+        "body" => Awaited::Other(Outside::Body(key.to_owned())),
+        "action" => {
+            let (id, number) = key.split_once(' ')?;
+            Awaited::Other(Outside::Action { recommendation: Id::read(id)?, number: number.to_owned() })
+        }
+        _ => return None,
+    })
+}
+
+fn read(row: &AnyRow) -> Result<(Id, Waiting), sqlx::Error> {
+    let (id, key, kind): (String, String, String) = (row.try_get(0)?, row.try_get(1)?, row.try_get(3)?);
+    let since: Option<String> = row.try_get(4)?;
+    let damaged =
+        |what: &str| sqlx::Error::Decode(format!("a dependency of {id}: {what:?} is damaged").into());
+    let waiting = Waiting {
+        on: read_awaited(&kind, &key).ok_or_else(|| damaged(&key))?,
+        reason: row.try_get(2)?,
+        since: since.map(|day| day.parse().map_err(|_| damaged(&day))).transpose()?,
+    };
+    Ok((Id::read(&id).ok_or_else(|| damaged("identity"))?, waiting))
 }

@@ -4,56 +4,107 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use journal::{Id, Refusal};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     recommendation::rules::{Recommendation, still_open},
-    words::{PARAGRAPH, required},
+    words::{LINE, PARAGRAPH, required},
 };
+
+/// What a recommendation can wait for.
+///
+/// A recommendation is stored as its identity alone, as version 0.1.0 wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Awaited {
+    /// Another recommendation.
+    Recommendation(Id),
+    /// Something else.
+    Other(Outside),
+}
+
+/// What a recommendation can wait for that is not a recommendation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outside {
+    /// One action of another recommendation.
+    Action { recommendation: Id, number: String },
+    /// A programme of change.
+    Programme(Id),
+    /// A body outside the force, by its name.
+    Body(String),
+}
+
+impl Awaited {
+    /// The recommendation that has to come first, itself or with one of its actions.
+    pub fn recommendation(&self) -> Option<&Id> {
+        match self {
+            Self::Recommendation(id) | Self::Other(Outside::Action { recommendation: id, .. }) => Some(id),
+            Self::Other(_) => None,
+        }
+    }
+}
+
+/// Why it waits, and since when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wait {
+    /// Why.
+    pub reason: String,
+    /// Since which day; none where nobody said.
+    pub since: Option<Date>,
+}
 
 /// What one recommendation waits for, and the last fact's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dependencies {
-    /// On which, and why.
-    pub on: BTreeMap<Id, String>,
+    /// For which, and why.
+    pub on: BTreeMap<Awaited, Wait>,
     /// The one that the last fact was about: whose row is to be saved.
-    pub touched: Option<Id>,
+    pub touched: Option<Awaited>,
 }
 
 /// What somebody wants to happen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// It waits for another.
-    Add { on: Id, reason: String },
+    /// It waits.
+    Add { on: Awaited, reason: String, since: Option<Date> },
     /// It waits no more.
-    Remove { on: Id, reason: String },
+    Remove { on: Awaited, reason: String },
 }
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fact {
-    /// It waits for another.
-    Added { on: Id, reason: String },
+    /// It waits.
+    Added {
+        on: Awaited,
+        reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<Date>,
+    },
     /// It waits no more.
-    Removed { on: Id, reason: String },
+    Removed { on: Awaited, reason: String },
 }
 
 impl journal::Fact for Fact {
     const NOUN: &'static str = "dependency";
 }
 
-/// What else the rule knows: the recommendation, the one it is to wait for, and who waits for whom.
+/// What else the rule knows: the recommendation, what it is to wait for, and who waits for whom.
 #[derive(Debug, Clone)]
 pub struct Known {
     /// The recommendation that waits.
     pub id: Id,
     /// It.
     pub recommendation: Option<Recommendation>,
-    /// What it is to wait for, if there is such a one.
-    pub other: Option<Recommendation>,
-    /// Every dependency there is: who waits, for whom.
+    /// Today, in Scotland.
+    pub today: Date,
+    /// What it is to wait for, as it is called, if there is such a thing.
+    pub other: Option<String>,
+    /// Every dependency there is between recommendations: who waits, for whom.
     pub edges: Vec<(Id, Id)>,
 }
 
@@ -64,33 +115,61 @@ pub fn decide(known: &Known, was: Option<&Dependencies>, command: Command) -> Re
         .as_ref()
         .ok_or_else(|| Refusal::of("reference", "There is no such recommendation."))?;
     still_open(recommendation)?;
-    let waits_for = |id: &Id| was.is_some_and(|was| was.on.contains_key(id));
+    let waits_for = |on: &Awaited| was.is_some_and(|was| was.on.contains_key(on));
     match command {
-        Command::Add { on, reason } => {
-            let other = known.other.as_ref().ok_or_else(|| {
-                Refusal::of("on", "Choose the recommendation it waits for. It has to be in the register.")
-            })?;
-            if on == known.id {
+        Command::Add { on, reason, since } => {
+            let on = read(on)?;
+            let other = known.other.as_ref().ok_or_else(|| Refusal::of("on", missing(&on)))?;
+            if on.recommendation() == Some(&known.id) {
                 return Err(Refusal::of("on", "A recommendation cannot wait for itself. Choose another."));
             }
             if waits_for(&on) {
-                return Err(Refusal::of("on", format!("It waits for {} already.", other.reference)));
+                return Err(Refusal::of("on", format!("It waits for {other} already.")));
             }
-            if reaches(&known.edges, &on, &known.id) {
+            if on.recommendation().is_some_and(|on| reaches(&known.edges, on, &known.id)) {
                 let sentence = format!(
-                    "{} waits for this one already, directly or through others, so this would be a loop. Remove that dependency first.",
-                    other.reference
+                    "{other} waits for this one already, directly or through others, so this would be a loop. Remove that dependency first."
                 );
                 return Err(Refusal::of("on", sentence));
             }
-            Ok(Fact::Added { on, reason: required("reason", "The reason", &reason, PARAGRAPH)? })
+            if let Some(day) = since.filter(|day| *day > known.today) {
+                let sentence = format!(
+                    "It cannot have waited since {day}, which is still to come. Give a day that is past."
+                );
+                return Err(Refusal::of("since", sentence));
+            }
+            Ok(Fact::Added { on, reason: required("reason", "The reason", &reason, PARAGRAPH)?, since })
         }
         Command::Remove { on, reason } => {
             if !waits_for(&on) {
-                return Err(Refusal::of("on", "It does not wait for that one."));
+                return Err(Refusal::of("on", "It does not wait for that. Choose from what it waits for."));
             }
             Ok(Fact::Removed { on, reason: required("reason", "The reason", &reason, PARAGRAPH)? })
         }
+    }
+}
+
+/// A body's name trimmed and not empty; everything else as it is.
+fn read(on: Awaited) -> Result<Awaited, Refusal> {
+    match on {
+        Awaited::Other(Outside::Body(name)) => {
+            let name = required("body", "The body outside the force", &name, LINE)?;
+            Ok(Awaited::Other(Outside::Body(name)))
+        }
+        on => Ok(on),
+    }
+}
+
+fn missing(on: &Awaited) -> &'static str {
+    match on {
+        Awaited::Recommendation(_) => "Choose the recommendation it waits for. It has to be in the register.",
+        Awaited::Other(Outside::Action { .. }) => {
+            "That action is not in the register. Choose the recommendation and the number of its action."
+        }
+        Awaited::Other(Outside::Programme(_)) => {
+            "That programme is not in the register. Register it first, or choose another."
+        }
+        Awaited::Other(Outside::Body(_)) => "Name the body outside the force that it waits for.",
     }
 }
 
@@ -113,9 +192,9 @@ fn reaches(edges: &[(Id, Id)], from: &Id, to: &Id) -> bool {
 pub fn apply(was: Option<Dependencies>, fact: &Fact) -> Dependencies {
     let mut now = was.unwrap_or_default();
     match fact.clone() {
-        Fact::Added { on, reason } => {
+        Fact::Added { on, reason, since } => {
             now.touched = Some(on.clone());
-            now.on.insert(on, reason);
+            now.on.insert(on, Wait { reason, since });
         }
         Fact::Removed { on, .. } => {
             now.on.remove(&on);
@@ -130,6 +209,22 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
+
+    #[test]
+    fn a_recommendation_is_stored_as_its_identity_and_the_rest_by_its_kind() {
+        let id = Id::new(Timestamp::UNIX_EPOCH);
+        let all = [
+            Awaited::Recommendation(id.clone()),
+            Awaited::Other(Outside::Action { recommendation: id.clone(), number: "3.1".into() }),
+            Awaited::Other(Outside::Programme(id.clone())),
+            Awaited::Other(Outside::Body("Scottish Government".into())),
+        ];
+        for one in all {
+            let text = serde_json::to_string(&one).unwrap();
+            assert_eq!(serde_json::from_str::<Awaited>(&text).unwrap(), one, "{text}");
+            assert_eq!(text.starts_with('"'), matches!(one, Awaited::Recommendation(_)));
+        }
+    }
 
     #[test]
     fn a_loop_is_found_however_long_and_a_diamond_is_none() {

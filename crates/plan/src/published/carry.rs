@@ -25,7 +25,11 @@ use crate::{
     },
     register::{rows::load, rules::Item},
     target::rows::Targets,
-    update::rows::UpdatesOf,
+    update::{
+        pages::other,
+        rows::UpdatesOf,
+        rules::{Command as Update, Known as UpdateKnown},
+    },
 };
 
 /// The file and the inspection whose plan it is.
@@ -57,6 +61,8 @@ struct Of<'a> {
     inspection: &'a Id,
     id: &'a Id,
     taken: &'a BTreeMap<String, String>,
+    /// The recommendations of the inspection so far, by reference.
+    ids: &'a BTreeMap<String, Id>,
 }
 
 /// How many recommendations one file may have. GUESS: the longest plan in the papers has 24.
@@ -82,15 +88,38 @@ pub async fn carry_in(
     source: &Source,
     placed: &Placed,
 ) -> Result<Result<(Id, Comparison), Refusal>, DatabaseError> {
-    let inspection = match inspection(tx, when, source).await? {
-        Ok(inspection) => inspection,
+    let (inspection, is_new) = match inspection(tx, when, source).await? {
+        Ok(found) => found,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let register = load(tx, AsAt::Now, when.now).await?;
-    let items: Vec<&Item> = register.of_inspection(&inspection).collect();
+    // What was registered just now has no recommendations: the register is not read to find that out.
+    let register = if is_new { None } else { Some(load(tx, AsAt::Now, when.now).await?) };
+    let items: Vec<&Item> =
+        register.iter().flat_map(|register| register.of_inspection(&inspection)).collect();
     let seen = rows::seen(tx, &inspection, &source.digest).await?;
     let reason = format!("As published in {}", source.file);
     let comparison = compare(placed, &items, &reason, seen);
+    let fact = Fact::CarriedIn {
+        file: source.file.clone(),
+        digest: source.digest.clone(),
+        recommendations: placed.recommendations.len(),
+        actions: placed.recommendations.iter().map(|one| one.actions.len()).sum(),
+        unsure: placed.unsure.len(),
+    };
+    let carried = carry_compared(tx, when, &inspection, &items, &comparison, &fact).await?;
+    Ok(carried.map(|()| (inspection, comparison)))
+}
+
+/// Does every step of `comparison`, whose `items` are those of `inspection`, and tells by `fact` that it was
+/// carried in. Where nothing differs, nothing is written.
+pub async fn carry_compared(
+    tx: &mut Tx,
+    when: &When<'_>,
+    inspection: &Id,
+    items: &[&Item],
+    comparison: &Comparison,
+    fact: &Fact,
+) -> Result<Result<(), Refusal>, DatabaseError> {
     if comparison.compared.len() > MOST {
         let sentence = format!(
             "The plan has {} recommendations; at most {MOST} are taken at once. Split the file.",
@@ -98,42 +127,38 @@ pub async fn carry_in(
         );
         return Ok(Err(Refusal::of("file", sentence)));
     }
-    let known = index(&items);
+    let known = index(items);
     // What a new one's reference may not be: read once, and added to as the new ones are made.
     let mut taken: BTreeMap<String, String> =
         known.iter().map(|(key, item)| (key.clone(), item.recommendation.reference.clone())).collect();
+    let mut ids: BTreeMap<String, Id> =
+        known.iter().map(|(key, item)| (key.clone(), item.id.clone())).collect();
     for compared in &comparison.compared {
         let key = normal_reference(&compared.reference);
         let id = known.get(&key).map_or_else(|| Id::new(when.now), |item| item.id.clone());
-        let of = Of { inspection: &inspection, id: &id, taken: &taken };
+        let of = Of { inspection, id: &id, taken: &taken, ids: &ids };
         if let Err(refusal) = carry_one(tx, when, &of, compared).await? {
             return Ok(Err(refusal));
         }
-        taken.insert(key, compared.reference.clone());
+        taken.insert(key.clone(), compared.reference.clone());
+        ids.insert(key, id);
     }
     if !comparison.is_idle() {
-        let fact = Fact::CarriedIn {
-            file: source.file.clone(),
-            digest: source.digest.clone(),
-            recommendations: placed.recommendations.len(),
-            actions: placed.recommendations.iter().map(|one| one.actions.len()).sum(),
-            unsure: placed.unsure.len(),
-        };
-        let entry = append(tx, when.who, when.now, &inspection, &fact).await?;
-        rows::save(tx, &entry, &inspection, &super::rules::apply(None, &fact)).await?;
+        let entry = append(tx, when.who, when.now, inspection, fact).await?;
+        rows::save(tx, &entry, inspection, &super::rules::apply(None, fact)).await?;
     }
-    Ok(Ok((inspection, comparison)))
+    Ok(Ok(()))
 }
 
 async fn inspection(
     tx: &mut Tx,
     when: &When<'_>,
     source: &Source,
-) -> Result<Result<Id, Refusal>, DatabaseError> {
+) -> Result<Result<(Id, bool), Refusal>, DatabaseError> {
     if let Some(id) = &source.inspection {
         // Whatever a form says, a recommendation belongs to an inspection that is there.
         return Ok(match inspection::rows::one(tx, id, journal::OPEN_END - 1).await? {
-            Some(_) => Ok(id.clone()),
+            Some(_) => Ok((id.clone(), false)),
             None => Err(Refusal::of(
                 "inspection",
                 "That inspection is not in the register. Choose one from the list, or register a new one.",
@@ -141,12 +166,12 @@ async fn inspection(
         });
     }
     if let Some(id) = find_inspection(tx, &source.details.title).await? {
-        return Ok(Ok(id));
+        return Ok(Ok((id, false)));
     }
     let id = Id::new(when.now);
     let known = inspection::rows::known(tx, &id).await?;
     let command = InspectionCommand::Register(source.details.clone());
-    Ok(act::<Inspections>(tx, when.who, when.now, &id, &known, command).await?.map(|_| id))
+    Ok(act::<Inspections>(tx, when.who, when.now, &id, &known, command).await?.map(|_| (id, true)))
 }
 
 async fn carry_one(
@@ -191,7 +216,18 @@ async fn carry_step(
             act::<ActionsOf>(tx, who, now, id, &known, command).await?
         }
         Step::Update(command) => {
-            let known = recall(tx, id).await?;
+            let known = UpdateKnown { recommendation: recall(tx, id).await?, other: None };
+            act::<UpdatesOf>(tx, who, now, id, &known, command).await?
+        }
+        Step::AsAbove(reference) => {
+            let Some(from) = of.ids.get(&normal_reference(&reference)).cloned() else {
+                let sentence =
+                    format!("Its update is that of {reference}, which is not there. Add it first.");
+                return Ok(Err(Refusal::of("from", sentence)));
+            };
+            let other = other(tx, &from).await?;
+            let known = UpdateKnown { recommendation: recall(tx, id).await?, other };
+            let command = Update::Inherit { from, note: String::new() };
             act::<UpdatesOf>(tx, who, now, id, &known, command).await?
         }
     };

@@ -6,6 +6,8 @@
 //! what the plan says of a status is not taken over: only the inspectorate's decision discharges.
 
 pub mod carry;
+pub mod national;
 pub mod pages;
 pub mod rows;
 pub mod rules;
+pub mod views;

@@ -1,98 +1,55 @@
-//! Importing a plan: choose, check, confirm.
+//! Importing a plan or a committee's progress paper: choose, check, confirm.
 
-use askama::Template;
 use axum::{
     extract::{Multipart, State, multipart::MultipartError},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use import::{Placed, PlacedCell, Unsure};
-use journal::{Id, OPEN_END, Refusal};
+use import::{NationalPaper, Placed, Sheet};
+use journal::{Id, OPEN_END, Refusal, Tx};
 use serde::{Deserialize, Serialize};
 use users::User;
-use web::{Accepts, Choice, Frame, Input, Problem, Section, Session, Site, Typed, show, show_refused};
+use web::{Accepts, Input, Problem, Session, Site, Typed, show, show_refused};
 
 use super::{
     carry::{Source, When, carry_in, digest},
-    rows::latest,
-    rules::{Comparison, Difference, Stand},
-};
-use crate::{
-    inspection::{
-        rows::all,
-        rules::{Details, Kind},
+    national::{
+        carry::{PaperSource, carry_paper},
+        rules::PaperComparison,
+        views::{CheckedPaper, PaperPage},
     },
-    words::counted,
+    rules::{Comparison, Step},
+    views::{Carried, Checked, PreviewPage, start_page},
 };
+use crate::inspection::{self, rules::Details};
 
 const TASK: &str = "Import an improvement plan";
+const PAPER_TASK: &str = "Import a progress paper";
 
-/// The page to choose a plan.
-#[derive(Debug, Template, Serialize)]
-#[template(path = "published/start.html")]
-pub struct StartPage {
-    #[serde(skip)]
-    frame: Frame,
-    #[serde(skip)]
-    crumbs: Vec<(String, String)>,
-    inspections: Vec<Choice>,
-    kinds: Vec<Choice>,
-    typed: Typed,
-    latest: Vec<(String, String, String)>,
-    #[serde(skip)]
-    refusals: Vec<Refusal>,
-    #[serde(skip)]
-    errors: std::collections::BTreeMap<String, String>,
-}
-
-/// The page that shows what an import would change.
-#[derive(Debug, Template, Serialize)]
-#[template(path = "published/preview.html")]
-pub struct PreviewPage {
-    #[serde(skip)]
-    frame: Frame,
-    #[serde(skip)]
-    crumbs: Vec<(String, String)>,
-    file: String,
-    title: String,
-    moved: bool,
-    new: usize,
-    changed: usize,
-    same: usize,
-    gone: Vec<String>,
-    unsure: Vec<Unsure>,
-    cells_read: usize,
-    cells: Vec<PlacedCell>,
-    rows: Vec<Row>,
-    idle: bool,
-    seen_before: bool,
-    confirm_words: String,
-    #[serde(skip)]
-    draft: String,
-    #[serde(skip)]
-    compared_digest: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Row {
-    reference: String,
-    mark: &'static str,
-    words: &'static str,
-    text: String,
-    facts: Vec<String>,
-    differences: Vec<Difference>,
-    notes: Vec<String>,
-    at: String,
-}
-
-/// A read plan between its check and its confirmation: carried by the form, nothing is kept here.
+/// A read file between its check and its confirmation: carried by the form, nothing is kept here.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Draft {
+#[serde(rename_all = "snake_case")]
+enum Draft {
+    /// The plan of one inspection.
+    Plan(PlanDraft),
+    /// A committee's paper over several.
+    Paper(PaperDraft),
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct PlanDraft {
     inspection: Option<String>,
     details: Details,
     file: String,
     digest: String,
     placed: Placed,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct PaperDraft {
+    file: String,
+    digest: String,
+    paper: NationalPaper,
 }
 
 /// The confirming form.
@@ -120,18 +77,17 @@ pub async fn preview(
     who.may("plan.register")?;
     let (typed, file) = read_form(form).await?;
     session.check(typed.0.get("csrf").map(String::as_str))?;
-    let outcome = match read_plan(&typed, file).await {
-        Ok(draft) => preview_page(&site, &who, draft, None).await,
+    let outcome = match read_file(&typed, file).await {
+        Ok(draft) => checked(&site, &who, accepts, draft, false).await,
         Err(refusal) => Err(refusal.into()),
     };
     match outcome {
-        Ok(page) => show(accepts, &page),
         Err(Problem::Refused(refusal)) => {
             let mut page = start_page(&site, &who, typed).await?;
             page.refuse(&refusal);
             show_refused(accepts, &refusal, &page)
         }
-        Err(problem) => Err(problem),
+        shown => shown,
     }
 }
 
@@ -147,19 +103,90 @@ pub async fn confirm(
     let draft: Draft = serde_json::from_str(&confirmed.draft).map_err(|_| {
         Refusal::of("draft", "The checked plan was damaged on its way. Choose the file again.")
     })?;
-    let actor = who.doing(TASK);
-    let when = When { who: &actor, now: site.now(), today: site.today() };
     let mut tx = site.begin().await?;
-    let (inspection, comparison) = carry_in(&mut tx, &when, &source(&draft), &draft.placed).await??;
-    if fingerprint(&comparison) != confirmed.compared {
+    let (found, see, told) = match &draft {
+        Draft::Plan(plan) => {
+            let (inspection, comparison) = carry_plan(&mut tx, &site, &who, plan).await?;
+            let see = format!("/recommendations?inspection={inspection}");
+            (fingerprint(&comparison), see, serde_json::to_value(comparison)?)
+        }
+        Draft::Paper(paper) => {
+            let comparison = carry(&mut tx, &site, &who, paper).await?;
+            let see = "/recommendations".to_owned();
+            (fingerprint_of_all(&comparison), see, serde_json::to_value(comparison)?)
+        }
+    };
+    if found != confirmed.compared {
         drop(tx);
-        return show(accepts, &preview_page(&site, &who, draft, Some(true)).await?);
+        return checked(&site, &who, accepts, draft, true).await;
     }
     tx.commit().await?;
-    if accepts.html {
-        Ok(Redirect::to(&format!("/recommendations?inspection={inspection}")).into_response())
-    } else {
-        Ok(axum::Json(comparison).into_response())
+    Ok(if accepts.html { Redirect::to(&see).into_response() } else { axum::Json(told).into_response() })
+}
+
+async fn carry_plan(
+    tx: &mut Tx,
+    site: &Site,
+    who: &User,
+    plan: &PlanDraft,
+) -> Result<(Id, Comparison), Problem> {
+    let actor = who.doing(TASK);
+    let when = When { who: &actor, now: site.now(), today: site.today() };
+    let source = Source {
+        inspection: plan.inspection.as_deref().and_then(Id::read),
+        details: plan.details.clone(),
+        file: plan.file.clone(),
+        digest: plan.digest.clone(),
+    };
+    Ok(carry_in(tx, &when, &source, &plan.placed).await??)
+}
+
+async fn carry(tx: &mut Tx, site: &Site, who: &User, draft: &PaperDraft) -> Result<PaperComparison, Problem> {
+    let actor = who.doing(PAPER_TASK);
+    let when = When { who: &actor, now: site.now(), today: site.today() };
+    let source = PaperSource { file: draft.file.clone(), digest: draft.digest.clone() };
+    Ok(carry_paper(tx, &when, &source, &draft.paper).await??)
+}
+
+/// Does the whole import and throws it away: what would be refused is refused now. `moved` says that the
+/// register changed after it was checked before.
+async fn checked(
+    site: &Site,
+    who: &User,
+    accepts: Accepts,
+    draft: Draft,
+    moved: bool,
+) -> Result<Response, Problem> {
+    let mut tx = site.begin().await?;
+    match draft {
+        Draft::Plan(mut plan) => {
+            let (inspection, comparison) = carry_plan(&mut tx, site, who, &plan).await?;
+            let title = inspection::rows::one(&mut tx, &inspection, OPEN_END - 1).await?;
+            drop(tx);
+            let placed = plan.placed.clone();
+            plan.placed.cells.clear();
+            let file = plan.file.clone();
+            let carried = Carried {
+                draft: serde_json::to_string(&Draft::Plan(plan))?,
+                compared: fingerprint(&comparison),
+            };
+            let title = title.map_or_else(String::new, |one| one.title);
+            let checked = Checked { file: &file, title, placed: &placed, comparison: &comparison, moved };
+            show(accepts, &PreviewPage::of(who, &checked, carried))
+        }
+        Draft::Paper(mut draft) => {
+            let comparison = carry(&mut tx, site, who, &draft).await?;
+            drop(tx);
+            let paper = draft.paper.clone();
+            draft.paper.cells.clear();
+            let file = draft.file.clone();
+            let carried = Carried {
+                draft: serde_json::to_string(&Draft::Paper(draft))?,
+                compared: fingerprint_of_all(&comparison),
+            };
+            let checked = CheckedPaper { file: &file, paper: &paper, comparison, moved };
+            show(accepts, &PaperPage::of(who.signed(), checked, carried))
+        }
     }
 }
 
@@ -185,7 +212,7 @@ async fn read_form(mut form: Multipart) -> Result<(Typed, Option<(String, Vec<u8
     Ok((typed, file))
 }
 
-async fn read_plan(typed: &Typed, file: Option<(String, Vec<u8>)>) -> Result<Draft, Refusal> {
+async fn read_file(typed: &Typed, file: Option<(String, Vec<u8>)>) -> Result<Draft, Refusal> {
     let pasted = typed.get("pasted");
     let (field, file, bytes) = match file {
         Some((name, bytes)) => ("file", name, bytes),
@@ -198,13 +225,32 @@ async fn read_plan(typed: &Typed, file: Option<(String, Vec<u8>)>) -> Result<Dra
     let digest = digest(&bytes);
     let name = file.clone();
     // Reading a workbook may take a second; the other pages go on meanwhile.
-    let placed = tokio::task::spawn_blocking(move || {
-        let sheets = import::read(&name, &bytes)?;
-        import::place(&sheets)
-    })
-    .await
-    .map_err(|_| Refusal::of(field, "The file could not be read. Save it anew and try again."))?
-    .map_err(|refusal| Refusal { field: field.into(), ..refusal })?;
+    let read = tokio::task::spawn_blocking(move || place(&import::read(&name, &bytes)?))
+        .await
+        .map_err(|_| Refusal::of(field, "The file could not be read. Save it anew and try again."))?
+        .map_err(|refusal| Refusal { field: field.into(), ..refusal })?;
+    match read {
+        Read::Plan(placed) => Ok(Draft::Plan(whose(typed, file, digest, placed)?)),
+        Read::Paper(paper) => Ok(Draft::Paper(PaperDraft { file, digest, paper: *paper })),
+    }
+}
+
+/// What a file turned out to be.
+enum Read {
+    Plan(Placed),
+    Paper(Box<NationalPaper>),
+}
+
+fn place(sheets: &[Sheet]) -> Result<Read, Refusal> {
+    if import::is_national(sheets) {
+        import::place_paper(sheets).map(|paper| Read::Paper(Box::new(paper)))
+    } else {
+        import::place(sheets).map(Read::Plan)
+    }
+}
+
+/// The plan with the inspection that was chosen, or what to register it by.
+fn whose(typed: &Typed, file: String, digest: String, placed: Placed) -> Result<PlanDraft, Refusal> {
     let text = |name: &str| typed.get(name).to_owned();
     let details = Details {
         title: text("title"),
@@ -227,141 +273,20 @@ async fn read_plan(typed: &Typed, file: Option<(String, Vec<u8>)>) -> Result<Dra
             "Choose whose plan it is, or give the title of a new inspection.",
         ));
     }
-    Ok(Draft { inspection, details, file, digest, placed })
-}
-
-fn source(draft: &Draft) -> Source {
-    Source {
-        inspection: draft.inspection.as_deref().and_then(Id::read),
-        details: draft.details.clone(),
-        file: draft.file.clone(),
-        digest: draft.digest.clone(),
-    }
+    Ok(PlanDraft { inspection, details, file, digest, placed })
 }
 
 /// What was shown, short: if it is the same when confirmed, the person has seen what will happen.
 fn fingerprint(comparison: &Comparison) -> String {
-    let steps: Vec<_> = comparison.compared.iter().map(|one| (&one.reference, &one.steps)).collect();
-    digest(format!("{steps:?}").as_bytes())
+    digest(format!("{:?}", steps(comparison)).as_bytes())
 }
 
-/// Does the whole import and throws it away: what would be refused is refused now.
-async fn preview_page(
-    site: &Site,
-    who: &User,
-    draft: Draft,
-    moved: Option<bool>,
-) -> Result<PreviewPage, Problem> {
-    let actor = who.doing(TASK);
-    let when = When { who: &actor, now: site.now(), today: site.today() };
-    let mut tx = site.begin().await?;
-    let (inspection, comparison) = carry_in(&mut tx, &when, &source(&draft), &draft.placed).await??;
-    let title = crate::inspection::rows::one(&mut tx, &inspection, OPEN_END - 1).await?;
-    drop(tx);
-    let (new, changed, same) = comparison.tally();
-    let rows = draft.placed.recommendations.iter().zip(&comparison.compared).map(|(one, compared)| {
-        let (mark, words) = match compared.stand {
-            Stand::New => ("new", "New"),
-            Stand::Changed => ("changed", "Changed"),
-            Stand::Same => ("same", "Same"),
-        };
-        Row {
-            reference: compared.reference.clone(),
-            mark,
-            words,
-            text: compared.text.clone(),
-            facts: if compared.stand == Stand::New { facts(one) } else { Vec::new() },
-            differences: compared.differences.clone(),
-            notes: compared.notes.clone(),
-            at: compared.at.clone(),
-        }
-    });
-    Ok(PreviewPage {
-        frame: Frame::of("Check a plan", Section::Import).seen_by(who.signed()),
-        crumbs: vec![("/imports".to_owned(), "Import".to_owned()), (String::new(), "Check".to_owned())],
-        file: draft.file.clone(),
-        title: title.map_or_else(String::new, |one| one.title),
-        moved: moved.unwrap_or(false),
-        new,
-        changed,
-        same,
-        rows: rows.collect(),
-        gone: comparison.gone.clone(),
-        unsure: draft.placed.unsure.clone(),
-        cells_read: draft.placed.cells_read,
-        cells: draft.placed.cells.clone(),
-        idle: comparison.is_idle(),
-        seen_before: comparison.seen_before,
-        confirm_words: format!("Import {}", counted(new + changed, "recommendation", "recommendations")),
-        compared_digest: fingerprint(&comparison),
-        draft: {
-            let mut kept = draft;
-            kept.placed.cells.clear();
-            serde_json::to_string(&kept)?
-        },
-    })
+fn fingerprint_of_all(comparison: &PaperComparison) -> String {
+    let all: Vec<_> =
+        comparison.held.iter().map(|held| (&held.inspection, steps(&held.comparison))).collect();
+    digest(format!("{all:?}").as_bytes())
 }
 
-/// What a new recommendation comes with, in a line each.
-fn facts(draft: &import::DraftRecommendation) -> Vec<String> {
-    let mut facts = Vec::new();
-    let mut tell = |name: &str, words: Option<String>| {
-        facts.extend(words.filter(|words| !words.is_empty()).map(|words| format!("{name}: {words}")));
-    };
-    tell("Owner", draft.owner.clone());
-    tell("Risk exposure", draft.risk_exposure.clone());
-    tell("First target", draft.first_target.map(|target| target.to_string()));
-    tell(
-        "Current target",
-        draft.current_target.filter(|now| Some(*now) != draft.first_target).map(|one| one.to_string()),
-    );
-    tell("Actions", Some(draft.actions.iter().map(|one| one.number.as_str()).collect::<Vec<_>>().join(", ")));
-    tell("Updates", Some(draft.updates.len()).filter(|count| *count > 0).map(|count| count.to_string()));
-    facts
-}
-
-async fn start_page(site: &Site, who: &User, typed: Typed) -> Result<StartPage, Problem> {
-    let mut read = site.read().await?;
-    let inspections = all(&mut read, OPEN_END - 1).await?;
-    let chosen = typed.get("inspection").to_owned();
-    let kind = typed.get("kind").to_owned();
-    let kinds = std::iter::once((String::new(), "Choose a kind".to_owned()))
-        .chain(Kind::ALL.map(|kind| (kind.as_str().to_owned(), kind.words().to_owned())));
-    Ok(StartPage {
-        frame: Frame::of("Import an improvement plan", Section::Import).seen_by(who.signed()),
-        crumbs: vec![(String::new(), "Import".to_owned())],
-        inspections: std::iter::once(Choice::of("", "A new inspection", &chosen))
-            .chain(inspections.iter().map(|(id, one)| Choice::of(id.as_str(), &*one.title, &chosen)))
-            .collect(),
-        kinds: kinds.map(|(value, words)| Choice::of(value, words, &kind)).collect(),
-        latest: latest(&mut read)
-            .await?
-            .into_iter()
-            .map(|(file, at, title)| (file, moment_words(&at), title))
-            .collect(),
-        typed,
-        refusals: Vec::new(),
-        errors: std::collections::BTreeMap::new(),
-    })
-}
-
-/// A stored moment as people read it in Scotland.
-fn moment_words(at: &str) -> String {
-    at.parse().map_or_else(|_| at.to_owned(), crate::words::moment)
-}
-
-impl StartPage {
-    fn refuse(&mut self, refusal: &Refusal) {
-        const FIELDS: [&str; 8] =
-            ["inspection", "title", "published_on", "kind", "inspectorate", "addressees", "file", "pasted"];
-        let mut shown = refusal.clone();
-        if FIELDS.contains(&&*refusal.field) {
-            self.errors.insert(refusal.field.to_string(), refusal.sentence.to_string());
-        } else {
-            shown.field = "file".into();
-            self.errors.insert("file".to_owned(), refusal.sentence.to_string());
-        }
-        self.frame.title = format!("Problem: {}", self.frame.title);
-        self.refusals.push(shown);
-    }
+fn steps(comparison: &Comparison) -> Vec<(&String, &Vec<Step>)> {
+    comparison.compared.iter().map(|one| (&one.reference, &one.steps)).collect()
 }

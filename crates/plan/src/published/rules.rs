@@ -60,6 +60,8 @@ pub enum Step {
     Action(Action),
     /// An update.
     Update(Update),
+    /// Its update is that of the recommendation with this reference, above it in the file.
+    AsAbove(String),
 }
 
 /// How a recommendation of the file stands to the register.
@@ -98,6 +100,9 @@ pub struct Compared {
     pub stand: Stand,
     /// What differs.
     pub differences: Vec<Difference>,
+    /// What differs and is not carried: the register keeps its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Difference>,
     /// What the file has and the register does not take over, or the other way round.
     pub notes: Vec<String>,
     /// What is to be done.
@@ -215,6 +220,7 @@ fn head(draft: &DraftRecommendation) -> Compared {
         at: draft.at.clone(),
         stand: Stand::Same,
         differences: Vec::new(),
+        kept: Vec::new(),
         notes: Vec::new(),
         steps: Vec::new(),
     }
@@ -345,7 +351,7 @@ impl Found {
 }
 
 /// Whether two texts are one but for white space.
-fn alike(a: &str, b: &str) -> bool {
+pub fn alike(a: &str, b: &str) -> bool {
     a.split_whitespace().eq(b.split_whitespace())
 }
 
@@ -373,7 +379,7 @@ fn notes(draft: &DraftRecommendation, item: Option<&Item>) -> Vec<String> {
     }
     if let (Some(first), Some(kept)) = (draft.first_target, item.first_target())
         && first != kept
-        && draft.current_target.is_some_and(|current| current != first)
+        && draft.current_target != Some(first)
     {
         notes.push(format!("The file gives {first} as the first target; the register keeps {kept}."));
     }

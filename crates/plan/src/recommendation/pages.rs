@@ -20,7 +20,7 @@ use super::{
 use crate::{
     pages::{done_words, read_id},
     register::{
-        rows::load,
+        kept,
         rules::{Item, Register},
     },
     target::{rows::Targets, rules::Command as TargetCommand},
@@ -47,6 +47,8 @@ pub struct ShowPage {
     pub label: String,
     /// Everything else about it.
     pub shown: Shown,
+    /// What was remarked on it.
+    pub comments: crate::comment::views::Card,
     /// Its timeline, newest first.
     pub timeline: Vec<Moment>,
     /// The steps and changes this person may make now: address and words.
@@ -73,12 +75,17 @@ pub async fn show_one(
     let id = read_id(&id)?;
     let as_at = AsAt::read(&asked.as_at)?;
     let mut read = site.read().await?;
-    let register = load(&mut read, as_at, site.now()).await?;
+    let register = kept::register(&site, &mut read, as_at).await?;
     let item = register.item(&id).ok_or(Problem::NotFound)?;
     let names = users::account::names_in_history(&mut read, &id).await?;
+    let comments = crate::comment::rows::of(&mut read, &id, register.position.seq).await?;
     let mut timeline = Vec::new();
     for entry in history(&mut read, &id, register.position.seq).await? {
-        if let Some(mut moment) = tell(&entry, &register)? {
+        let told = match tell(&entry, &register)? {
+            None => crate::comment::views::tell(&entry, &comments)?,
+            told => told,
+        };
+        if let Some(mut moment) = told {
             let name = names.get(&moment.who).cloned().unwrap_or_else(|| "Somebody".to_owned());
             let role = users::Role::of(&moment.role).map_or("", users::Role::name);
             moment.who = format!("{name}, {role}");
@@ -91,11 +98,12 @@ pub async fn show_one(
     let page = ShowPage {
         frame: Frame::of(item.label(), Section::Improvement)
             .seen_by(who.signed())
-            .with_notice(done_words(&asked.done))
+            .with_notice(done_words(&asked.done).or_else(|| crate::comment::pages::done_words(&asked.done)))
             .looking_back_to(crate::register::pages::as_at_words(&register)),
         id: id.to_string(),
         label: item.label(),
         shown: shown(&register, item),
+        comments: crate::comment::views::card(&comments, &names, item, &who, is_past),
         timeline,
         steps,
         changes: if is_past { Vec::new() } else { lesser_changes(item, &who) },
@@ -135,7 +143,9 @@ fn lesser_changes(item: &Item, who: &User) -> Vec<(String, &'static str)> {
     if !item.is_open() {
         return Vec::new();
     }
-    let mut words = vec!["owner", "risk", "impact", "text", "alias", "action", "action-words", "dependency"];
+    let mut words = vec!["update-as-above", "owner", "strategic-owner", "risk", "impact", "text", "alias"];
+    words.extend(["addressees", "themes", "horizon", "milestones"]);
+    words.extend(["action", "action-stage", "action-words", "dependency"]);
     if item.actions_done() > 0 {
         words.push("action-reopened");
     }
@@ -154,7 +164,9 @@ fn offered<'a>(
     words: impl Iterator<Item = &'a &'a str>,
 ) -> Vec<(String, &'static str)> {
     words
-        .filter(|word| **word != "action-done" || item.actions_done() < item.actions.len())
+        .filter(|word| {
+            !matches!(**word, "action-done" | "action-stage") || item.actions_done() < item.actions.len()
+        })
         .filter_map(|word| crate::pages::heading_for(word, |permission| who.may_do(permission)))
         .map(|(word, heading)| (format!("/recommendations/{}/{word}", item.id), heading))
         .collect()

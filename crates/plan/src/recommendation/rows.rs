@@ -20,13 +20,26 @@ const INSERT: &str = "insert into recommendation
 const AS_AT: &str = "select id, inspection, reference, aliases, text, exposure, risk_statement, impact,
     owner_post, owner_team, status, status_on, what_we_did, impact_achieved, superseded_by, since_seq
     from recommendation where since_seq <= $1 and until_seq > $1 order by inspection, id";
+const STEPS: &str = "select id, status, status_on, since_seq from recommendation
+    where since_seq <= $1 and status_on is not null order by id, since_seq";
 const OF_INSPECTION: &str =
     "select id, inspection, reference, aliases, text, exposure, risk_statement, impact,
     owner_post, owner_team, status, status_on, what_we_did, impact_achieved, superseded_by, since_seq
     from recommendation where inspection = $1 and until_seq = $2 order by id";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 4] = [CLOSE, INSERT, AS_AT, OF_INSPECTION];
+pub const STATEMENTS: [&str; 5] = [CLOSE, INSERT, AS_AT, STEPS, OF_INSPECTION];
+
+/// A step on the way to discharge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Taken {
+    /// Where it led.
+    pub status: Status,
+    /// The day of the step.
+    pub on: Date,
+    /// The entry that holds it.
+    pub seq: i64,
+}
 
 /// The recommendation as a noun.
 pub struct Recommendations;
@@ -75,6 +88,28 @@ impl Noun for Recommendations {
 /// Every recommendation as at position `seq`.
 pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Recommendation)>, sqlx::Error> {
     sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
+}
+
+/// Every step that was taken up to position `seq`, with its recommendation, oldest first.
+pub async fn steps(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(String, Taken)>, sqlx::Error> {
+    let rows = sqlx::query(STEPS).bind(seq).fetch_all(conn).await?;
+    let mut steps: Vec<(String, Taken)> = Vec::new();
+    for row in &rows {
+        let (id, status, on): (String, String, String) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        let damaged =
+            |what: &str| sqlx::Error::Decode(format!("recommendation {id}: {what:?} is damaged").into());
+        let taken = Taken {
+            status: Status::read(&status).ok_or_else(|| damaged(&status))?,
+            on: on.parse().map_err(|_| damaged(&on))?,
+            seq: row.try_get(3)?,
+        };
+        // A span that another fact began has the step of the span before it.
+        let again = steps.last().is_some_and(|(last, before)| *last == id && before.status == taken.status);
+        if !again {
+            steps.push((id, taken));
+        }
+    }
+    Ok(steps)
 }
 
 /// The recommendations of one inspection, as they are.

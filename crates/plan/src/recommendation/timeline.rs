@@ -6,6 +6,8 @@ use serde::Serialize;
 use super::rules::{Exposure, Fact};
 use crate::{
     action::rules::Fact as Action,
+    classification::rules::{Fact as Sorted, Horizon},
+    codes,
     dependency::rules::Fact as Dependency,
     register::rules::{Item, Register},
     target::rules::Fact as Target,
@@ -42,10 +44,11 @@ pub fn tell(entry: &Entry, register: &Register) -> Result<Option<Moment>, Databa
     } else if let Some(fact) = entry.fact::<Action>()? {
         tell_action(fact)
     } else if let Some(fact) = entry.fact::<Update>()? {
-        let Update::Added { text } = fact;
-        ("update", "Update".to_owned(), vec![("", text)])
+        tell_update(fact, register)
     } else if let Some(fact) = entry.fact::<Dependency>()? {
         tell_dependency(fact, register)
+    } else if let Some(fact) = entry.fact::<Sorted>()? {
+        tell_sorted(fact)
     } else {
         return Ok(None);
     };
@@ -133,10 +136,14 @@ fn tell_recommendation(fact: Fact, register: &Register) -> Told {
 fn tell_target(fact: Target) -> Told {
     match fact {
         Target::Set { target } => ("target", format!("First target set: {target}"), Vec::new()),
-        Target::Moved { to, reason, approved_by } => (
+        Target::Moved { to, reason, approved_by, delay_reason } => (
             "target",
             format!("Target moved to {to}"),
-            vec![("Reason", reason), ("Approved by", approved_by)],
+            vec![
+                ("Kind of reason", codes::delay_reason_words(&delay_reason).to_owned()),
+                ("Reason", reason),
+                ("Approved by", approved_by),
+            ],
         ),
     }
 }
@@ -157,17 +164,62 @@ fn tell_action(fact: Action) -> Told {
         Action::Changed { number, text, owner, reason } => {
             ("", format!("Action {number} changed"), vec![("", text), ("Owner", owner), ("Reason", reason)])
         }
+        Action::Staged { number, stage } => {
+            ("", format!("Action {number} is at the stage: {}", stage.words().to_lowercase()), Vec::new())
+        }
+    }
+}
+
+fn tell_update(fact: Update, register: &Register) -> Told {
+    match fact {
+        Update::Added { text } => ("update", "Update".to_owned(), vec![("", text)]),
+        Update::Inherited { from, note } => {
+            let label = register.item(&from).map_or_else(String::new, Item::label);
+            ("update", format!("Update: as {label}"), vec![("", note)])
+        }
     }
 }
 
 fn tell_dependency(fact: Dependency, register: &Register) -> Told {
-    let label = |id: &journal::Id| register.item(id).map_or_else(String::new, Item::label);
     match fact {
-        Dependency::Added { on, reason } => {
-            ("", format!("Waits for {}", label(&on)), vec![("Reason", reason)])
-        }
+        Dependency::Added { on, reason, since } => (
+            "",
+            format!("Waits for {}", register.awaited_words(&on)),
+            vec![("Reason", reason), ("Since", since.map_or_else(String::new, crate::words::day))],
+        ),
         Dependency::Removed { on, reason } => {
-            ("", format!("Waits no more for {}", label(&on)), vec![("Reason", reason)])
+            ("", format!("Waits no more for {}", register.awaited_words(&on)), vec![("Reason", reason)])
+        }
+    }
+}
+
+fn tell_sorted(fact: Sorted) -> Told {
+    let list = |keys: Vec<String>, words: fn(&str) -> String| {
+        let all: Vec<String> = keys.iter().map(|key| words(key)).collect();
+        if all.is_empty() { "none".to_owned() } else { all.join("; ") }
+    };
+    match fact {
+        Sorted::Addressed { to, reason } if to.is_empty() => {
+            ("", "Addressed to all bodies of its inspection".to_owned(), vec![("Reason", reason)])
+        }
+        Sorted::Addressed { to, reason } => {
+            ("", format!("Addressed to {}", to.join(", ")), vec![("Reason", reason)])
+        }
+        Sorted::Themed { themes } => {
+            let themes = list(themes, |key| codes::theme_words(key).to_owned());
+            ("", format!("Themes: {themes}"), Vec::new())
+        }
+        Sorted::Prioritised { horizon } => {
+            let words = horizon.map_or("not set", Horizon::words).to_lowercase();
+            ("", format!("Priority: {words}"), Vec::new())
+        }
+        Sorted::Linked { milestones } => {
+            let milestones = list(milestones, codes::milestone_words);
+            ("", format!("Linked to the business plan: {milestones}"), Vec::new())
+        }
+        Sorted::Overseen { strategic_owner, reason } => {
+            let owner = if strategic_owner.is_empty() { "nobody".to_owned() } else { strategic_owner };
+            ("", format!("Strategic owner is now {owner}"), vec![("Reason", reason)])
         }
     }
 }

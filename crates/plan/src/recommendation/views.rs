@@ -5,7 +5,11 @@ use serde::Serialize;
 use super::{rules::Exposure, status::Status};
 use crate::{
     action::rules::Action,
+    classification::rules::Horizon,
+    codes,
+    dependency::rows::Waiting,
     register::rules::{Item, Register, scottish_day},
+    target::rules::months_between,
     words,
 };
 
@@ -66,10 +70,58 @@ pub struct Shown {
     pub update_age: String,
     /// Whether that is too long.
     pub is_stale: bool,
-    /// What it waits for: address, label, why, whether that is closed.
-    pub waits_for: Vec<(String, String, String, bool)>,
+    /// The moves of its target, oldest first.
+    pub target_moves: Vec<ShownMove>,
+    /// How it is sorted.
+    #[serde(flatten)]
+    pub sorting: ShownSorting,
+    /// How often the inspectorate returned it, in words; empty if never.
+    pub returned: String,
+    /// How late it was when it was closed; empty while it is open or if it was not.
+    pub late_when_closed: String,
+    /// What it waits for.
+    pub waits_for: Vec<ShownWait>,
     /// What waits for it.
     pub waited_for_by: Vec<(String, String)>,
+}
+
+/// How a recommendation is sorted, as the page shows it.
+#[derive(Debug, Serialize)]
+pub struct ShownSorting {
+    /// The bodies it is addressed to.
+    pub addressees: String,
+    /// Its themes.
+    pub themes: String,
+    /// How soon it is meant to be done.
+    pub horizon: &'static str,
+    /// The milestones it serves directly.
+    pub milestones: String,
+    /// The post at the top that answers for it.
+    pub strategic_owner: String,
+}
+
+/// A move of the target as the page shows it.
+#[derive(Debug, Serialize)]
+pub struct ShownMove {
+    /// Which move it is: "1st".
+    pub nth: String,
+    /// From where to where.
+    pub words: String,
+    /// How far, and what kind of reason.
+    pub note: String,
+}
+
+/// What a recommendation waits for, as the page shows it.
+#[derive(Debug, Serialize)]
+pub struct ShownWait {
+    /// Where it is, if it is in the register.
+    pub address: Option<String>,
+    /// What it is called.
+    pub label: String,
+    /// Why, and since when.
+    pub why: String,
+    /// Whether it has come.
+    pub has_come: bool,
 }
 
 /// An action as the page shows it.
@@ -88,7 +140,9 @@ pub struct ShownAction {
 impl ShownAction {
     fn of(action: &Action) -> Self {
         let target = action.target.map(words::short_target);
-        let note = [Some(action.owner.clone()).filter(|owner| !owner.is_empty()), target];
+        let stage = action.stage.filter(|_| action.done_on.is_none());
+        let stage = stage.map(|stage| format!("Stage: {}", stage.words().to_lowercase()));
+        let note = [Some(action.owner.clone()).filter(|owner| !owner.is_empty()), target, stage];
         Self {
             number: action.number.clone(),
             text: action.text.clone(),
@@ -106,8 +160,9 @@ pub(super) fn shown(register: &Register, item: &Item) -> Shown {
     let target = |target: Option<import::TargetDate>| {
         target.map_or_else(|| "Not set".to_owned(), |one| one.to_string())
     };
-    let waits = item.waits_for.iter().filter_map(|(on, why)| register.item(on).map(|other| (other, why)));
-    let waiting = register.items.iter().filter(|other| other.waits_for.iter().any(|(on, _)| *on == item.id));
+    let waits_for_it =
+        |other: &&Item| other.waits_for.iter().any(|one| one.on.recommendation() == Some(&item.id));
+    let waiting = register.items.iter().filter(waits_for_it);
     let months = item.age_months(today);
     Shown {
         inspection: inspection.map_or_else(String::new, |one| one.title.clone()),
@@ -147,23 +202,94 @@ pub(super) fn shown(register: &Register, item: &Item) -> Shown {
             |said| format!("Last update {}", words::day(scottish_day(said.at))),
         ),
         is_stale: item.is_stale(today),
-        waits_for: waits
-            .map(|(other, why)| {
-                (format!("/recommendations/{}", other.id), other.label(), why.clone(), !other.is_open())
-            })
-            .collect(),
+        target_moves: target_moves(item),
+        sorting: sorting(item),
+        returned: returned(item),
+        late_when_closed: late_when_closed(item),
+        waits_for: item.waits_for.iter().map(|one| shown_wait(register, one)).collect(),
         waited_for_by: waiting
             .map(|other| (format!("/recommendations/{}", other.id), other.label()))
             .collect(),
     }
 }
 
-fn slipped(item: &Item) -> String {
-    match item.slipped_months() {
+fn sorting(item: &Item) -> ShownSorting {
+    let sorted = &item.classification;
+    let joined = |all: &[String], words: fn(&str) -> String| {
+        all.iter().map(|one| words(one)).collect::<Vec<_>>().join("; ")
+    };
+    ShownSorting {
+        addressees: item.addressees.join(", "),
+        themes: joined(&sorted.themes, |key| codes::theme_words(key).to_owned()),
+        horizon: sorted.horizon.map_or("", Horizon::words),
+        milestones: joined(&sorted.milestones, codes::milestone_words),
+        strategic_owner: sorted.strategic_owner.clone(),
+    }
+}
+
+fn returned(item: &Item) -> String {
+    match item.times_returned() {
+        0 => String::new(),
+        times => format!("Returned by the inspectorate {}", words::counted(times, "time", "times")),
+    }
+}
+
+fn late_when_closed(item: &Item) -> String {
+    let late = item.delay_when_closed();
+    late.map_or_else(String::new, |delay| format!("{delay} past the first target when it was closed"))
+}
+
+fn target_moves(item: &Item) -> Vec<ShownMove> {
+    let moves = item.targets.windows(2).enumerate();
+    moves
+        .map(|(index, pair)| {
+            let (from, to) = (&pair[0], &pair[1]);
+            let kind = codes::delay_reason_words(&to.delay_reason);
+            let by = months_moved(months_between(from.target, to.target));
+            ShownMove {
+                nth: nth(index + 1),
+                words: format!("{} to {}", from.target, to.target),
+                note: if kind.is_empty() { by } else { format!("{by} · {kind}") },
+            }
+        })
+        .collect()
+}
+
+fn shown_wait(register: &Register, one: &Waiting) -> ShownWait {
+    let address = one.on.recommendation().map(|id| format!("/recommendations/{id}"));
+    let since = one.since.map_or_else(String::new, |day| format!(" (since {})", words::day(day)));
+    ShownWait {
+        address,
+        label: register.awaited_words(&one.on),
+        why: format!("{}{since}", one.reason),
+        has_come: register.has_come(&one.on),
+    }
+}
+
+/// "1st", "2nd", "11th".
+pub fn nth(number: usize) -> String {
+    let end = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{end}")
+}
+
+fn months_moved(months: i64) -> String {
+    match months {
+        0 => "within the month".to_owned(),
         1 => "1 month later".to_owned(),
+        -1 => "1 month earlier".to_owned(),
         months if months < 0 => format!("{} months earlier", -months),
         months => format!("{months} months later"),
     }
+}
+
+fn slipped(item: &Item) -> String {
+    months_moved(item.slipped_months())
 }
 
 /// The tag of a status, as the styles name it.

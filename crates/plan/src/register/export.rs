@@ -8,7 +8,10 @@ use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 use serde::Serialize;
 
 use super::rules::{Item, Register};
-use crate::recommendation::rules::Exposure;
+use crate::{
+    action::rules::Stage, classification::rules::Horizon, recommendation::rules::Exposure,
+    target::rows::Given,
+};
 
 /// The JSON of the register: `{"recommendations": […]}`, dates as `2023-11` or `2023-11-30`.
 #[derive(Debug, Serialize)]
@@ -45,6 +48,11 @@ pub struct ExportedRecommendation {
     updates: Vec<ExportedUpdate>,
     actions: Vec<ExportedAction>,
     waits_for: Vec<String>,
+    addressees: Vec<String>,
+    themes: Vec<String>,
+    horizon: Option<&'static str>,
+    milestones: Vec<String>,
+    strategic_owner: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,12 +60,14 @@ struct ExportedTarget {
     target: String,
     reason: String,
     approved_by: String,
+    delay_reason: String,
     recorded_at: String,
 }
 
 #[derive(Debug, Serialize)]
 struct ExportedUpdate {
     text: String,
+    as_for: Option<String>,
     recorded_at: String,
 }
 
@@ -68,14 +78,15 @@ struct ExportedAction {
     owner: String,
     target: Option<String>,
     done_on: Option<String>,
+    stage: Option<&'static str>,
 }
 
-/// The register as JSON.
-pub fn json(register: &Register) -> Exported {
+/// These of the register as JSON.
+pub fn json(register: &Register, items: &[&Item]) -> Exported {
     Exported {
         counted_at_entry: register.position.seq,
         as_at: register.position.today.to_string(),
-        recommendations: register.items.iter().map(|item| exported(register, item)).collect(),
+        recommendations: items.iter().map(|item| exported(register, item)).collect(),
     }
 }
 
@@ -101,20 +112,15 @@ fn exported(register: &Register, item: &Item) -> ExportedRecommendation {
         current_target: item.current_target().map(|target| target.iso()),
         delayed_from_first_months: item.delay_from_first(today).map(|delay| delay.months),
         delayed_from_current_months: item.delay_from_current(today).map(|delay| delay.months),
-        targets: item
-            .targets
-            .iter()
-            .map(|given| ExportedTarget {
-                target: given.target.iso(),
-                reason: given.reason.clone(),
-                approved_by: given.approved_by.clone(),
-                recorded_at: given.at.to_string(),
-            })
-            .collect(),
+        targets: item.targets.iter().map(exported_target).collect(),
         updates: item
             .updates
             .iter()
-            .map(|said| ExportedUpdate { text: said.text.clone(), recorded_at: said.at.to_string() })
+            .map(|said| ExportedUpdate {
+                text: said.text.clone(),
+                as_for: said.inherited_from.as_ref().and_then(|id| register.item(id)).map(Item::label),
+                recorded_at: said.at.to_string(),
+            })
             .collect(),
         actions: item
             .actions
@@ -125,9 +131,25 @@ fn exported(register: &Register, item: &Item) -> ExportedRecommendation {
                 owner: action.owner.clone(),
                 target: action.target.map(|target| target.iso()),
                 done_on: action.done_on.map(|on| on.to_string()),
+                stage: action.stage.map(Stage::as_str),
             })
             .collect(),
-        waits_for: item.waits_for.iter().filter_map(|(on, _)| register.item(on)).map(Item::label).collect(),
+        waits_for: item.waits_for.iter().map(|one| register.awaited_words(&one.on)).collect(),
+        addressees: item.addressees.clone(),
+        themes: item.classification.themes.clone(),
+        horizon: item.classification.horizon.map(Horizon::as_str),
+        milestones: item.classification.milestones.clone(),
+        strategic_owner: item.classification.strategic_owner.clone(),
+    }
+}
+
+fn exported_target(given: &Given) -> ExportedTarget {
+    ExportedTarget {
+        target: given.target.iso(),
+        reason: given.reason.clone(),
+        approved_by: given.approved_by.clone(),
+        delay_reason: given.delay_reason.clone(),
+        recorded_at: given.at.to_string(),
     }
 }
 
@@ -153,7 +175,9 @@ fn cells(register: &Register, item: &Item) -> [String; 13] {
     let target = |target: Option<import::TargetDate>| target.map_or_else(String::new, |one| one.to_string());
     let actions: Vec<String> =
         item.actions.iter().map(|action| format!("{} {}", action.number, action.text)).collect();
-    let updates: Vec<&str> = item.updates.iter().map(|said| said.text.as_str()).collect();
+    // An update that stands for another's is told there, in its own words.
+    let updates: Vec<&str> =
+        item.updates.iter().map(|said| said.text.as_str()).filter(|text| !text.is_empty()).collect();
     [
         register.inspection(&recommendation.inspection).map_or_else(String::new, |one| one.title.clone()),
         recommendation.reference.clone(),
@@ -171,13 +195,19 @@ fn cells(register: &Register, item: &Item) -> [String; 13] {
     ]
 }
 
-/// The register as CSV, with a byte order mark so that Excel reads it as UTF-8.
-pub fn csv(register: &Register) -> Result<Vec<u8>, DatabaseError> {
+/// These of the register as CSV, with a byte order mark so that Excel reads it as UTF-8.
+pub fn csv(register: &Register, items: &[&Item]) -> Result<Vec<u8>, DatabaseError> {
+    let heads = COLUMNS.map(|(name, _)| name);
+    table_csv(&heads, items.iter().map(|item| cells(register, item).to_vec()))
+}
+
+/// Any table as CSV: UTF-8 with a byte order mark, no cell that a spreadsheet would run.
+pub fn table_csv(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, DatabaseError> {
     let broken = |error: &dyn std::fmt::Display| DatabaseError::Encode(format!("CSV: {error}").into());
     let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(COLUMNS.map(|(name, _)| name)).map_err(|error| broken(&error))?;
-    for item in &register.items {
-        writer.write_record(cells(register, item).map(harmless)).map_err(|error| broken(&error))?;
+    writer.write_record(heads).map_err(|error| broken(&error))?;
+    for row in rows {
+        writer.write_record(row.into_iter().map(harmless)).map_err(|error| broken(&error))?;
     }
     writer.into_inner().map_err(|error| broken(&error))
 }
@@ -187,15 +217,15 @@ pub fn harmless(text: String) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
 }
 
-/// The register as a workbook: one visible sheet, text cells only.
-pub fn xlsx(register: &Register) -> Result<Vec<u8>, DatabaseError> {
-    write_xlsx(register).map_err(|error| DatabaseError::Encode(format!("workbook: {error}").into()))
+/// These of the register as a workbook: one visible sheet, text cells only.
+pub fn xlsx(register: &Register, items: &[&Item]) -> Result<Vec<u8>, DatabaseError> {
+    write_xlsx(register, items).map_err(|error| DatabaseError::Encode(format!("workbook: {error}").into()))
 }
 
 /// The most characters that a cell of a workbook holds.
 const CELL: usize = 32_767;
 
-fn write_xlsx(register: &Register) -> Result<Vec<u8>, XlsxError> {
+fn write_xlsx(register: &Register, items: &[&Item]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
@@ -206,7 +236,7 @@ fn write_xlsx(register: &Register) -> Result<Vec<u8>, XlsxError> {
         sheet.write_string_with_format(0, column, name, &head)?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    for (row, item) in (1_u32..).zip(&register.items) {
+    for (row, item) in (1_u32..).zip(items) {
         for (column, text) in (0_u16..).zip(cells(register, item)) {
             let text: String = text.chars().take(CELL).collect();
             sheet.write_string_with_format(row, column, text, &body)?;

@@ -8,6 +8,8 @@ use super::{
     rules::{Counts, Register},
 };
 use crate::{
+    classification::rules::Horizon,
+    codes,
     recommendation::{rules::Exposure, status::Status},
     words::thousands,
 };
@@ -119,10 +121,37 @@ pub(super) fn pills(register: &Register, query: &Query) -> Vec<(String, String)>
     if !query.owner.is_empty() {
         pills.push((query.address(|q| q.owner.clear()), query.owner.clone()));
     }
+    for word in &query.theme {
+        let words = codes::theme_words(word).to_owned();
+        pills.push((query.address(|q| q.theme.retain(|one| one != word)), words));
+    }
+    for word in &query.horizon {
+        let words = Horizon::read(word).map_or_else(|| word.clone(), |one| one.words().to_owned());
+        pills.push((query.address(|q| q.horizon.retain(|one| one != word)), words));
+    }
+    for word in &query.delay_reason {
+        let words = format!("Moved: {}", codes::delay_reason_words(word));
+        pills.push((query.address(|q| q.delay_reason.retain(|one| one != word)), words));
+    }
+    pills.extend(single_pills(query));
     if !query.as_at.is_empty() {
         pills.push((query.address(|q| q.as_at.clear()), format!("As at {}", query.as_at)));
     }
     pills
+}
+
+/// The filters that have one value, each with the address that takes it away.
+fn single_pills(query: &Query) -> Vec<(String, String)> {
+    type Clear = fn(&mut Query);
+    let all: [(&str, &str, Clear); 5] = [
+        ("To", &query.addressee, |q| q.addressee.clear()),
+        ("Answered for by", &query.strategic_owner, |q| q.strategic_owner.clear()),
+        ("Silent since", &query.silent_since, |q| q.silent_since.clear()),
+        ("Discharged from", &query.closed_from, |q| q.closed_from.clear()),
+        ("Discharged to", &query.closed_to, |q| q.closed_to.clear()),
+    ];
+    let set = all.into_iter().filter(|(_, value, _)| !value.is_empty());
+    set.map(|(words, value, clear)| (query.address(clear), format!("{words} {value}"))).collect()
 }
 
 /// The filter by status.
@@ -148,7 +177,59 @@ pub(super) fn inspections(register: &Register, query: &Query) -> Vec<Choice> {
     let choice = |(id, one): &(journal::Id, crate::inspection::rules::Inspection)| {
         chosen(id.as_str(), &one.title, &query.inspection).counting(register.of_inspection(id).count())
     };
-    register.inspections.iter().map(choice).collect()
+    // What is all closed is found by its words; it would only make the list long.
+    let wanted = |(id, _): &&(journal::Id, crate::inspection::rules::Inspection)| {
+        register.of_inspection(id).any(super::rules::Item::is_open)
+            || query.inspection.iter().any(|one| one == id.as_str())
+    };
+    register.inspections.iter().filter(wanted).map(choice).collect()
+}
+
+/// The filter by theme.
+pub(super) fn themes(register: &Register, query: &Query) -> Vec<Choice> {
+    let count =
+        |key: &String| register.items.iter().filter(|item| item.classification.themes.contains(key)).count();
+    let choice = |one: &codes::Code| chosen(&one.key, &one.words, &query.theme).counting(count(&one.key));
+    codes::themes().iter().map(choice).collect()
+}
+
+/// The filter by priority.
+pub(super) fn horizons(register: &Register, query: &Query) -> Vec<Choice> {
+    let count = |horizon: Horizon| {
+        register.items.iter().filter(|item| item.classification.horizon == Some(horizon)).count()
+    };
+    let choice = |one: Horizon| chosen(one.as_str(), one.words(), &query.horizon).counting(count(one));
+    Horizon::ALL.into_iter().map(choice).collect()
+}
+
+/// The filter by why a target was moved.
+pub(super) fn delay_reasons(register: &Register, query: &Query) -> Vec<Choice> {
+    let count = |key: &String| {
+        register.items.iter().filter(|item| item.targets.iter().any(|one| one.delay_reason == *key)).count()
+    };
+    let choice =
+        |one: &codes::Code| chosen(&one.key, &one.words, &query.delay_reason).counting(count(&one.key));
+    codes::delay_reasons().iter().map(choice).collect()
+}
+
+/// The filter by strategic owner.
+pub(super) fn strategic_owners(register: &Register, query: &Query) -> Vec<Choice> {
+    let posts = register.items.iter().map(|item| item.classification.strategic_owner.as_str());
+    one_of(posts, "Any strategic owner", &query.strategic_owner)
+}
+
+/// The filter by addressee.
+pub(super) fn addressees(register: &Register, query: &Query) -> Vec<Choice> {
+    let bodies = register.items.iter().flat_map(|item| item.addressees.iter().map(String::as_str));
+    one_of(bodies, "Any body", &query.addressee)
+}
+
+/// One of the words there are, each once.
+fn one_of<'a>(words: impl Iterator<Item = &'a str>, any: &str, chosen: &str) -> Vec<Choice> {
+    let all: std::collections::BTreeSet<&str> = words.filter(|word| !word.is_empty()).collect();
+    std::iter::once(Choice::of("", any, chosen))
+        .chain(all.into_iter().map(|word| Choice::of(word, word, chosen)))
+        .collect()
 }
 
 /// The filter by risk exposure.
@@ -165,18 +246,8 @@ pub(super) fn risks(register: &Register, query: &Query) -> Vec<Choice> {
 
 /// The filter by owner.
 pub(super) fn owners(register: &Register, query: &Query) -> Vec<Choice> {
-    let mut posts: Vec<&str> =
-        register.items.iter().map(|item| item.recommendation.owner_post.as_str()).collect();
-    posts.sort_unstable();
-    posts.dedup();
-    std::iter::once(Choice::of("", "Any owner", &query.owner))
-        .chain(
-            posts
-                .into_iter()
-                .filter(|post| !post.is_empty())
-                .map(|post| Choice::of(post, post, &query.owner)),
-        )
-        .collect()
+    let posts = register.items.iter().map(|item| item.recommendation.owner_post.as_str());
+    one_of(posts, "Any owner", &query.owner)
 }
 
 fn chosen(value: &str, words: &str, among: &[String]) -> Choice {

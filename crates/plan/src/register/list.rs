@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{Item, Register};
+use crate::find::fold::fold;
 use crate::recommendation::{rules::Exposure, status::Status};
 
 /// How many rows a page of the list has.
@@ -25,6 +26,22 @@ pub struct Query {
     pub risk: Vec<String>,
     /// The owner's post.
     pub owner: String,
+    /// The strategic owner's post.
+    pub strategic_owner: String,
+    /// A body it is addressed to.
+    pub addressee: String,
+    /// Keys of themes.
+    pub theme: Vec<String>,
+    /// Words of [`Horizon`].
+    pub horizon: Vec<String>,
+    /// Keys of reasons for which a target was moved.
+    pub delay_reason: Vec<String>,
+    /// A day after which nobody has said anything.
+    pub silent_since: String,
+    /// The first day of a period in which it was discharged.
+    pub closed_from: String,
+    /// The last.
+    pub closed_to: String,
     /// A word of [`Group`].
     pub group: String,
     /// A word of [`Sort`], with "-" before it for the other way round.
@@ -50,12 +67,27 @@ pub enum Flag {
     TwoYears,
     /// Open and without a target.
     NoTarget,
+    /// Open and waiting for something that has not come.
+    Blocked,
+    /// Open and without a sentence that says what the risk is.
+    NoRisk,
+    /// With a direct link to the business plan.
+    DirectLink,
 }
 
 impl Flag {
     /// All, in the order of the filter.
-    pub const ALL: [Self; 6] =
-        [Self::Delayed, Self::Overdue, Self::Moved, Self::Stale, Self::TwoYears, Self::NoTarget];
+    pub const ALL: [Self; 9] = [
+        Self::Delayed,
+        Self::Overdue,
+        Self::Moved,
+        Self::Stale,
+        Self::TwoYears,
+        Self::NoTarget,
+        Self::Blocked,
+        Self::NoRisk,
+        Self::DirectLink,
+    ];
 
     /// The word of the address.
     pub fn as_str(self) -> &'static str {
@@ -66,6 +98,9 @@ impl Flag {
             Self::Stale => "stale",
             Self::TwoYears => "two_years",
             Self::NoTarget => "no_target",
+            Self::Blocked => "blocked",
+            Self::NoRisk => "no_risk",
+            Self::DirectLink => "direct_link",
         }
     }
 
@@ -78,6 +113,9 @@ impl Flag {
             Self::Stale => "No update for 30 days",
             Self::TwoYears => "Open over two years",
             Self::NoTarget => "No target set",
+            Self::Blocked => "Waits for something",
+            Self::NoRisk => "No sentence on the risk",
+            Self::DirectLink => "Linked to the business plan",
         }
     }
 
@@ -90,6 +128,9 @@ impl Flag {
             Self::Stale => item.is_stale(today),
             Self::TwoYears => item.is_open_after_two_years(today),
             Self::NoTarget => item.is_open() && item.targets.is_empty(),
+            Self::Blocked => item.is_blocked,
+            Self::NoRisk => item.is_open() && item.recommendation.risk_statement.is_empty(),
+            Self::DirectLink => !item.classification.milestones.is_empty(),
         }
     }
 }
@@ -135,14 +176,38 @@ impl Query {
                 .into_iter()
                 .filter(|flag| self.flag.iter().any(|wanted| wanted == flag.as_str()))
                 .all(|flag| flag.holds(item, today))
+            && self.finds_sorted(item)
+            && self.finds_days(item)
             && self.finds_words(item)
+    }
+
+    /// By how it is sorted.
+    fn finds_sorted(&self, item: &Item) -> bool {
+        fn any<'a>(wanted: &[String], mut own: impl Iterator<Item = &'a str>) -> bool {
+            wanted.is_empty() || own.any(|one| wanted.iter().any(|wanted| wanted == one))
+        }
+        let sorted = &item.classification;
+        (self.strategic_owner.is_empty() || self.strategic_owner == sorted.strategic_owner)
+            && (self.addressee.is_empty() || item.addressees.contains(&self.addressee))
+            && any(&self.theme, sorted.themes.iter().map(String::as_str))
+            && any(&self.horizon, sorted.horizon.iter().map(|one| one.as_str()))
+            && any(&self.delay_reason, item.targets.iter().map(|given| given.delay_reason.as_str()))
+    }
+
+    /// By days; one that is not a day is told by the page and finds everything.
+    fn finds_days(&self, item: &Item) -> bool {
+        let day = |words: &str| words.parse::<Date>().ok();
+        let from = day(&self.closed_from).unwrap_or(Date::MIN);
+        let to = day(&self.closed_to).unwrap_or(Date::MAX);
+        let asks_closed = !self.closed_from.is_empty() || !self.closed_to.is_empty();
+        day(&self.silent_since).is_none_or(|day| item.is_silent_since(day))
+            && (!asks_closed || item.was_discharged_between(from, to))
     }
 
     /// Every word has to be somewhere; a reference ("R03", "CAM22-R3") is found however it is written.
     fn finds_words(&self, item: &Item) -> bool {
-        let wanted = self.words.trim().to_lowercase();
-        if wanted.is_empty() || item.label().to_lowercase() == wanted || item.recommendation.goes_by(&wanted)
-        {
+        let wanted = fold(self.words.trim());
+        if wanted.is_empty() || fold(&item.label()) == wanted || item.recommendation.goes_by(&wanted) {
             return true;
         }
         let recommendation = &item.recommendation;
@@ -161,7 +226,7 @@ impl Query {
             text.push('\n');
             text.push_str(one);
         }
-        let text = text.to_lowercase();
+        let text = fold(&text);
         wanted.split_whitespace().all(|word| text.contains(word))
     }
 
@@ -169,6 +234,9 @@ impl Query {
     pub fn list<'a>(&self, register: &'a Register) -> List<'a> {
         let today = register.position.today;
         let mut rows: Vec<&Item> = register.items.iter().filter(|item| self.finds(item, today)).collect();
+        if self.sort.is_empty() {
+            self.lead_with_open(&mut rows);
+        }
         self.sort_rows(&mut rows, today);
         let found = rows.len();
         let mut groups: Vec<Group<'a>> = Vec::new();
@@ -196,6 +264,24 @@ impl Query {
                 register.items.iter().filter(|item| self.group_of(item, register) == group.name).collect();
         }
         List { found, page, pages, groups }
+    }
+
+    /// Without an order that somebody asked for, what is worked on comes first: a plan with open ones before
+    /// one that is history, an open status before a closed one.
+    fn lead_with_open(&self, rows: &mut [&Item]) {
+        if self.group == "status" {
+            rows.sort_by_key(|item| item.recommendation.status);
+            return;
+        }
+        let open: std::collections::BTreeSet<&journal::Id> =
+            rows.iter().filter(|item| item.is_open()).map(|item| &item.recommendation.inspection).collect();
+        let is_history: Vec<bool> =
+            rows.iter().map(|item| !open.contains(&item.recommendation.inspection)).collect();
+        let mut placed: Vec<(bool, &Item)> = is_history.into_iter().zip(rows.iter().copied()).collect();
+        placed.sort_by_key(|(is_history, _)| *is_history);
+        for (row, (_, item)) in rows.iter_mut().zip(placed) {
+            *row = item;
+        }
     }
 
     fn group_of(&self, item: &Item, register: &Register) -> String {
@@ -249,6 +335,11 @@ impl Query {
             ("group", &query.group),
             ("sort", &query.sort),
             ("as_at", &query.as_at),
+            ("strategic_owner", &query.strategic_owner),
+            ("addressee", &query.addressee),
+            ("silent_since", &query.silent_since),
+            ("closed_from", &query.closed_from),
+            ("closed_to", &query.closed_to),
         ] {
             if !value.is_empty() {
                 pairs.push((name, value));
@@ -259,6 +350,9 @@ impl Query {
             ("flag", &query.flag),
             ("inspection", &query.inspection),
             ("risk", &query.risk),
+            ("theme", &query.theme),
+            ("horizon", &query.horizon),
+            ("delay_reason", &query.delay_reason),
         ] {
             pairs.extend(values.iter().map(|value| (name, value.as_str())));
         }

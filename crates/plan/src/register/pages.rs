@@ -10,8 +10,9 @@ use web::{Accepts, Problem, Site, download, show};
 
 use super::{
     export::{csv, json, xlsx},
+    filters::pills,
+    kept,
     list::Query,
-    rows::load,
     rules::{Item, Register},
     views::page,
 };
@@ -33,8 +34,24 @@ pub async fn list(
         Err(refusal) => return Err(refusal.into()),
     };
     let mut read = site.read().await?;
-    let register = load(&mut read, as_at, site.now()).await?;
-    show(accepts, &page(&register, &query, &who, error))
+    let register = kept::register(&site, &mut read, as_at).await?;
+    let views = crate::view::rows::seen_by(&mut read, &who.id).await?;
+    let views = crate::view::pages::offered(&views, &who, &query);
+    show(accepts, &page(&register, &query, &who, error, views).noticing(notice(raw.as_deref())))
+}
+
+/// What was just done, by the word at the end of the address that led here.
+fn notice(raw: Option<&str>) -> Option<String> {
+    let pairs: Vec<(String, String)> = serde_html_form::from_str(raw.unwrap_or_default()).ok()?;
+    match pairs.iter().rev().find(|(name, _)| name == "done")?.1.as_str() {
+        "saved-view" => Some("The view is saved. It stands above the list.".to_owned()),
+        done => crate::bulk::pages::done_words(done),
+    }
+}
+
+/// The filters of a list in words.
+pub fn told(register: &Register, query: &Query) -> Vec<String> {
+    pills(register, query).into_iter().map(|(_, words)| words).collect()
 }
 
 /// `GET /recommendations/export/{format}`: what the list shows, all pages of it.
@@ -47,21 +64,20 @@ pub async fn export(
     who.may("plan.read")?;
     let query = read_query(raw.as_deref())?;
     let mut read = site.read().await?;
-    let mut register = load(&mut read, AsAt::read(&query.as_at)?, site.now()).await?;
+    let register = kept::register(&site, &mut read, AsAt::read(&query.as_at)?).await?;
     let today = register.position.today;
-    let keep: Vec<Item> = register.items.drain(..).filter(|item| query.finds(item, today)).collect();
-    register.items = keep;
+    let items: Vec<&Item> = register.items.iter().filter(|item| query.finds(item, today)).collect();
     let name = format!("register-at-entry-{}", register.position.seq);
     match format.as_str() {
-        "csv" => Ok(download(&format!("{name}.csv"), "text/csv; charset=utf-8", csv(&register)?)),
+        "csv" => Ok(download(&format!("{name}.csv"), "text/csv; charset=utf-8", csv(&register, &items)?)),
         "json" => {
-            let text = serde_json::to_vec_pretty(&json(&register))?;
+            let text = serde_json::to_vec_pretty(&json(&register, &items))?;
             Ok(download(&format!("{name}.json"), "application/json", text))
         }
         "xlsx" => Ok(download(
             &format!("{name}.xlsx"),
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            xlsx(&register)?,
+            xlsx(&register, &items)?,
         )),
         _ => Err(Problem::NotFound),
     }

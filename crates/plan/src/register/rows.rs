@@ -7,7 +7,11 @@ use journal::{AsAt, Id, Position, position};
 use sqlx::AnyConnection;
 
 use super::rules::{Item, Register};
-use crate::{action, dependency, inspection, recommendation, target, update};
+use crate::{
+    action, area, classification,
+    dependency::{self, rows::Waiting},
+    inspection, programme, recommendation, target, underway, update,
+};
 
 /// The register as at `as_at`, seen `now`.
 pub async fn load(conn: &mut AnyConnection, as_at: AsAt, now: Timestamp) -> Result<Register, sqlx::Error> {
@@ -23,10 +27,16 @@ pub async fn load_at(conn: &mut AnyConnection, position: Position) -> Result<Reg
     let mut targets = by_recommendation(target::rows::all(&mut *conn, seq).await?);
     let mut actions = by_recommendation(action::rows::all(&mut *conn, seq).await?);
     let mut updates = by_recommendation(update::rows::all(&mut *conn, seq).await?);
-    let mut waits_for: BTreeMap<Id, Vec<(Id, String)>> = BTreeMap::new();
-    for (id, on, reason) in dependency::rows::all(conn, seq).await? {
-        waits_for.entry(id).or_default().push((on, reason));
+    let mut steps = by_recommendation(recommendation::rows::steps(&mut *conn, seq).await?);
+    let mut classified: BTreeMap<String, _> =
+        classification::rows::all(&mut *conn, seq).await?.into_iter().collect();
+    let mut waits_for: BTreeMap<Id, Vec<Waiting>> = BTreeMap::new();
+    for (id, waiting) in dependency::rows::all(&mut *conn, seq).await? {
+        waits_for.entry(id).or_default().push(waiting);
     }
+    let areas = area::rows::all(&mut *conn, seq).await?;
+    let programmes = programme::rows::all(&mut *conn, seq).await?;
+    let underway = underway::rows::all(&mut *conn, seq).await?;
     let known: BTreeMap<&Id, _> = inspections.iter().map(|(id, one)| (id, one)).collect();
     let mut items = Vec::with_capacity(recommendations.len());
     for (id, recommendation) in recommendations {
@@ -41,13 +51,19 @@ pub async fn load_at(conn: &mut AnyConnection, position: Position) -> Result<Reg
             targets: targets.remove(id.as_str()).unwrap_or_default(),
             actions: actions.remove(id.as_str()).unwrap_or_default(),
             updates: updates.remove(id.as_str()).unwrap_or_default(),
+            addressees: Vec::new(),
+            is_blocked: false,
+            steps: steps.remove(id.as_str()).unwrap_or_default(),
+            classification: classified.remove(id.as_str()).unwrap_or_default(),
             waits_for: waits_for.remove(&id).unwrap_or_default(),
             recommendation,
             id,
         });
     }
     items.sort_by_cached_key(Item::order);
-    Ok(Register { position, inspections, items })
+    let mut register = Register { position, inspections, items, areas, programmes, underway };
+    register.settle();
+    Ok(register)
 }
 
 fn by_recommendation<T>(rows: Vec<(String, T)>) -> BTreeMap<String, Vec<T>> {

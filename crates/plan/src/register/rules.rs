@@ -1,17 +1,27 @@
 //! The register and what is derived from it. Pure.
 
+use std::sync::LazyLock;
+
 use import::{TargetDate, normal_reference};
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use journal::{Id, Position};
 
 use crate::{
     action::rules::Action,
+    area::rules::Area,
+    classification::rules::Classification,
+    dependency::{
+        rows::Waiting,
+        rules::{Awaited, Outside},
+    },
     inspection::rules::Inspection,
-    recommendation::{rules::Recommendation, status::Status},
+    programme::rules::Programme,
+    recommendation::{rows::Taken, rules::Recommendation, status::Status},
     target::{
         rows::Given,
         rules::{Delay, delay, months_between},
     },
+    underway::rules::Underway,
     update::rows::Said,
 };
 
@@ -27,6 +37,12 @@ pub struct Register {
     pub inspections: Vec<(Id, Inspection)>,
     /// The recommendations, by inspection and reference.
     pub items: Vec<Item>,
+    /// The areas for development.
+    pub areas: Vec<(Id, Area)>,
+    /// The programmes of change.
+    pub programmes: Vec<(Id, Programme)>,
+    /// The inspections under way, and those that were.
+    pub underway: Vec<(Id, Underway)>,
 }
 
 /// One recommendation with all that is known of it.
@@ -46,8 +62,16 @@ pub struct Item {
     pub actions: Vec<Action>,
     /// Its updates, oldest first.
     pub updates: Vec<Said>,
-    /// What it waits for, and why.
-    pub waits_for: Vec<(Id, String)>,
+    /// Its steps on the way to discharge, oldest first.
+    pub steps: Vec<Taken>,
+    /// How it is sorted.
+    pub classification: Classification,
+    /// What it waits for, why and since when.
+    pub waits_for: Vec<Waiting>,
+    /// The bodies it is addressed to: its own, or else its inspection's.
+    pub addressees: Vec<String>,
+    /// Whether it is open and something that it waits for has not come.
+    pub is_blocked: bool,
 }
 
 impl Item {
@@ -86,6 +110,31 @@ impl Item {
     /// How often the target was moved.
     pub fn moves(&self) -> usize {
         self.targets.len().saturating_sub(1)
+    }
+
+    /// How often the inspectorate returned it.
+    pub fn times_returned(&self) -> usize {
+        self.steps.iter().filter(|step| step.status == Status::Returned).count()
+    }
+
+    /// How late it was against its first target when it was closed; nothing while it is open.
+    pub fn delay_when_closed(&self) -> Option<Delay> {
+        let closed = self.steps.iter().find(|step| step.status.is_closed())?;
+        self.first_target().and_then(|target| delay(target, closed.on))
+    }
+
+    /// Where it stood at the end of `day`, as its steps tell; nothing before its publication.
+    pub fn status_on(&self, day: Date) -> Option<Status> {
+        if day < self.published_on {
+            return None;
+        }
+        let last = self.steps.iter().filter(|step| step.on <= day).max_by_key(|step| (step.on, step.seq));
+        Some(last.map_or(Status::Open, |step| step.status))
+    }
+
+    /// Whether nobody has said anything about it after `day`, its owner or another for it.
+    pub fn is_silent_since(&self, day: Date) -> bool {
+        self.is_open() && self.updates.last().is_none_or(|said| scottish_day(said.at) <= day)
     }
 
     /// Months from the first target to the current one.
@@ -149,9 +198,13 @@ impl Item {
     }
 }
 
+/// Looked up once: a list asks for the day of every update.
+static SCOTLAND: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZone::get("Europe/London").expect("the time zone database is compiled in"));
+
 /// The day in Scotland of a moment.
 pub fn scottish_day(at: jiff::Timestamp) -> Date {
-    at.to_zoned(TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)).date()
+    SCOTLAND.to_datetime(at).date()
 }
 
 /// The figures above the register. They are counted from the list itself, so they agree with it.
@@ -205,6 +258,77 @@ impl Register {
     /// The inspection with that identity.
     pub fn inspection(&self, id: &Id) -> Option<&Inspection> {
         self.inspections.iter().find(|(known, _)| known == id).map(|(_, inspection)| inspection)
+    }
+
+    /// Settles what a recommendation's neighbours decide: whom it is addressed to, and whether it is blocked.
+    pub fn settle(&mut self) {
+        let settled: Vec<_> = self
+            .items
+            .iter()
+            .map(|item| {
+                let own = &item.classification.addressees;
+                let addressees = if own.is_empty() { self.bodies_of(item) } else { own.as_slice() };
+                let waits = item.waits_for.iter().any(|one| !self.has_come(&one.on));
+                (addressees.to_vec(), item.is_open() && waits)
+            })
+            .collect();
+        for (item, (addressees, is_blocked)) in self.items.iter_mut().zip(settled) {
+            (item.addressees, item.is_blocked) = (addressees, is_blocked);
+        }
+    }
+
+    /// The bodies that a recommendation's inspection is addressed to.
+    pub fn bodies_of(&self, item: &Item) -> &[String] {
+        self.inspection(&item.recommendation.inspection).map_or(&[], |one| &one.addressees)
+    }
+
+    /// What is waited for, as a page calls it.
+    pub fn awaited_words(&self, on: &Awaited) -> String {
+        let label = |id: &Id| self.item(id).map_or_else(String::new, Item::label);
+        match on {
+            Awaited::Recommendation(id) => label(id),
+            Awaited::Other(Outside::Action { recommendation, number }) => {
+                format!("action {number} of {}", label(recommendation))
+            }
+            Awaited::Other(Outside::Programme(id)) => {
+                let programme = self.programmes.iter().find(|(known, _)| known == id);
+                programme.map_or_else(String::new, |(_, one)| one.called_on(self.position.today).to_owned())
+            }
+            Awaited::Other(Outside::Body(name)) => name.clone(),
+        }
+    }
+
+    /// Whether what is waited for has come: the recommendation closed, the action done. What is outside the
+    /// register has come when somebody ends the wait.
+    pub fn has_come(&self, on: &Awaited) -> bool {
+        match on {
+            Awaited::Recommendation(id) => self.item(id).is_none_or(|other| !other.is_open()),
+            Awaited::Other(Outside::Action { recommendation, number }) => {
+                let other = self.item(recommendation);
+                let action = other.and_then(|one| one.actions.iter().find(|one| one.number == *number));
+                action.is_none_or(|action| action.done_on.is_some())
+            }
+            Awaited::Other(Outside::Programme(id)) => {
+                let programme = self.programmes.iter().find(|(known, _)| known == id);
+                programme.is_none_or(|(_, one)| one.ended.is_some())
+            }
+            Awaited::Other(Outside::Body(_)) => false,
+        }
+    }
+
+    /// What the last update of `item` says: its own words, after those of the one it stands for.
+    pub fn last_update(&self, item: &Item) -> Option<String> {
+        let said = item.updates.last()?;
+        let Some(from) = &said.inherited_from else { return Some(said.text.clone()) };
+        let (label, words) = match self.item(from) {
+            Some(other) => {
+                (other.label(), other.updates.iter().rev().find(|one| one.inherited_from.is_none()))
+            }
+            None => (String::new(), None),
+        };
+        let words = words.map_or("", |said| said.text.as_str());
+        let own = if said.text.is_empty() { String::new() } else { format!("\n{}", said.text) };
+        Some(format!("As {label}: {words}{own}"))
     }
 
     /// The recommendations of one inspection.

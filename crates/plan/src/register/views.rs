@@ -9,13 +9,18 @@ use users::User;
 use web::{Choice, Frame, Section};
 
 use super::{
-    filters::{Figure, Head, figures, flags, heads, inspections, owners, pills, risks, statuses},
+    filters::{
+        Figure, Head, addressees, delay_reasons, figures, flags, heads, horizons, inspections, owners, pills,
+        risks, statuses, strategic_owners, themes,
+    },
     list::{GROUPS, Group, List, Query},
     pages::as_at_words,
     rules::{Counts, Item, Register},
 };
 use crate::{
+    bulk::pages::{Offered as Bulk, offered as bulk},
     recommendation::{rules::Exposure, views::status_tag},
+    view::{pages::Offered as View, rules::written},
     words::{counted, day, short_target},
 };
 
@@ -54,6 +59,8 @@ pub struct ListPage {
     risks: Vec<Choice>,
     #[serde(skip)]
     owners: Vec<Choice>,
+    #[serde(skip)]
+    sorting: Sorting,
     found: usize,
     #[serde(skip)]
     found_words: String,
@@ -67,11 +74,28 @@ pub struct ListPage {
     #[serde(skip)]
     pages: Pages,
     #[serde(skip)]
+    views: Vec<View>,
+    /// The list as an address has it after the question mark; nothing when it is the whole register.
+    #[serde(skip)]
+    list: String,
+    #[serde(skip)]
+    bulk: Vec<Bulk>,
+    #[serde(skip)]
     is_empty_register: bool,
     #[serde(skip)]
     empty_words: &'static str,
     today: String,
     entry: i64,
+}
+
+/// The filters by how recommendations are sorted.
+#[derive(Debug)]
+struct Sorting {
+    themes: Vec<Choice>,
+    horizons: Vec<Choice>,
+    delay_reasons: Vec<Choice>,
+    addressees: Vec<Choice>,
+    strategic_owners: Vec<Choice>,
 }
 
 #[derive(Debug)]
@@ -135,7 +159,13 @@ struct Slip {
 }
 
 /// The page of `register` that `query` means, for `who`.
-pub fn page(register: &Register, query: &Query, who: &User, as_at_error: Option<String>) -> ListPage {
+pub fn page(
+    register: &Register,
+    query: &Query,
+    who: &User,
+    as_at_error: Option<String>,
+    views: Vec<View>,
+) -> ListPage {
     let today = register.position.today;
     let list = query.list(register);
     let counts = register.counts();
@@ -167,6 +197,7 @@ pub fn page(register: &Register, query: &Query, who: &User, as_at_error: Option<
         inspections: inspections(register, query),
         risks: risks(register, query),
         owners: owners(register, query),
+        sorting: sorting(register, query),
         found: list.found,
         found_words: counted(list.found, "recommendation", "recommendations"),
         within: if list.pages > 1 { format!("on {} pages", list.pages) } else { String::new() },
@@ -174,16 +205,40 @@ pub fn page(register: &Register, query: &Query, who: &User, as_at_error: Option<
         heads: heads(query),
         groups,
         pages: pages(&list, query),
+        views,
+        list: written(query),
+        bulk: if register.position.is_past { Vec::new() } else { bulk(who) },
         is_empty_register: register.items.is_empty(),
-        empty_words: if register.items.is_empty() {
-            "There is no recommendation in the register yet."
-        } else {
-            "No recommendation fits these filters."
-        },
+        empty_words: empty_words(register),
         query: query.clone(),
         as_at_error,
         today: day(today),
         entry: register.position.seq,
+    }
+}
+
+fn empty_words(register: &Register) -> &'static str {
+    if register.items.is_empty() {
+        return "There is no recommendation in the register yet.";
+    }
+    "No recommendation fits these filters."
+}
+
+fn sorting(register: &Register, query: &Query) -> Sorting {
+    Sorting {
+        themes: themes(register, query),
+        horizons: horizons(register, query),
+        delay_reasons: delay_reasons(register, query),
+        addressees: addressees(register, query),
+        strategic_owners: strategic_owners(register, query),
+    }
+}
+
+impl ListPage {
+    /// With a notice of what was just done.
+    pub fn noticing(mut self, notice: Option<String>) -> Self {
+        self.frame = self.frame.with_notice(notice);
+        self
     }
 }
 
@@ -227,18 +282,18 @@ fn shown_group(
         let _ = write!(words, " · {} superseded", counts.superseded); // writing to a string cannot fail
     }
     let may_open = first.map(|item| format!("/inspections/{}", item.recommendation.inspection));
-    let _ = register;
     ShownGroup {
         name: group.name.clone(),
         address: may_open,
         year: year.unwrap_or_default(),
         counts: words,
         delayed: if counts.delayed > 0 { format!("{} delayed", counts.delayed) } else { String::new() },
-        rows: group.rows.iter().map(|item| shown_row(item, query, today, span)).collect(),
+        rows: group.rows.iter().map(|item| shown_row(item, query, register, span)).collect(),
     }
 }
 
-fn shown_row(item: &Item, query: &Query, today: Date, span: (Date, Date)) -> ShownRow {
+fn shown_row(item: &Item, query: &Query, register: &Register, span: (Date, Date)) -> ShownRow {
+    let today = register.position.today;
     let recommendation = &item.recommendation;
     let late = item.delay_from_first(today);
     let age = item.days_since_update(today);
@@ -248,10 +303,9 @@ fn shown_row(item: &Item, query: &Query, today: Date, span: (Date, Date)) -> Sho
         address: format!("/recommendations/{}{suffix}", item.id),
         label: item.label(),
         text: item.short_text(),
-        note: item
-            .updates
-            .last()
-            .map_or_else(String::new, |said| said.text.lines().next().unwrap_or("").to_owned()),
+        note: register
+            .last_update(item)
+            .map_or_else(String::new, |words| words.lines().next().unwrap_or("").to_owned()),
         status_tag: status_tag(recommendation.status),
         status: recommendation.status.words(),
         late: late.map(|late| format!("Delayed {late}")),

@@ -4,7 +4,10 @@ use journal::{Actor, Id, Tx, act};
 use web::{Field, Site, Typed};
 
 use super::{rows::Targets, rules::Command};
-use crate::pages::{Change, Stored, recall};
+use crate::{
+    codes,
+    pages::{Change, Stored, recall},
+};
 
 /// The changes to a target date.
 pub static CHANGES: [Change; 2] = [
@@ -19,6 +22,8 @@ pub static CHANGES: [Change; 2] = [
         start: |_| Typed::default(),
         fields: |_, item, typed| {
             let now = item.current_target().map_or_else(|| "not set".to_owned(), |target| target.to_string());
+            let kinds = std::iter::once((String::new(), "Choose a kind".to_owned()))
+                .chain(codes::delay_reasons().iter().map(|one| (one.key.clone(), one.words.clone())));
             vec![
                 Field::line(
                     "to",
@@ -31,6 +36,13 @@ pub static CHANGES: [Change; 2] = [
                     "Reason",
                     "What has to happen first, and why it was not foreseen",
                     4,
+                    typed,
+                ),
+                Field::one(
+                    "delay_reason",
+                    "Kind of reason",
+                    "The committee is told how many of each",
+                    kinds,
                     typed,
                 ),
                 Field::line("approved_by", "Approved by", "The post that approved the move", typed),
@@ -65,6 +77,7 @@ pub async fn store(tx: &mut Tx, site: &Site, who: &Actor, id: &Id, word: &str, t
             to: typed.get("to").to_owned(),
             reason: typed.get("reason").to_owned(),
             approved_by: typed.get("approved_by").to_owned(),
+            delay_reason: typed.get("delay_reason").to_owned(),
         }
     } else {
         Command::Set { target: typed.get("target").to_owned() }

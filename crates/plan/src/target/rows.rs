@@ -8,10 +8,10 @@ use sqlx::{AnyConnection, Row};
 use super::rules::{self, Command, Fact, Move, Target};
 use crate::recommendation::rules::Recommendation;
 
-const INSERT: &str = "insert into target_date (recommendation, seq, at, who, target, reason, approved_by)
-    values ($1, $2, $3, $4, $5, $6, $7)";
-const AS_AT: &str = "select recommendation, seq, at, who, target, reason, approved_by from target_date
-    where seq <= $1 order by recommendation, seq";
+const INSERT: &str = "insert into target_date (recommendation, seq, at, who, target, reason, approved_by,
+    delay_reason) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+const AS_AT: &str = "select recommendation, seq, at, who, target, reason, approved_by, delay_reason
+    from target_date where seq <= $1 order by recommendation, seq";
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: [&str; 2] = [INSERT, AS_AT];
@@ -31,6 +31,8 @@ pub struct Given {
     pub reason: String,
     /// Who approved the move; empty for the first and where a plan did not say.
     pub approved_by: String,
+    /// A key of [`crate::codes::delay_reasons`]; empty for the first and where a plan did not say.
+    pub delay_reason: String,
 }
 
 /// The target date of a recommendation as a noun.
@@ -55,7 +57,12 @@ impl Noun for Targets {
     }
 
     async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &Target) -> Result<(), sqlx::Error> {
-        let first = Move { to: state.first, reason: String::new(), approved_by: String::new() };
+        let first = Move {
+            to: state.first,
+            reason: String::new(),
+            approved_by: String::new(),
+            delay_reason: String::new(),
+        };
         let last = state.moves.last().unwrap_or(&first);
         sqlx::query(INSERT)
             .bind(id.as_str())
@@ -65,6 +72,7 @@ impl Noun for Targets {
             .bind(last.to.iso())
             .bind(&last.reason)
             .bind(&last.approved_by)
+            .bind(&last.delay_reason)
             .execute(&mut **tx)
             .await?;
         Ok(())
@@ -85,6 +93,7 @@ pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(String, Give
                 target: target.parse().map_err(damaged)?,
                 reason: row.try_get(5)?,
                 approved_by: row.try_get(6)?,
+                delay_reason: row.try_get(7)?,
             };
             Ok((row.try_get(0)?, given))
         })

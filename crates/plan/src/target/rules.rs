@@ -8,6 +8,7 @@ use journal::Refusal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    codes,
     recommendation::rules::{Recommendation, still_open},
     words::{LINE, PARAGRAPH, optional, required},
 };
@@ -30,6 +31,8 @@ pub struct Move {
     pub reason: String,
     /// Who approved it; empty where a published plan does not say.
     pub approved_by: String,
+    /// A key of [`codes::delay_reasons`]; empty where a published plan does not say.
+    pub delay_reason: String,
 }
 
 /// What somebody wants to happen.
@@ -38,7 +41,7 @@ pub enum Command {
     /// The first target, in words.
     Set { target: String },
     /// Another one, in words.
-    Move { to: String, reason: String, approved_by: String },
+    Move { to: String, reason: String, approved_by: String, delay_reason: String },
     /// A published plan has another one; it seldom says who approved it.
     MoveAsPublished { to: TargetDate, reason: String },
 }
@@ -50,7 +53,13 @@ pub enum Fact {
     /// It was set.
     Set { target: TargetDate },
     /// It was moved.
-    Moved { to: TargetDate, reason: String, approved_by: String },
+    Moved {
+        to: TargetDate,
+        reason: String,
+        approved_by: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        delay_reason: String,
+    },
 }
 
 impl journal::Fact for Fact {
@@ -73,22 +82,32 @@ pub fn decide(
             format!("The first target is {} and stays so. Move the target instead.", was.first),
         )),
         (None, _) => Err(Refusal::of("to", "It has no target yet. Set the first one.")),
-        (Some(was), Command::Move { to, reason, approved_by }) => {
-            let fact = moved(was, read("to", &to)?, &reason, &approved_by)?;
+        (Some(was), Command::Move { to, reason, approved_by, delay_reason }) => {
+            let fact = moved(was, read("to", &to)?, &reason, &approved_by, &delay_reason)?;
+            if codes::delay_reasons().iter().all(|one| one.key != delay_reason) {
+                let sentence = "Choose what kind of reason it is: the committee is told how many of each.";
+                return Err(Refusal::of("delay_reason", sentence));
+            }
             required("approved_by", "Who approved it", &approved_by, LINE)?;
             Ok(fact)
         }
-        (Some(was), Command::MoveAsPublished { to, reason }) => moved(was, to, &reason, ""),
+        (Some(was), Command::MoveAsPublished { to, reason }) => moved(was, to, &reason, "", ""),
     }
 }
 
-fn moved(was: &Target, to: TargetDate, reason: &str, approved_by: &str) -> Result<Fact, Refusal> {
+fn moved(
+    was: &Target,
+    to: TargetDate,
+    reason: &str,
+    approved_by: &str,
+    delay_reason: &str,
+) -> Result<Fact, Refusal> {
     if to == was.current() {
         return Err(Refusal::of("to", format!("The target is {to} already. Give another, or go back.")));
     }
     let reason = required("reason", "The reason", reason, PARAGRAPH)?;
     let approved_by = optional("approved_by", "Who approved it", approved_by, LINE)?;
-    Ok(Fact::Moved { to, reason, approved_by })
+    Ok(Fact::Moved { to, reason, approved_by, delay_reason: delay_reason.to_owned() })
 }
 
 /// A target date as a person types it.
@@ -124,8 +143,8 @@ pub fn apply(was: Option<Target>, fact: &Fact) -> Target {
         (None, Fact::Set { target }) => Target { first: target, moves: Vec::new() },
         (None, Fact::Moved { to, .. }) => Target { first: to, moves: Vec::new() },
         (Some(was), Fact::Set { .. }) => was,
-        (Some(mut was), Fact::Moved { to, reason, approved_by }) => {
-            was.moves.push(Move { to, reason, approved_by });
+        (Some(mut was), Fact::Moved { to, reason, approved_by, delay_reason }) => {
+            was.moves.push(Move { to, reason, approved_by, delay_reason });
             was
         }
     }
@@ -221,6 +240,7 @@ mod tests {
             to: to.parse().unwrap(),
             reason: "why".into(),
             approved_by: "ACC".into(),
+            delay_reason: "technical_development".into(),
         };
         let target = apply(Some(target), &moved("2024-05"));
         let target = apply(Some(target), &moved("2023-12-31"));

@@ -4,12 +4,11 @@ use jiff::Timestamp;
 use journal::{Entry, Id, Noun, Refusal, Tx, from_moment, to_moment};
 use sqlx::{AnyConnection, Row};
 
-use super::rules::{self, Command, Fact, Updates};
-use crate::recommendation::rules::Recommendation;
+use super::rules::{self, Command, Fact, Known, Updates};
 
-const INSERT: &str =
-    "insert into progress_update (recommendation, seq, at, who, text) values ($1, $2, $3, $4, $5)";
-const AS_AT: &str = "select recommendation, seq, at, who, text from progress_update
+const INSERT: &str = "insert into progress_update (recommendation, seq, at, who, text, inherited_from)
+    values ($1, $2, $3, $4, $5, $6)";
+const AS_AT: &str = "select recommendation, seq, at, who, text, inherited_from from progress_update
     where seq <= $1 order by recommendation, seq";
 
 /// Every statement, for the test that prepares them on both engines.
@@ -24,8 +23,10 @@ pub struct Said {
     pub at: Timestamp,
     /// The account that added it.
     pub who: String,
-    /// What it says.
+    /// What it says; may be empty where it stands for another's.
     pub text: String,
+    /// The recommendation whose update it stands for.
+    pub inherited_from: Option<Id>,
 }
 
 /// The updates of a recommendation as a noun.
@@ -35,13 +36,9 @@ impl Noun for UpdatesOf {
     type State = Updates;
     type Command = Command;
     type Fact = Fact;
-    type Known = Option<Recommendation>;
+    type Known = Known;
 
-    fn decide(
-        known: &Option<Recommendation>,
-        was: Option<&Updates>,
-        command: Command,
-    ) -> Result<Fact, Refusal> {
+    fn decide(known: &Known, was: Option<&Updates>, command: Command) -> Result<Fact, Refusal> {
         rules::decide(known, was, command)
     }
 
@@ -50,13 +47,14 @@ impl Noun for UpdatesOf {
     }
 
     async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &Updates) -> Result<(), sqlx::Error> {
-        let Some(text) = state.last() else { return Ok(()) };
+        let Some(last) = state.last() else { return Ok(()) };
         sqlx::query(INSERT)
             .bind(id.as_str())
             .bind(entry.seq)
             .bind(to_moment(entry.at))
             .bind(&entry.actor.who)
-            .bind(text)
+            .bind(&last.text)
+            .bind(last.inherited_from.as_ref().map(Id::as_str))
             .execute(&mut **tx)
             .await?;
         Ok(())
@@ -68,11 +66,13 @@ pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(String, Said
     let rows = sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?;
     rows.iter()
         .map(|row| {
+            let inherited_from: Option<String> = row.try_get(5)?;
             let said = Said {
                 seq: row.try_get(1)?,
                 at: from_moment(row.try_get(2)?)?,
                 who: row.try_get(3)?,
                 text: row.try_get(4)?,
+                inherited_from: inherited_from.as_deref().and_then(Id::read),
             };
             Ok((row.try_get(0)?, said))
         })

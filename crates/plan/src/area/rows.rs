@@ -1,0 +1,133 @@
+//! The only SQL about areas for development. Span rows.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx, recall};
+use sqlx::{AnyConnection, Row, any::AnyRow};
+
+use super::rules::{self, Area, Closed, Command, Fact, Known};
+use crate::{action, inspection, recommendation};
+
+const CLOSE: &str = "update area set until_seq = $1 where id = $2 and until_seq = $3";
+const INSERT: &str = "insert into area
+    (id, since_seq, until_seq, inspection, number, number_key, text, heading, recommendation, mappings,
+     closed_on, closed_reason)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+const AS_AT: &str = "select id, inspection, number, text, heading, recommendation, mappings, closed_on,
+    closed_reason from area where since_seq <= $1 and until_seq > $1 order by inspection, id";
+const ONE: &str = "select id, inspection, number, text, heading, recommendation, mappings, closed_on,
+    closed_reason from area where id = $1 and since_seq <= $2 and until_seq > $2";
+const OF_INSPECTION: &str =
+    "select id, number_key, number from area where inspection = $1 and until_seq = $2";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: [&str; 5] = [CLOSE, INSERT, AS_AT, ONE, OF_INSPECTION];
+
+/// The area for development as a noun.
+pub struct Areas;
+
+impl Noun for Areas {
+    type State = Area;
+    type Command = Command;
+    type Fact = Fact;
+    type Known = Known;
+
+    fn decide(known: &Known, was: Option<&Area>, command: Command) -> Result<Fact, Refusal> {
+        rules::decide(known, was, command)
+    }
+
+    fn apply(was: Option<Area>, fact: &Fact) -> Area {
+        rules::apply(was, fact)
+    }
+
+    async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &Area) -> Result<(), sqlx::Error> {
+        let mappings = serde_json::to_string(&state.mappings)
+            .map_err(|error| sqlx::Error::Encode(format!("area {id}: {error}").into()))?;
+        sqlx::query(CLOSE).bind(entry.seq).bind(id.as_str()).bind(OPEN_END).execute(&mut **tx).await?;
+        sqlx::query(INSERT)
+            .bind(id.as_str())
+            .bind(entry.seq)
+            .bind(OPEN_END)
+            .bind(state.inspection.as_str())
+            .bind(&state.number)
+            .bind(state.key())
+            .bind(&state.text)
+            .bind(&state.heading)
+            .bind(state.recommendation.as_ref().map(Id::as_str))
+            .bind(mappings)
+            .bind(state.closed.as_ref().map(|closed| closed.on.to_string()))
+            .bind(state.closed.as_ref().map_or("", |closed| &closed.reason))
+            .execute(&mut **tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Every area for development as at position `seq`, by inspection and then as people count.
+pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Area)>, sqlx::Error> {
+    let rows = sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?;
+    let mut areas: Vec<(Id, Area)> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    areas.sort_by_cached_key(|(_, area)| (area.inspection.clone(), area.order()));
+    Ok(areas)
+}
+
+/// One area for development as at position `seq`.
+pub async fn one(conn: &mut AnyConnection, id: &Id, seq: i64) -> Result<Option<Area>, sqlx::Error> {
+    let row = sqlx::query(ONE).bind(id.as_str()).bind(seq).fetch_optional(conn).await?;
+    Ok(row.as_ref().map(read).transpose()?.map(|(_, area)| area))
+}
+
+/// What the rule has to know: the inspection with its recommendations and other areas, and the actions of
+/// the recommendation that a command names.
+pub async fn known(
+    tx: &mut Tx,
+    inspection: Option<&Id>,
+    but: &Id,
+    mapped: Option<&Id>,
+    today: Date,
+) -> Result<Known, sqlx::Error> {
+    let mut known = Known {
+        today,
+        published_on: None,
+        taken: std::collections::BTreeMap::new(),
+        recommendations: BTreeSet::new(),
+        actions: None,
+    };
+    if let Some(id) = inspection {
+        known.published_on = inspection::rows::one(tx, id, OPEN_END - 1).await?.map(|one| one.published_on);
+        known.recommendations =
+            recommendation::rows::of_inspection(tx, id).await?.into_iter().map(|(id, _)| id).collect();
+        for row in sqlx::query(OF_INSPECTION).bind(id.as_str()).bind(OPEN_END).fetch_all(&mut **tx).await? {
+            if row.try_get::<String, _>(0)? != but.as_str() {
+                known.taken.insert(row.try_get(1)?, row.try_get(2)?);
+            }
+        }
+    }
+    if let Some(id) = mapped {
+        let actions = recall(tx, id, action::rules::apply).await?.state;
+        known.actions = actions.map(|actions| actions.all.into_iter().map(|action| action.number).collect());
+    }
+    Ok(known)
+}
+
+fn read(row: &AnyRow) -> Result<(Id, Area), sqlx::Error> {
+    let id: String = row.try_get(0)?;
+    let damaged = |what: &str| sqlx::Error::Decode(format!("area {id}: {what:?} is damaged").into());
+    let inspection: String = row.try_get(1)?;
+    let recommendation: Option<String> = row.try_get(5)?;
+    let mappings: String = row.try_get(6)?;
+    let closed_on: Option<String> = row.try_get(7)?;
+    let reason: String = row.try_get(8)?;
+    let closed_on = closed_on.map(|on| on.parse().map_err(|_| damaged(&on))).transpose()?;
+    let area = Area {
+        inspection: Id::read(&inspection).ok_or_else(|| damaged(&inspection))?,
+        number: row.try_get(2)?,
+        text: row.try_get(3)?,
+        heading: row.try_get(4)?,
+        recommendation: recommendation.map(|id| Id::read(&id).ok_or_else(|| damaged(&id))).transpose()?,
+        mappings: serde_json::from_str(&mappings).map_err(|_| damaged(&mappings))?,
+        closed: closed_on.map(|on| Closed { on, reason }),
+    };
+    Ok((Id::read(&id).ok_or_else(|| damaged("identity"))?, area))
+}

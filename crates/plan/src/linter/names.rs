@@ -1,0 +1,294 @@
+//! Names and numbers written two ways: misspellings, old names, posts that differ by a letter, R02 and R2.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use import::normal_reference;
+use jiff::civil::Date;
+use journal::Id;
+
+use super::{
+    Finding, KnownName, Look, Severity,
+    look::{Plan, short},
+    rules::Place,
+    spelling::{Phrases, Spelling},
+    text::{listed, tokens},
+};
+use crate::{
+    register::rules::{Item, scottish_day},
+    source::rules::{Quantity, Source},
+    words::day,
+};
+
+/// A text of a recommendation: the form that mends it, the words, and the day on which they were said.
+struct Words<'a> {
+    form: &'static str,
+    text: &'a str,
+    said: Option<Date>,
+}
+
+fn words_of(item: &Item) -> Vec<Words<'_>> {
+    let own = &item.recommendation;
+    let of = |form, text| Words { form, text, said: None };
+    let mut all = vec![
+        of("text", own.text.as_str()),
+        of("risk", &own.risk_statement),
+        of("impact", &own.impact),
+        of("owner", &own.owner_post),
+        of("owner", &own.owner_team),
+    ];
+    for action in &item.actions {
+        all.push(of("action-words", &action.text));
+        all.push(of("action-words", &action.owner));
+    }
+    if let Some(last) = item.updates.last() {
+        all.push(Words { form: "update", text: &last.text, said: Some(scottish_day(last.at)) });
+    }
+    all.retain(|words| !words.text.is_empty());
+    all
+}
+
+/// The words of a source: its title, the sentences it was cited for, the names it gave.
+fn words_of_source(source: &Source) -> impl Iterator<Item = &str> {
+    let said = source.standing().flat_map(|cited| {
+        let named = matches!(cited.statement.quantity, Quantity::Name | Quantity::Title | Quantity::Status);
+        [cited.statement.words.as_str(), if named { cited.statement.value.as_str() } else { "" }]
+    });
+    std::iter::once(source.title.as_str()).chain(said)
+}
+
+/// The names that are looked for, laid out so that each text is read once for all of them.
+struct Wanted<'a> {
+    /// Wrong forms and the right ones.
+    wrong: Vec<(&'a str, &'a str)>,
+    /// Forms of which only one may be used, and their group.
+    either: Vec<(&'a str, usize)>,
+    /// Names with the days on which they are valid.
+    known: &'a [KnownName],
+    phrases: Phrases<'a>,
+}
+
+/// One of the names that are looked for.
+enum Hit {
+    Wrong(usize),
+    Either(usize),
+    Known(usize),
+}
+
+impl<'a> Wanted<'a> {
+    fn of(known: &'a [KnownName]) -> Self {
+        let spelling = Spelling::ours();
+        let wrong: Vec<(&str, &str)> = spelling.wrong().collect();
+        let either: Vec<(&str, usize)> = spelling.either().collect();
+        let forms = wrong.iter().map(|(form, _)| *form).chain(either.iter().map(|(form, _)| *form));
+        let phrases = Phrases::of(forms.chain(known.iter().map(|name| name.name.as_str())));
+        Self { wrong, either, known, phrases }
+    }
+
+    fn within(&self, text: &str) -> impl Iterator<Item = Hit> {
+        let (wrong, either) = (self.wrong.len(), self.either.len());
+        self.phrases.within(text).into_iter().map(move |place| match place {
+            place if place < wrong => Hit::Wrong(place),
+            place if place < wrong + either => Hit::Either(place - wrong),
+            place => Hit::Known(place - wrong - either),
+        })
+    }
+}
+
+/// The forms of a name that are in use, by its group: where each is.
+type Forms<'a> = BTreeMap<usize, BTreeMap<&'a str, Vec<(String, Place)>>>;
+
+/// Fault 19, of words: HIMCS for HMICS, two forms of one project's name, a name that is out of date.
+pub(super) fn misspelt(look: &Look<'_>) -> Vec<Finding> {
+    let wanted = Wanted::of(look.input.names);
+    let mut found = Vec::new();
+    let mut forms: Forms<'_> = BTreeMap::new();
+    for plan in &look.plans {
+        found.extend(in_plan(look, plan, &wanted, &mut forms));
+    }
+    for (id, source) in look.input.sources {
+        found.extend(in_source(id, source, &wanted, &mut forms));
+    }
+    found.extend(forms.into_values().filter_map(two_forms));
+    found
+}
+
+fn in_plan<'a>(look: &Look<'_>, plan: &Plan<'_>, wanted: &Wanted<'a>, forms: &mut Forms<'a>) -> Vec<Finding> {
+    let mut misspelt: BTreeMap<usize, Vec<At<'_>>> = BTreeMap::new();
+    let mut outdated: BTreeMap<usize, Vec<At<'_>>> = BTreeMap::new();
+    for item in plan.open() {
+        for words in words_of(item) {
+            let at = At { item, form: words.form, on: words.said.unwrap_or(look.input.today) };
+            for hit in wanted.within(words.text) {
+                match hit {
+                    Hit::Wrong(place) => misspelt.entry(place).or_default().push(at),
+                    Hit::Either(place) => {
+                        let (form, group) = wanted.either[place];
+                        let here = (item.label(), Place::item(item, words.form));
+                        forms.entry(group).or_default().entry(form).or_default().push(here);
+                    }
+                    Hit::Known(place) if is_outdated(&wanted.known[place], at.on, words.text) => {
+                        outdated.entry(place).or_default().push(at);
+                    }
+                    Hit::Known(_) => {}
+                }
+            }
+        }
+    }
+    let misspelt = misspelt.into_iter().map(|(place, at)| misspelt_in_plan(plan, &at, wanted.wrong[place]));
+    let outdated = outdated.into_iter().map(|(place, at)| outdated_in_plan(plan, &at, &wanted.known[place]));
+    misspelt.chain(outdated).collect()
+}
+
+fn in_source<'a>(id: &Id, source: &Source, wanted: &Wanted<'a>, forms: &mut Forms<'a>) -> Vec<Finding> {
+    let mut wrong = BTreeSet::new();
+    for hit in words_of_source(source).flat_map(|text| wanted.within(text)) {
+        match hit {
+            Hit::Wrong(place) => {
+                wrong.insert(place);
+            }
+            Hit::Either(place) => {
+                let (form, group) = wanted.either[place];
+                let here = (source.label().to_owned(), Place::source(id, source));
+                forms.entry(group).or_default().entry(form).or_default().push(here);
+            }
+            Hit::Known(_) => {}
+        }
+    }
+    let told = |place: usize| {
+        let (form, right) = wanted.wrong[place];
+        let sentence = format!("“{form}” stands in {}; the name is written {right}.", source.named());
+        Place::source(id, source).finding("name_two_ways", Severity::Note, sentence, form)
+    };
+    wrong.into_iter().map(told).collect()
+}
+
+/// A recommendation whose words hold a name, the form that mends them, and the day they were said.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    item: &'a Item,
+    form: &'static str,
+    on: Date,
+}
+
+/// Whether a text uses a name that is out of date on its day, or an alias, and not the right name beside it:
+/// "PPDP (now Policing for our Communities)" tells both.
+fn is_outdated(name: &KnownName, on: Date, text: &str) -> bool {
+    let valid = name.from.is_none_or(|from| from <= on) && name.until.is_none_or(|until| on <= until);
+    (name.is_alias || !valid) && (name.now == name.name || !text.contains(&name.now))
+}
+
+fn misspelt_in_plan(plan: &Plan<'_>, at: &[At<'_>], (wrong, right): (&str, &str)) -> Finding {
+    let names = numbers(at);
+    let sentence = format!(
+        "“{wrong}” stands in {} of {}; the name is written {right}.",
+        listed(&names),
+        plan.inspection.title
+    );
+    let key = format!("{wrong}/{}", names.join(","));
+    first(plan, at).finding("name_two_ways", Severity::Warning, sentence, &key)
+}
+
+fn outdated_in_plan(plan: &Plan<'_>, at: &[At<'_>], name: &KnownName) -> Finding {
+    let names = numbers(at);
+    let key = format!("{}/{}", name.name, names.join(","));
+    if name.is_alias {
+        let sentence = format!(
+            "“{}” stands in {} of {}; its own name is “{}”.",
+            name.name,
+            listed(&names),
+            plan.inspection.title,
+            name.now
+        );
+        return first(plan, at).finding("name_two_ways", Severity::Note, sentence, &key);
+    }
+    let when = match (name.from, name.until) {
+        (Some(from), _) if at.iter().all(|at| at.on < from) => format!("only from {}", day(from)),
+        (_, Some(until)) => format!("until {}", day(until)),
+        _ => "at no time".to_owned(),
+    };
+    let now = if name.now == name.name { String::new() } else { format!("; it is “{}” now", name.now) };
+    let sentence = format!(
+        "“{}” stands in {} of {}, but that was its name {when}{now}.",
+        name.name,
+        listed(&names),
+        plan.inspection.title
+    );
+    first(plan, at).finding("name_two_ways", Severity::Warning, sentence, &key)
+}
+
+fn numbers(at: &[At<'_>]) -> Vec<String> {
+    let mut names: Vec<String> = at.iter().map(|at| short(at.item)).collect();
+    names.dedup();
+    names
+}
+
+fn first(plan: &Plan<'_>, at: &[At<'_>]) -> Place {
+    let form = |at: &At<'_>| format!("/recommendations/{}/{}", at.item.id, at.form);
+    Place::plan(plan.id, &plan.inspection.code, at.first().map_or_else(|| plan.list(), form))
+}
+
+/// One finding where two forms of a name are in use; it is where the rarer one is.
+fn two_forms(forms: BTreeMap<&str, Vec<(String, Place)>>) -> Option<Finding> {
+    if forms.len() < 2 {
+        return None;
+    }
+    let told: Vec<String> = forms
+        .iter()
+        .map(|(form, at)| {
+            let mut labels: Vec<&str> = at.iter().map(|(label, _)| label.as_str()).collect();
+            labels.dedup();
+            format!("“{form}” ({})", listed(&labels))
+        })
+        .collect();
+    let rarest = forms.into_values().min_by_key(Vec::len)?;
+    let (_, place) = rarest.into_iter().next()?;
+    let sentence = format!("One name is written in more than one way: {}. Choose one.", listed(&told));
+    Some(place.finding("name_two_ways", Severity::Warning, sentence, &told.join(";")))
+}
+
+/// Fault 20: R02 in one place, R2 in another, within one plan.
+pub(super) fn numbered_two_ways(look: &Look<'_>) -> Vec<Finding> {
+    look.plans.iter().filter_map(numbered).collect()
+}
+
+fn numbered(plan: &Plan<'_>) -> Option<Finding> {
+    let own: BTreeSet<String> =
+        plan.items.iter().map(|item| normal_reference(&item.recommendation.reference)).collect();
+    let (mut padded, mut bare): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut note = |form: &str, place: String| {
+        let digits = form.trim_start_matches(['R', 'r']);
+        let list = match digits.parse::<u8>() {
+            Ok(1..=9) if digits.len() == 1 => &mut bare,
+            Ok(1..=9) => &mut padded,
+            _ => return,
+        };
+        let told = if place.is_empty() { form.to_owned() } else { format!("{form} ({place})") };
+        if !list.contains(&told) {
+            list.push(told);
+        }
+    };
+    for item in &plan.items {
+        for reference in item.recommendation.references().filter(|one| one.starts_with(['R', 'r'])) {
+            note(reference, String::new());
+        }
+        let update = item.updates.last().filter(|_| item.is_open());
+        for word in update.into_iter().flat_map(|said| tokens(&said.text)) {
+            let number = word.strip_prefix('R').filter(|rest| rest.chars().all(|c| c.is_ascii_digit()));
+            if number.is_some_and(|_| own.contains(&normal_reference(word))) {
+                note(word, format!("in the update of {}", short(item)));
+            }
+        }
+    }
+    if padded.is_empty() || bare.is_empty() {
+        return None;
+    }
+    let sentence = format!(
+        "{} numbers its recommendations in two ways: {}; and {}.",
+        plan.inspection.title,
+        listed(&padded),
+        listed(&bare)
+    );
+    let place = Place::plan(plan.id, &plan.inspection.code, plan.list());
+    let key = format!("{}/{}", padded.join(","), bare.join(","));
+    Some(place.finding("numbered_two_ways", Severity::Note, sentence, &key))
+}

@@ -1,0 +1,77 @@
+//! The page of the check, and its download.
+
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use journal::{AsAt, DatabaseError, Refusal};
+use users::User;
+use web::{Accepts, Problem, Site, download, show};
+
+pub use super::views::{Query, decision};
+use super::{Check, Checked, load_findings, views::page};
+use crate::register::export::harmless;
+
+/// `GET /check`
+pub async fn list(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    who.may("plan.read")?;
+    let query = read_query(raw.as_deref())?;
+    // A moment that cannot be read is told at its field, and the register is checked as it is now.
+    let (as_at, error) = match AsAt::read(&query.as_at) {
+        Ok(as_at) => (as_at, None),
+        Err(refusal) if accepts.html => (AsAt::Now, Some(refusal.sentence.to_string())),
+        Err(refusal) => return Err(refusal.into()),
+    };
+    let mut read = site.read().await?;
+    let checked = load_findings(&mut read, as_at, site.now()).await?;
+    show(accepts, &page(&checked, &query, &who, error))
+}
+
+/// `GET /check/export/{format}`: what the page shows.
+pub async fn export(
+    State(site): State<Site>,
+    who: User,
+    Path(format): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    who.may("plan.read")?;
+    if format != "csv" {
+        return Err(Problem::NotFound);
+    }
+    let query = read_query(raw.as_deref())?;
+    let mut read = site.read().await?;
+    let checked = load_findings(&mut read, AsAt::read(&query.as_at)?, site.now()).await?;
+    let name = format!("check-at-entry-{}.csv", checked.register.position.seq);
+    Ok(download(&name, "text/csv; charset=utf-8", csv(&checked, &query)?))
+}
+
+/// The findings that `query` means as CSV, with a byte order mark so that Excel reads it as UTF-8.
+fn csv(checked: &Checked, query: &Query) -> Result<Vec<u8>, DatabaseError> {
+    let broken = |error: &dyn std::fmt::Display| DatabaseError::Encode(format!("CSV: {error}").into());
+    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    let head = ["Check", "Severity", "Where", "Finding", "Accepted because", "Mend"];
+    writer.write_record(head).map_err(|error| broken(&error))?;
+    for finding in checked.findings.iter().filter(|finding| query.finds(checked, finding)) {
+        let cells = [
+            Check::of(finding.check).map_or("", |check| check.title).to_owned(),
+            finding.severity.words().to_owned(),
+            finding.label.clone(),
+            finding.sentence.clone(),
+            checked.acceptance(finding).map_or_else(String::new, |accepted| accepted.reason.clone()),
+            finding.mend.clone(),
+        ];
+        writer.write_record(cells.map(harmless)).map_err(|error| broken(&error))?;
+    }
+    writer.into_inner().map_err(|error| broken(&error))
+}
+
+fn read_query(raw: Option<&str>) -> Result<Query, Problem> {
+    serde_html_form::from_str(raw.unwrap_or_default()).map_err(|_| {
+        Refusal::of("words", "The address of this page is damaged. Start from the check again.").into()
+    })
+}

@@ -1,0 +1,10 @@
+//! The check of the register: each of the twenty-three faults of DOMAIN 9 with the sentence that tells it,
+//! and the same register without the fault, of which that check says nothing.
+
+mod desk;
+mod faults;
+mod in_figures;
+mod in_papers;
+mod in_words;
+mod more;
+mod speed;

@@ -1,0 +1,19 @@
+//! Every statement of the recommendation's nouns prepares on both engines.
+
+use plan::{action, classification, dependency, inspection, recommendation, target, update};
+
+#[tokio::test]
+async fn every_statement_prepares_on_both_engines() {
+    let all: Vec<&str> = [
+        &inspection::rows::STATEMENTS[..],
+        &recommendation::rows::STATEMENTS,
+        &target::rows::STATEMENTS,
+        &action::rows::STATEMENTS,
+        &update::rows::STATEMENTS,
+        &dependency::rows::STATEMENTS,
+        &classification::rows::STATEMENTS,
+        &plan::published::rows::STATEMENTS,
+    ]
+    .concat();
+    journal::testing::prepare_all(&all).await;
+}
