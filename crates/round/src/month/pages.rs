@@ -1,0 +1,338 @@
+//! The rounds’ pages: the list, a round with everybody who was asked, and what can be done in it.
+
+use axum::{
+    Json, Router,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use journal::{AsAt, Id, Refusal, act};
+use plan::{pages::read_id, register::rows::load};
+use serde::{Deserialize, Serialize};
+use users::User;
+use web::{Accepts, Input, Problem, Site, Typed, download, show, show_refused};
+
+use super::{
+    answers::seen,
+    asks::{Whom, asks},
+    export::csv,
+    forms,
+    requests::requests,
+    rows::{self, Kept, Rounds, Which},
+    rules::{Command, Known, Seen},
+    telling::tell_of,
+    tick::known,
+    timeline::tell,
+    views::{ListPage, PAGE, ShowPage, list_page, show_page},
+};
+use crate::{
+    group::{self, pages::to, views::timeline},
+    meeting::{self, paging::Pages},
+    workday::rules::Calendar,
+};
+
+/// Who may ask, remind, escalate and close.
+pub(crate) const ASK: &str = "plan.ask";
+
+/// The rounds’ addresses.
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route("/rounds", get(list))
+        .route("/rounds/new", get(new).post(open))
+        .route("/rounds/{id}", get(show_one))
+        .route("/rounds/{id}/export/csv", get(export))
+        .route("/rounds/{id}/{change}", get(form).post(post))
+}
+
+/// What the address of the list asks: it holds the whole state.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct WantedRounds {
+    /// A group.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub group: String,
+    /// `open`, `closed` or nothing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub state: String,
+    /// The page, from 1.
+    #[serde(skip_serializing_if = "crate::group::pages::is_first")]
+    pub page: usize,
+}
+
+/// What the address of a round asks: it holds the whole state.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    /// `unanswered`, `answered`, `withdrawn` or `closed`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub state: String,
+    /// `yes` for what was escalated.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub escalated: String,
+    /// The post that was asked.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// `owner` or `state`; empty is the register’s order.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sort: String,
+    /// What was just done.
+    #[serde(skip_serializing)]
+    pub done: String,
+}
+
+/// What the form of a new round says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct New {
+    meeting: String,
+    due_on: String,
+    inspection: String,
+    owner: String,
+    recommendation: Vec<String>,
+}
+
+async fn list(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    Query(wanted): Query<WantedRounds>,
+) -> Result<Response, Problem> {
+    who.may("plan.read")?;
+    let mut read = site.read().await?;
+    let which = Which { group: &wanted.group, state: &wanted.state, ..Which::default() };
+    let mut found = rows::found(&mut read, which).await?;
+    let link = |page: usize| {
+        let asked = WantedRounds { page, ..wanted.clone() };
+        format!("/rounds?{}", serde_html_form::to_string(asked).unwrap_or_default())
+    };
+    let (pages, shown) = Pages::of(wanted.page, found.len(), PAGE, link);
+    let mut rounds: Vec<Kept> = found.drain(shown).collect();
+    rows::fill(&mut read, &mut rounds).await?;
+    let groups = group::rows::all(&mut read).await?;
+    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let page: ListPage = list_page(&rounds, pages, &groups, &register, wanted, &who);
+    show(accepts, &page)
+}
+
+async fn show_one(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    who.may("plan.read")?;
+    let id = read_id(&id)?;
+    show(accepts, &round_page(&site, &who, &id, wanted).await?)
+}
+
+async fn round_page(site: &Site, who: &User, id: &Id, wanted: Wanted) -> Result<ShowPage, Problem> {
+    let mut read = site.read().await?;
+    let kept = rows::one(&mut read, id).await?.ok_or(Problem::NotFound)?;
+    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let timeline = timeline(&mut read, id, tell).await?;
+    Ok(show_page(&kept, &register, timeline, wanted, who))
+}
+
+/// What the page shows, as a file.
+async fn export(
+    State(site): State<Site>,
+    who: User,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    who.may("plan.read")?;
+    let id = read_id(&id)?;
+    let mut read = site.read().await?;
+    let kept = rows::one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
+    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let rows = requests(&kept, &register, &wanted);
+    let name = format!("round-{}.csv", kept.meets_on);
+    Ok(download(&name, "text/csv; charset=utf-8", csv(&kept, &rows)?))
+}
+
+async fn new(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    Query(typed): Query<Typed>,
+) -> Result<Response, Problem> {
+    who.may(ASK)?;
+    show(accepts, &forms::new_page(&site, &who, &typed).await?)
+}
+
+async fn open(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    input: Input<New>,
+) -> Result<Response, Problem> {
+    who.may(ASK)?;
+    let outcome = match input.command {
+        Ok(new) => store(&site, &who, new).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match outcome {
+        Ok(id) if accepts.html => Ok(Redirect::to(&format!("/rounds/{id}?done=opened")).into_response()),
+        Ok(id) => Ok((StatusCode::CREATED, Json(serde_json::json!({ "id": id }))).into_response()),
+        Err(Problem::Refused(refusal)) => {
+            let page = forms::new_page(&site, &who, &input.typed).await?;
+            show_refused(accepts, &refusal, &page.refused(&refusal))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Opens a round: whom it asks is counted inside the transaction, so nobody is missed who came just now.
+async fn store(site: &Site, who: &User, new: New) -> Result<Id, Problem> {
+    let id = Id::new(site.now());
+    let New { meeting, due_on, inspection, owner, recommendation } = new;
+    let meeting = Id::read(&meeting);
+    let mut tx = site.begin().await?;
+    let register = load(&mut tx, AsAt::Now, site.now()).await?;
+    let mut known = Known {
+        today: site.today(),
+        calendar: Calendar::scotland(),
+        meeting: None,
+        is_taken: false,
+        seen: register.items.iter().map(|item| (item.id.clone(), asked_about(item))).collect(),
+    };
+    let mut chair = String::new();
+    if let Some(meeting) = &meeting {
+        known.meeting = meeting::rows::one(&mut tx, meeting).await?;
+        known.is_taken = rows::of_meeting(&mut tx, meeting).await?.iter().any(|(_, is_open)| *is_open);
+        if let Some(found) = &known.meeting {
+            let group = group::rows::one(&mut tx, &found.group).await?;
+            chair = group.and_then(|group| group.chair().map(str::to_owned)).unwrap_or_default();
+        }
+    }
+    let asks = asks(&register, &Whom { inspection, owner, recommendation }, &chair);
+    let command = Command::Open { meeting, due_on, asks };
+    let actor = who.doing("Ask for updates");
+    let entry = act::<Rounds>(&mut tx, &actor, site.now(), &id, &known, command).await??;
+    tell_of(&mut tx, &actor, site.now(), (&id, &entry), &known.seen).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+fn asked_about(item: &plan::register::rules::Item) -> Seen {
+    Seen {
+        label: item.label(),
+        post: item.recommendation.owner_post.clone(),
+        answered_on: None,
+        is_closed: !item.is_open(),
+    }
+}
+
+/// One thing that can be done in a round.
+pub(super) struct Change {
+    pub word: &'static str,
+    pub heading: &'static str,
+    pub intro: &'static str,
+    pub submit: &'static str,
+    /// Whether it has a page of its own to ask before it is done.
+    pub asks: bool,
+}
+
+const CHANGES: [Change; 4] = [
+    Change { word: "reminders", heading: "Remind an owner", intro: "", submit: "Remind now", asks: false },
+    Change {
+        word: "escalations",
+        heading: "Escalate silence",
+        intro: "",
+        submit: "Escalate now",
+        asks: false,
+    },
+    Change {
+        word: "withdrawal",
+        heading: "Withdraw a request",
+        intro: "The owner is not reminded of it any more, and it is not escalated. The request stays in the list.",
+        submit: "Withdraw the request",
+        asks: true,
+    },
+    Change {
+        word: "closure",
+        heading: "Close the round",
+        intro: "Nobody is reminded any more and nothing is escalated. What was unanswered stays so in this round, whatever comes later.",
+        submit: "Close the round",
+        asks: true,
+    },
+];
+
+async fn form(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    Path((id, word)): Path<(String, String)>,
+    Query(typed): Query<Typed>,
+) -> Result<Response, Problem> {
+    let change = CHANGES.iter().find(|change| change.word == word && change.asks).ok_or(Problem::NotFound)?;
+    who.may(ASK)?;
+    let id = read_id(&id)?;
+    show(accepts, &forms::change_page(&site, &who, &id, change, &typed).await?)
+}
+
+async fn post(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    Path((id, word)): Path<(String, String)>,
+    input: Input<serde::de::IgnoredAny>,
+) -> Result<Response, Problem> {
+    let change = CHANGES.iter().find(|change| change.word == word).ok_or(Problem::NotFound)?;
+    who.may(ASK)?;
+    let id = read_id(&id)?;
+    match change_round(&site, &who, &id, change, &input.typed).await {
+        Ok(seq) => Ok(to(accepts, &format!("/rounds/{id}?done={word}"), &id, seq)),
+        Err(Problem::Refused(refusal)) if change.asks => {
+            let page = forms::change_page(&site, &who, &id, change, &input.typed).await?;
+            show_refused(accepts, &refusal, &page.refused(&refusal))
+        }
+        Err(Problem::Refused(refusal)) => {
+            let page = round_page(&site, &who, &id, Wanted::default()).await?;
+            show_refused(accepts, &refusal, &page.refused(&refusal))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn change_round(
+    site: &Site,
+    who: &User,
+    id: &Id,
+    change: &Change,
+    typed: &Typed,
+) -> Result<i64, Problem> {
+    let mut tx = site.begin().await?;
+    let kept = rows::one(&mut tx, id).await?.ok_or(Problem::NotFound)?;
+    let known = known(&mut tx, &kept, site.now()).await?;
+    let chosen = || {
+        let sentence = "Choose a recommendation that was asked about in this round.";
+        Id::read(typed.get("recommendation")).ok_or_else(|| Refusal::of("recommendation", sentence))
+    };
+    let command = match change.word {
+        "reminders" => Command::Remind { recommendation: chosen()? },
+        "escalations" => Command::Escalate { recommendation: chosen()? },
+        "withdrawal" => {
+            Command::Withdraw { recommendation: chosen()?, reason: typed.get("reason").to_owned() }
+        }
+        _ => Command::Close,
+    };
+    let actor = who.doing(change.heading);
+    let entry = act::<Rounds>(&mut tx, &actor, site.now(), id, &known, command).await??;
+    tell_of(&mut tx, &actor, site.now(), (id, &entry), &known.seen).await?;
+    tx.commit().await?;
+    Ok(entry.seq)
+}
+
+/// The requests of a round that wait for an answer, with their references, for a form’s list.
+pub(super) fn waiting(kept: &Kept, register: &plan::register::rules::Register) -> Vec<(String, String)> {
+    let seen = seen(kept, register);
+    let open = kept.round.requests.iter().filter(|request| request.withdrawn.is_none());
+    open.filter_map(|request| {
+        let seen = seen.get(&request.recommendation).filter(|seen| seen.is_silent())?;
+        Some((request.recommendation.to_string(), format!("{}, {}", seen.label, request.post)))
+    })
+    .collect()
+}

@@ -1,0 +1,220 @@
+//! What the mailbox shows, made by plain functions.
+
+use askama::Template;
+use plan::words::{counted, moment};
+use serde::{Deserialize, Serialize};
+use users::{Person, User};
+use web::{Choice, Frame, Section};
+
+use super::rows::Listed;
+use crate::attention::rules::in_query;
+
+/// How many notices a page has.
+pub const PAGE: usize = 50;
+
+/// What the address says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Query {
+    /// Words of the subject or the text.
+    pub words: String,
+    /// `waiting`, `mailbox`, `email`, `given_up` or nothing.
+    pub state: String,
+    /// `1`: everybody’s.
+    pub everybody: String,
+    /// The page, from 1.
+    pub page: usize,
+    /// What was just done.
+    #[serde(skip_serializing)]
+    pub done: String,
+}
+
+impl Query {
+    /// Whether everybody's are meant.
+    pub fn is_everybody(&self) -> bool {
+        self.everybody == "1"
+    }
+
+    fn address(&self, page: usize) -> String {
+        let parts = [("words", &self.words), ("state", &self.state), ("everybody", &self.everybody)];
+        let mut pairs: Vec<String> = parts
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", in_query(value)))
+            .collect();
+        pairs.extend((page > 1).then(|| format!("page={page}")));
+        if pairs.is_empty() { "/mailbox".to_owned() } else { format!("/mailbox?{}", pairs.join("&")) }
+    }
+}
+
+/// The mailbox.
+#[derive(Debug, Template, Serialize)]
+#[template(path = "notice/list.html")]
+pub struct ListPage {
+    #[serde(skip)]
+    frame: Frame,
+    #[serde(skip)]
+    crumbs: Vec<(String, String)>,
+    query: Query,
+    #[serde(skip)]
+    states: Vec<Choice>,
+    #[serde(skip)]
+    may_see_all: bool,
+    #[serde(skip)]
+    is_everybody: bool,
+    #[serde(skip)]
+    is_searched: bool,
+    #[serde(skip)]
+    found_words: String,
+    notices: Vec<Line>,
+    #[serde(skip)]
+    pages: Pages,
+    total: usize,
+}
+
+#[derive(Debug)]
+struct Pages {
+    first: usize,
+    last: usize,
+    total: usize,
+    previous: Option<String>,
+    next: Option<String>,
+    all: Option<String>,
+}
+
+/// A notice in the list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    id: String,
+    /// Whose it is; only where everybody's are shown.
+    to: Option<String>,
+    kind: &'static str,
+    #[serde(skip)]
+    kind_words: &'static str,
+    subject: String,
+    written_at: String,
+    #[serde(skip)]
+    written_words: String,
+    state: String,
+    #[serde(skip)]
+    state_words: String,
+    #[serde(skip)]
+    is_alarm: bool,
+}
+
+fn state_words(notice: &Listed) -> String {
+    let ended = notice.ended_at.map(moment).unwrap_or_default();
+    match notice.state.as_str() {
+        "mailbox" => "In the mailbox".to_owned(),
+        "email" => format!("Sent by e-mail, {ended}"),
+        "given_up" => format!("Not sent by e-mail after {}", counted_tries(notice.tries)),
+        _ if notice.tries > 0 => format!("To be sent; {} so far", counted_tries(notice.tries)),
+        _ => "To be sent".to_owned(),
+    }
+}
+
+fn counted_tries(tries: i64) -> String {
+    counted(usize::try_from(tries).unwrap_or(0), "try", "tries")
+}
+
+fn line(notice: &Listed, people: Option<&[Person]>) -> Line {
+    Line {
+        id: notice.id.to_string(),
+        to: people.map(|people| name(notice, people)),
+        kind: notice.kind.as_str(),
+        kind_words: notice.kind.words(),
+        subject: notice.subject.clone(),
+        written_at: notice.written_at.to_string(),
+        written_words: moment(notice.written_at),
+        state: notice.state.clone(),
+        state_words: state_words(notice),
+        is_alarm: notice.state == "given_up",
+    }
+}
+
+fn name(notice: &Listed, people: &[Person]) -> String {
+    let person = people.iter().find(|person| person.id.as_str() == notice.account);
+    person.map_or_else(|| "Unknown".to_owned(), |person| person.name.clone())
+}
+
+/// The page of `notices`, of `total` in all, for `who`. With `people`, they are everybody's.
+pub fn list_page(
+    who: &User,
+    query: Query,
+    page: usize,
+    notices: &[Listed],
+    total: usize,
+    people: Option<&[Person]>,
+) -> ListPage {
+    let before = (page - 1) * PAGE;
+    let last = before + notices.len();
+    let pages = Pages {
+        first: before + usize::from(!notices.is_empty()),
+        last,
+        total,
+        previous: (page > 1).then(|| query.address(page - 1)),
+        next: (last < total && !notices.is_empty()).then(|| query.address(page + 1)),
+        all: None,
+    };
+    let notice = (query.done == "settings").then(|| "The settings are saved.".to_owned());
+    let states = [
+        ("", "Any standing"),
+        ("waiting", "To be sent"),
+        ("mailbox", "In the mailbox"),
+        ("email", "Sent by e-mail"),
+        ("given_up", "Not sent by e-mail"),
+    ];
+    ListPage {
+        frame: Frame::of("Mailbox", Section::Work).seen_by(who.signed()).with_notice(notice),
+        crumbs: vec![("/attention".to_owned(), "My work".to_owned()), (String::new(), "Mailbox".to_owned())],
+        states: states.map(|(value, words)| Choice::of(value, words, &query.state)).into(),
+        may_see_all: who.may_do("notices.read"),
+        is_everybody: query.is_everybody(),
+        is_searched: !query.words.is_empty() || !query.state.is_empty(),
+        found_words: counted(total, "notice", "notices"),
+        notices: notices.iter().map(|notice| line(notice, people)).collect(),
+        pages,
+        total,
+        query,
+    }
+}
+
+/// One notice.
+#[derive(Debug, Template, Serialize)]
+#[template(path = "notice/show.html")]
+pub struct ShowPage {
+    #[serde(skip)]
+    frame: Frame,
+    #[serde(skip)]
+    crumbs: Vec<(String, String)>,
+    notice: Line,
+    /// Its lines, and whether each is a link.
+    #[serde(skip)]
+    lines: Vec<(String, bool)>,
+    body: String,
+    about: Option<String>,
+    #[serde(skip)]
+    why: Option<String>,
+}
+
+/// The page of one notice. With `people` it is somebody else's, and why it failed is told too.
+pub fn show_page(who: &User, notice: &Listed, people: Option<&[Person]>) -> ShowPage {
+    ShowPage {
+        frame: Frame::of("Notice", Section::Work).seen_by(who.signed()),
+        crumbs: vec![
+            ("/attention".to_owned(), "My work".to_owned()),
+            ("/mailbox".to_owned(), "Mailbox".to_owned()),
+            (String::new(), "Notice".to_owned()),
+        ],
+        notice: line(notice, people),
+        // Only a path of ours is a link: a browser reads “//” as another site’s name.
+        lines: notice
+            .body
+            .lines()
+            .map(|line| (line.to_owned(), line.starts_with('/') && !line.starts_with("//")))
+            .collect(),
+        body: notice.body.clone(),
+        about: notice.about.clone(),
+        why: notice.why.clone(),
+    }
+}
