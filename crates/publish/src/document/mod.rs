@@ -12,6 +12,7 @@ mod compose;
 mod draft;
 mod fill;
 mod html;
+mod links;
 mod number;
 mod pdf;
 mod stored;

@@ -1,6 +1,5 @@
 //! Drafting, showing, printing and freezing a committee paper.
 
-use askama::Template;
 use axum::{
     Router,
     extract::{Path, Query, State},
@@ -9,22 +8,20 @@ use axum::{
     routing::get,
 };
 use journal::{AsAt, Id, Private, act, last_seq};
-use plan::{
-    pages::read_id,
-    register::rows::load,
-    words::{counted, day, thousands},
-};
-use serde::{Deserialize, Serialize};
+use plan::{pages::read_id, register::rows::load};
+use serde::{Deserialize, de::IgnoredAny};
 use users::User;
-use web::{Accepts, FormPage, Frame, Input, Problem, Section, Site, show, show_refused};
+use web::{Accepts, Frame, Input, Problem, Section, Site, Typed, show, show_refused};
 
 use super::{
-    compose::compose,
     forms,
+    gathered::Gathered,
     rows::{Papers, all, one, presented},
-    rules::{Command, Frozen, Paper},
+    rules::{Command, Freezing, Frozen, Known, Paper},
+    since::{is_printed, since},
+    views::{Asking, FreezePage, ListPage, Panel, ShowPage},
 };
-use crate::{document, document::Document, typesetter};
+use crate::{document::Document, typesetter};
 
 /// The room's addresses.
 pub fn routes() -> Router<Site> {
@@ -45,79 +42,10 @@ struct Asked {
     done: String,
 }
 
-/// The list of papers.
-#[derive(Debug, Template, Serialize)]
-#[template(path = "paper/list.html")]
-struct ListPage {
-    #[serde(skip)]
-    frame: Frame,
-    #[serde(skip)]
-    crumbs: Vec<(String, String)>,
-    lead: String,
-    #[serde(skip)]
-    may_draft: bool,
-    papers: Vec<Listed>,
-}
-
-#[derive(Debug, Serialize)]
-struct Listed {
-    id: String,
-    title: String,
-    meeting: String,
-    on: String,
-    frozen: bool,
-    standing: String,
-}
-
-/// A paper's page.
-#[derive(Debug, Template, Serialize)]
-#[template(path = "paper/show.html")]
-struct ShowPage {
-    #[serde(skip)]
-    frame: Frame,
-    #[serde(skip)]
-    crumbs: Vec<(String, String)>,
-    id: String,
-    title: String,
-    stamp: String,
-    #[serde(skip)]
-    may_edit: bool,
-    #[serde(skip)]
-    as_at_query: String,
-    #[serde(skip)]
-    html: String,
-    document: Document,
-    counted: String,
-}
-
 /// `GET /papers`
 async fn list(State(site): State<Site>, who: User, accepts: Accepts) -> Result<Response, Problem> {
     who.may("paper.read")?;
-    let may_draft = who.may_do("paper.draft");
-    let lines = all(&mut *site.read().await?).await?;
-    let papers: Vec<Listed> = lines
-        .into_iter()
-        .filter(|line| may_draft || line.frozen_on.is_some())
-        .map(|line| Listed {
-            frozen: line.frozen_on.is_some(),
-            standing: match line.counted_at {
-                Some(seq) => format!("counted at entry {}", entry(seq)),
-                None => "counted as it is now".to_owned(),
-            },
-            on: line.meeting_on.parse().map_or(line.meeting_on.clone(), day),
-            id: line.id,
-            title: line.title,
-            meeting: line.meeting,
-        })
-        .collect();
-    let page = ListPage {
-        frame: Frame::of("Committee papers", Section::Papers).seen_by(who.signed()),
-        crumbs: vec![(String::new(), "Papers".to_owned())],
-        lead: counted(papers.len(), "paper", "papers"),
-        may_draft,
-        papers,
-    };
-    show(accepts, &page)
+    show(accepts, &ListPage::of(all(&mut *site.read().await?).await?, &who))
 }
 
 /// `GET /papers/{id}`
@@ -132,29 +60,25 @@ async fn show_one(
     let id = read_id(&id)?;
     let paper = readable(&site, &who, &id).await?;
     let tree = tree(&site, &paper, &address(&headers), AsAt::read(&asked.as_at)?).await?;
-    let frozen = paper.frozen.as_ref();
-    let as_at_query = if asked.as_at.is_empty() { String::new() } else { format!("?as_at={}", asked.as_at) };
-    let page = ShowPage {
-        frame: Frame::of(&*paper.details.title, Section::Papers)
-            .seen_by(who.signed())
-            .with_notice(forms::done_words(&asked.done)),
-        crumbs: vec![
-            ("/papers".to_owned(), "Papers".to_owned()),
-            (String::new(), paper.details.title.clone()),
-        ],
-        id: id.to_string(),
-        title: format!("{}, {}", paper.details.meeting, day(paper.details.date)),
-        stamp: match frozen {
-            Some(frozen) => format!("Frozen on {}: it renders the same for ever", day(frozen.on)),
-            None => "Draft: its figures follow the register until it is frozen".to_owned(),
-        },
-        may_edit: frozen.is_none() && who.may_do("paper.draft"),
-        as_at_query,
-        html: document::html(&tree),
-        counted: format!("Counted at entry {}", entry(tree.counted_at.unwrap_or(0))),
-        document: tree,
+    let panel = match &paper.frozen {
+        Some(frozen) => panel(&site, &paper, frozen).await?,
+        None => Panel::default(),
     };
-    show(accepts, &page)
+    let page = ShowPage::of(id.to_string(), &paper, tree, panel, &who);
+    show(accepts, &page.asked(&asked.done, &asked.as_at))
+}
+
+/// The figures of a frozen paper beside the register as it is.
+async fn panel(site: &Site, paper: &Paper, frozen: &Frozen) -> Result<Panel, Problem> {
+    let mut read = site.read().await?;
+    let now = load(&mut read, AsAt::Now, site.now()).await?;
+    let is_counted_again = !is_printed(&paper.details, frozen);
+    let then = if is_counted_again {
+        Some(load(&mut read, AsAt::EntryOn(frozen.counted_at, frozen.on), site.now()).await?)
+    } else {
+        None
+    };
+    Ok(Panel { since: since(&paper.details, frozen, &now, then.as_ref()), is_counted_again })
 }
 
 /// `GET /papers/{id}/pdf`
@@ -179,7 +103,7 @@ async fn pdf(
 /// `GET /papers/new`
 async fn new(State(site): State<Site>, who: User, accepts: Accepts) -> Result<Response, Problem> {
     who.may("paper.draft")?;
-    show(accepts, &forms::new_page(&site, &who, &forms::start(&site)).await?)
+    show(accepts, &forms::page(&site, &who, None, &forms::start(&site)).await?)
 }
 
 /// `POST /papers/new`
@@ -187,25 +111,9 @@ async fn draft(
     State(site): State<Site>,
     who: User,
     accepts: Accepts,
-    input: Input<serde::de::IgnoredAny>,
+    input: Input<IgnoredAny>,
 ) -> Result<Response, Problem> {
-    who.may("paper.draft")?;
-    let id = Id::new(site.now());
-    let mut tx = site.begin().await?;
-    let command = Command::Draft(forms::typed(&input.typed));
-    let done =
-        act::<Papers>(&mut tx, &who.doing("Draft a committee paper"), site.now(), &id, &(), command).await?;
-    match done {
-        Ok(_) => {
-            tx.commit().await?;
-            Ok(to(accepts, &id, "drafted"))
-        }
-        Err(refusal) => {
-            drop(tx);
-            let page: FormPage = forms::new_page(&site, &who, &input.typed).await?;
-            show_refused(accepts, &refusal, &page.refused(&refusal))
-        }
-    }
+    said(&site, &who, accepts, None, &input.typed).await
 }
 
 /// `GET /papers/{id}/edit`
@@ -223,7 +131,7 @@ async fn edit(
     let last = last_seq(&mut read, &id).await?;
     drop(read);
     let filled = forms::filled(&paper).with("last_seq", last.to_string());
-    show(accepts, &forms::edit_page(&site, &who, &id, &filled).await?)
+    show(accepts, &forms::page(&site, &who, Some(&id), &filled).await?)
 }
 
 /// `POST /papers/{id}/edit`
@@ -232,23 +140,39 @@ async fn store_edit(
     who: User,
     accepts: Accepts,
     Path(id): Path<String>,
-    input: Input<serde::de::IgnoredAny>,
+    input: Input<IgnoredAny>,
+) -> Result<Response, Problem> {
+    said(&site, &who, accepts, Some(read_id(&id)?), &input.typed).await
+}
+
+/// What a person says of a paper: a new draft, or other words for the draft `edited`.
+async fn said(
+    site: &Site,
+    who: &User,
+    accepts: Accepts,
+    edited: Option<Id>,
+    typed: &Typed,
 ) -> Result<Response, Problem> {
     who.may("paper.draft")?;
-    let id = read_id(&id)?;
     let mut tx = site.begin().await?;
-    fresh(&mut tx, &id, &input.typed).await?;
-    let command = Command::Edit(forms::typed(&input.typed));
-    let done =
-        act::<Papers>(&mut tx, &who.doing("Edit a committee paper"), site.now(), &id, &(), command).await?;
-    match done {
+    let details = forms::typed(typed);
+    let (id, task, command, done) = match &edited {
+        None => (Id::new(site.now()), "Draft a committee paper", Command::Draft(details), "drafted"),
+        Some(id) => {
+            fresh(&mut tx, id, typed).await?;
+            (id.clone(), "Edit a committee paper", Command::Edit(details), "edited")
+        }
+    };
+    let inspections = plan::inspection::rows::all(&mut tx, journal::OPEN_END - 1).await?;
+    let known = Known { bodies: forms::bodies(&inspections), ..Known::default() };
+    match act::<Papers>(&mut tx, &who.doing(task), site.now(), &id, &known, command).await? {
         Ok(_) => {
             tx.commit().await?;
-            Ok(to(accepts, &id, "edited"))
+            Ok(to(accepts, &id, done))
         }
         Err(refusal) => {
             drop(tx);
-            let page = forms::edit_page(&site, &who, &id, &input.typed).await?;
+            let page = forms::page(site, who, edited.as_ref(), typed).await?;
             show_refused(accepts, &refusal, &page.refused(&refusal))
         }
     }
@@ -263,7 +187,11 @@ async fn freeze_form(
 ) -> Result<Response, Problem> {
     who.may("paper.draft")?;
     let id = read_id(&id)?;
-    show(accepts, &forms::freeze_page(&site, &who, &id).await?)
+    let mut read = site.read().await?;
+    let paper = one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
+    let gathered = Gathered::load(&mut read, &paper.details, AsAt::Now, site.now()).await?;
+    let last_seq = last_seq(&mut read, &id).await?;
+    show(accepts, &asking(&id, &paper, &gathered, last_seq, None, &who))
 }
 
 /// `POST /papers/{id}/freeze`
@@ -272,7 +200,7 @@ async fn freeze(
     who: User,
     accepts: Accepts,
     Path(id): Path<String>,
-    input: Input<serde::de::IgnoredAny>,
+    input: Input<IgnoredAny>,
 ) -> Result<Response, Problem> {
     who.may("paper.draft")?;
     let id = read_id(&id)?;
@@ -280,14 +208,44 @@ async fn freeze(
     fresh(&mut tx, &id, &input.typed).await?;
     let paper = one(&mut tx, &id).await?.ok_or(Problem::NotFound)?;
     // Counted inside the transaction: nothing can come between the count and the position it names.
-    let register = load(&mut tx, AsAt::Now, site.now()).await?;
-    let tree = compose(&paper.details, &register)?;
-    let frozen =
-        Frozen { counted_at: register.position.seq, on: register.position.today, tree: Box::new(tree) };
-    let who = who.doing("Freeze a committee paper");
-    act::<Papers>(&mut tx, &who, site.now(), &id, &(), Command::Freeze(frozen)).await??;
-    tx.commit().await?;
-    Ok(to(accepts, &id, "frozen"))
+    let gathered = Gathered::load(&mut tx, &paper.details, AsAt::Now, site.now()).await?;
+    let known = gathered.known(&paper.details);
+    let outcome = match gathered.compose(&paper.details) {
+        Ok(tree) => {
+            let position = gathered.register.position;
+            let accepted = gathered.around.accepted(paper.details.scope());
+            let (counted_at, on) = (position.seq, position.today);
+            let command = Command::Freeze(Freezing { counted_at, on, tree: Box::new(tree), accepted });
+            let who = who.doing("Freeze a committee paper");
+            act::<Papers>(&mut tx, &who, site.now(), &id, &known, command).await?
+        }
+        Err(refusal) => Err(refusal),
+    };
+    match outcome {
+        Ok(_) => {
+            tx.commit().await?;
+            Ok(to(accepts, &id, "frozen"))
+        }
+        Err(refusal) => {
+            let last_seq = last_seq(&mut tx, &id).await?;
+            let page = asking(&id, &paper, &gathered, last_seq, Some(&refusal), &who);
+            show_refused(accepts, &refusal, &page)
+        }
+    }
+}
+
+fn asking(
+    id: &Id,
+    paper: &Paper,
+    gathered: &Gathered,
+    last_seq: i64,
+    refusal: Option<&journal::Refusal>,
+    who: &User,
+) -> FreezePage {
+    let findings = gathered.around.findings_of(paper.details.scope()).collect();
+    let counted_at = gathered.register.position.seq;
+    let frame = Frame::of("Freeze a paper", Section::Papers).seen_by(who.signed());
+    FreezePage::of(&Asking { id: id.as_str(), paper, last_seq, counted_at, findings, refusal }, frame)
 }
 
 /// A draft is seen by those who draft; a frozen paper by all who read papers.
@@ -306,8 +264,8 @@ async fn tree(site: &Site, paper: &Paper, address: &str, as_at: AsAt) -> Result<
     if let Some(frozen) = &paper.frozen {
         return Ok(presented(&frozen.tree, by, address));
     }
-    let register = load(&mut *site.read().await?, as_at, site.now()).await?;
-    Ok(presented(&compose(&paper.details, &register)?, by, address))
+    let gathered = Gathered::load(&mut *site.read().await?, &paper.details, as_at, site.now()).await?;
+    Ok(presented(&gathered.compose(&paper.details)?, by, address))
 }
 
 /// Where this site is, as its caller sees it: what a printed figure's link begins with.
@@ -320,7 +278,7 @@ fn address(headers: &HeaderMap) -> String {
     format!("{}://{host}", if local { "http" } else { "https" })
 }
 
-async fn fresh(tx: &mut journal::Tx, id: &Id, typed: &web::Typed) -> Result<(), Problem> {
+async fn fresh(tx: &mut journal::Tx, id: &Id, typed: &Typed) -> Result<(), Problem> {
     let last = last_seq(tx, id).await?;
     if last == 0 {
         return Err(Problem::NotFound);
@@ -338,8 +296,4 @@ fn to(accepts: Accepts, id: &Id, done: &str) -> Response {
     } else {
         axum::Json(serde_json::json!({ "id": id })).into_response()
     }
-}
-
-fn entry(seq: i64) -> String {
-    thousands(usize::try_from(seq).unwrap_or(0))
 }

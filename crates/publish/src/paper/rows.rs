@@ -1,11 +1,14 @@
 //! The only SQL about papers.
 
+use jiff::civil::Date;
 use journal::{Entry, Id, Noun, Private, Refusal, Tx, to_moment};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::{
-    compose::{PRESENTER, SITE},
-    rules::{self, Command, Details, Fact, Frozen, Paper},
+    compose::PRESENTER,
+    cut::SITE,
+    details::Details,
+    rules::{self, Command, Earlier, Fact, Frozen, Known, Paper},
 };
 use crate::document::Document;
 
@@ -18,9 +21,11 @@ const SAVE: &str = "insert into paper (id, seq, changed_at, title, meeting, meet
 const ALL: &str = "select id, title, meeting, meeting_on, counted_at, frozen_on from paper
     order by meeting_on desc, id desc";
 const ONE: &str = "select details, counted_at, frozen_on, tree from paper where id = $1";
+const EARLIER: &str = "select details, counted_at, frozen_on from paper where counted_at < $1
+    order by counted_at, id";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 3] = [SAVE, ALL, ONE];
+pub const STATEMENTS: [&str; 4] = [SAVE, ALL, ONE, EARLIER];
 
 /// The paper as a noun.
 pub struct Papers;
@@ -29,10 +34,10 @@ impl Noun for Papers {
     type State = Paper;
     type Command = Command;
     type Fact = Fact;
-    type Known = ();
+    type Known = Known;
 
-    fn decide((): &(), was: Option<&Paper>, command: Command) -> Result<Fact, Refusal> {
-        rules::decide(was, command)
+    fn decide(known: &Known, was: Option<&Paper>, command: Command) -> Result<Fact, Refusal> {
+        rules::decide(known, was, command)
     }
 
     fn apply(was: Option<Paper>, fact: &Fact) -> Paper {
@@ -99,22 +104,44 @@ pub async fn one(conn: &mut AnyConnection, id: &Id) -> Result<Option<Paper>, sql
     sqlx::query(ONE).bind(id.as_str()).fetch_optional(conn).await?.as_ref().map(read).transpose()
 }
 
-fn read(row: &AnyRow) -> Result<Paper, sqlx::Error> {
-    let damaged = |what: String| sqlx::Error::Decode(format!("a paper is damaged: {what}").into());
+/// Every frozen paper that was counted before entry `before`, without its tree, the first counted first.
+pub async fn earlier(conn: &mut AnyConnection, before: i64) -> Result<Vec<Earlier>, sqlx::Error> {
+    let rows = sqlx::query(EARLIER).bind(before).fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| {
+            let on: String = row.try_get(2)?;
+            Ok(Earlier { details: details(row)?, counted_at: row.try_get(1)?, on: day(&on)? })
+        })
+        .collect()
+}
+
+fn damaged(what: &str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("a paper is damaged: {what}").into())
+}
+
+/// The details stand first in every row that has them.
+fn details(row: &AnyRow) -> Result<Details, sqlx::Error> {
     let details: String = row.try_get(0)?;
-    let details: Details = serde_json::from_str(&details).map_err(|error| damaged(error.to_string()))?;
+    serde_json::from_str(&details).map_err(|error| damaged(&error.to_string()))
+}
+
+fn day(words: &str) -> Result<Date, sqlx::Error> {
+    words.parse().map_err(|_| damaged(words))
+}
+
+fn read(row: &AnyRow) -> Result<Paper, sqlx::Error> {
     let counted_at: Option<i64> = row.try_get(1)?;
     let on: Option<String> = row.try_get(2)?;
     let tree: Option<String> = row.try_get(3)?;
     let frozen = match (counted_at, on, tree) {
         (Some(counted_at), Some(on), Some(tree)) => Some(Frozen {
             counted_at,
-            on: on.parse().map_err(|_| damaged(on))?,
-            tree: Box::new(serde_json::from_str(&tree).map_err(|error| damaged(error.to_string()))?),
+            on: day(&on)?,
+            tree: Box::new(serde_json::from_str(&tree).map_err(|error| damaged(&error.to_string()))?),
         }),
         _ => None,
     };
-    Ok(Paper { details, frozen })
+    Ok(Paper { details: details(row)?, frozen })
 }
 
 /// The paper with its presenter's name and the address of the site, as it is shown and printed.

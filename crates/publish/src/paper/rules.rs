@@ -1,74 +1,12 @@
 //! What may happen to a paper. Pure.
 
 use jiff::civil::Date;
-use journal::{Id, Private, Refusal};
-use plan::{
-    inspection::rules::read_day,
-    words::{LINE, PARAGRAPH, optional, required},
-};
+use journal::Refusal;
+use plan::words::counted;
 use serde::{Deserialize, Serialize};
 
+use super::details::{Details, Typed, read};
 use crate::document::Document;
-
-/// The implications sections, always these and always in this order (DOMAIN 7): field, heading, and the
-/// words of the sentence that says there are none.
-pub const IMPLICATIONS: [(&str, &str, &str); 8] = [
-    ("financial", "Financial implications", "financial implications"),
-    ("personnel", "Personnel implications", "personnel implications"),
-    ("legal", "Legal implications", "legal implications"),
-    ("reputational", "Reputational implications", "reputational implications"),
-    ("social", "Social implications", "social implications"),
-    ("community", "Community impact", "community implications"),
-    ("equalities", "Equalities implications", "equalities implications"),
-    ("environment", "Environment implications", "environment implications"),
-];
-
-/// What members are asked to do with a paper: the word of the form and of the cover.
-pub const ASKS: [(&str, &str); 5] = [
-    ("discuss", "For discussion"),
-    ("note", "For noting"),
-    ("approve", "For approval"),
-    ("consult", "For consultation"),
-    ("decide", "For decision"),
-];
-
-/// What a person says about a paper; everything else in it is counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Details {
-    /// "Policing Performance Committee".
-    pub meeting: String,
-    /// The day of the meeting.
-    pub date: Date,
-    /// Where it is held.
-    pub location: String,
-    /// The paper's title.
-    pub title: String,
-    /// Who presents it.
-    pub presented_by: Private<String>,
-    /// A word of [`ASKS`].
-    pub ask: String,
-    /// The first day of the period whose closures are told.
-    pub period_from: Date,
-    /// The last.
-    pub period_to: Date,
-    /// Identities of the inspections it is about; none means all.
-    pub inspections: Vec<String>,
-    /// More words for the background; may be empty.
-    pub background: String,
-    /// The implications, in the order of [`IMPLICATIONS`]; an empty one gets the sentence that there are none.
-    pub implications: Vec<String>,
-    /// What members are invited to do, in a sentence; made from the ask where it is empty.
-    pub recommendation: String,
-}
-
-/// The form, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Typed {
-    /// Each field by its name.
-    pub fields: std::collections::BTreeMap<String, String>,
-    /// The chosen inspections.
-    pub inspections: Vec<String>,
-}
 
 /// A paper as it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +28,49 @@ pub struct Frozen {
     pub tree: Box<Document>,
 }
 
+/// What the check of the register found and somebody accepted, with their reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// What was found, in a sentence.
+    pub sentence: String,
+    /// Why it stands.
+    pub reason: String,
+}
+
+/// A paper at the moment when it becomes final.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Freezing {
+    /// The journal position it is counted at.
+    pub counted_at: i64,
+    /// The day it is counted.
+    pub on: Date,
+    /// The paper itself.
+    pub tree: Box<Document>,
+    /// What was found and accepted; the paper prints it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<Accepted>,
+}
+
+/// A frozen paper that later papers look back to: all of it but its tree.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Earlier {
+    /// What was said about it.
+    pub details: Details,
+    /// The journal position it was counted at.
+    pub counted_at: i64,
+    /// The day it was counted.
+    pub on: Date,
+}
+
+/// What else the rule knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The bodies that recommendations are addressed to: whom a paper can count for.
+    pub bodies: Vec<String>,
+    /// The faults that the check of the register found and nobody has accepted.
+    pub unaccepted: Vec<String>,
+}
+
 /// What somebody wants to happen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
@@ -98,7 +79,7 @@ pub enum Command {
     /// Other words.
     Edit(Typed),
     /// It is final.
-    Freeze(Frozen),
+    Freeze(Freezing),
 }
 
 /// What happened.
@@ -110,7 +91,7 @@ pub enum Fact {
     /// It was edited.
     Edited(Details),
     /// It was frozen.
-    Frozen(Frozen),
+    Frozen(Freezing),
 }
 
 impl journal::Fact for Fact {
@@ -118,24 +99,51 @@ impl journal::Fact for Fact {
 }
 
 /// What happens, or why not.
-pub fn decide(was: Option<&Paper>, command: Command) -> Result<Fact, Refusal> {
+pub fn decide(known: &Known, was: Option<&Paper>, command: Command) -> Result<Fact, Refusal> {
     if was.is_some_and(|was| was.frozen.is_some()) {
         let sentence = "This paper is frozen: it stays as members had it. Draft a new one.";
         return Err(Refusal::of("title", sentence));
     }
     match (was, command) {
-        (None, Command::Draft(typed)) => Ok(Fact::Drafted(read(&typed)?)),
+        (None, Command::Draft(typed)) => Ok(Fact::Drafted(read(&known.bodies, &typed)?)),
         (Some(_), Command::Draft(_)) => Err(Refusal::of("title", "This paper is drafted already.")),
         (None, _) => Err(Refusal::of("title", "There is no such paper. Draft it first.")),
         (Some(was), Command::Edit(typed)) => {
-            let details = read(&typed)?;
+            let details = read(&known.bodies, &typed)?;
             if details == was.details {
                 return Err(Refusal::of("title", "Nothing is different. Change something, or go back."));
             }
             Ok(Fact::Edited(details))
         }
-        (Some(_), Command::Freeze(frozen)) => Ok(Fact::Frozen(frozen)),
+        (Some(_), Command::Freeze(freezing)) => {
+            resolved(&known.unaccepted)?;
+            Ok(Fact::Frozen(freezing))
+        }
     }
+}
+
+/// Refuses while a fault is neither mended nor accepted: nobody should find it in the committee's room.
+fn resolved(unaccepted: &[String]) -> Result<(), Refusal> {
+    let [first, more @ ..] = unaccepted else { return Ok(()) };
+    let others = match more.len() {
+        0 => String::new(),
+        number => {
+            format!(" There {} more.", if number == 1 { "is 1".to_owned() } else { format!("are {number}") })
+        }
+    };
+    let faults = counted(unaccepted.len(), "fault", "faults");
+    Err(Refusal::of(
+        "findings",
+        format!(
+            "The check of the register found {faults} that nobody has accepted: {}{others} Resolve each where it is, or accept it there with a reason, and freeze the paper again.",
+            sentence(first)
+        ),
+    ))
+}
+
+/// Ends with a full stop.
+fn sentence(words: &str) -> String {
+    format!("{}.", words.trim_end().trim_end_matches('.'))
 }
 
 /// What it is after `fact`.
@@ -144,115 +152,24 @@ pub fn apply(was: Option<Paper>, fact: &Fact) -> Paper {
         Fact::Drafted(details) | Fact::Edited(details) => {
             Paper { details, frozen: was.and_then(|was| was.frozen) }
         }
-        Fact::Frozen(frozen) => Paper {
+        Fact::Frozen(Freezing { counted_at, on, tree, .. }) => Paper {
             details: was.map(|was| was.details).expect("decide freezes only what was drafted"),
-            frozen: Some(frozen),
+            frozen: Some(Frozen { counted_at, on, tree }),
         },
     }
 }
 
-fn read(typed: &Typed) -> Result<Details, Refusal> {
-    let text = |name: &str| typed.fields.get(name).map_or("", String::as_str);
-    let period_from = read_day("period_from", "The first day of the period", text("period_from"))?;
-    let period_to = read_day("period_to", "The last day of the period", text("period_to"))?;
-    if period_to < period_from {
-        return Err(Refusal::of("period_to", "The period ends before it begins. Give a later last day."));
-    }
-    let ask = ASKS
-        .iter()
-        .find(|(word, _)| *word == text("ask"))
-        .ok_or_else(|| Refusal::of("ask", "Choose what members are asked to do."))?;
-    if typed.inspections.iter().any(|id| Id::read(id).is_none()) {
-        return Err(Refusal::of("inspection", "Choose what the paper is about from the list."));
-    }
-    let implications = IMPLICATIONS
-        .iter()
-        .map(|(name, heading, _)| optional(name, heading, text(name), PARAGRAPH))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(Details {
-        meeting: required("meeting", "The meeting", text("meeting"), LINE)?,
-        date: read_day("date", "The day of the meeting", text("date"))?,
-        location: required("location", "The location", text("location"), LINE)?,
-        title: required("title", "The title", text("title"), LINE)?,
-        presented_by: required("presented_by", "Who presents it", text("presented_by"), LINE)?.into(),
-        ask: ask.0.to_owned(),
-        period_from,
-        period_to,
-        inspections: typed.inspections.clone(),
-        background: optional("background", "The background", text("background"), 2 * PARAGRAPH)?,
-        implications,
-        recommendation: optional(
-            "recommendation",
-            "The recommendation to members",
-            text("recommendation"),
-            PARAGRAPH,
-        )?,
-    })
-}
-
-impl Details {
-    /// What the cover says members are asked to do.
-    pub fn ask_words(&self) -> &'static str {
-        ASKS.iter().find(|(word, _)| *word == self.ask).map_or("For discussion", |(_, words)| words)
-    }
+/// The last paper about the same inspections and for the same body, of any kind, that was counted before entry
+/// `before`: what "since the last paper" means. One about all inspections is about each of them.
+pub fn last_about(all: Vec<Earlier>, details: &Details, before: i64) -> Option<Earlier> {
+    let same = |earlier: &Earlier| {
+        let (theirs, ours) = (earlier.details.scope(), details.scope());
+        let covers = theirs.is_empty() || !ours.is_empty() && ours.iter().all(|one| theirs.contains(one));
+        covers && earlier.details.addressee == details.addressee && earlier.counted_at < before
+    };
+    all.into_iter().filter(same).max_by_key(|earlier| earlier.counted_at)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::Draft;
-
-    fn typed() -> Typed {
-        let fields = [
-            ("meeting", "Policing Performance Committee"),
-            ("date", "9 December 2026"),
-            ("location", "Video conference"),
-            ("title", "Improvement plans"),
-            ("presented_by", "A. Person"),
-            ("ask", "discuss"),
-            ("period_from", "2026-09-01"),
-            ("period_to", "30 November 2026"),
-        ];
-        Typed {
-            fields: fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect(),
-            inspections: Vec::new(),
-        }
-    }
-
-    fn drafted() -> Paper {
-        apply(None, &decide(None, Command::Draft(typed())).unwrap())
-    }
-
-    fn frozen() -> Frozen {
-        let tree = Draft::new("Improvement plans", "2026-12-09".parse().unwrap()).finish().unwrap();
-        Frozen { counted_at: 7, on: "2026-12-01".parse().unwrap(), tree: Box::new(tree) }
-    }
-
-    #[test]
-    fn a_frozen_paper_stays_as_it_is() {
-        let paper = apply(Some(drafted()), &decide(Some(&drafted()), Command::Freeze(frozen())).unwrap());
-        for command in [Command::Edit(typed()), Command::Freeze(frozen()), Command::Draft(typed())] {
-            assert!(decide(Some(&paper), command).unwrap_err().sentence.contains("frozen"));
-        }
-    }
-
-    #[test]
-    fn each_field_is_refused_by_name() {
-        for (field, text) in [
-            ("meeting", ""),
-            ("date", "December"),
-            ("location", " "),
-            ("title", ""),
-            ("presented_by", ""),
-            ("ask", "applaud"),
-            ("period_from", "Spring"),
-            ("period_to", "2026-08-31"),
-        ] {
-            let mut given = typed();
-            given.fields.insert(field.to_owned(), text.to_owned());
-            assert_eq!(decide(None, Command::Draft(given)).unwrap_err().field, field);
-        }
-        assert_eq!(decide(Some(&drafted()), Command::Edit(typed())).unwrap_err().field, "title");
-        assert!(decide(None, Command::Freeze(frozen())).is_err());
-    }
-}
+#[path = "rules_test.rs"]
+mod tests;

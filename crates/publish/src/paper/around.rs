@@ -1,0 +1,132 @@
+//! What a paper tells beside the recommendations: inspections under way, areas for development, and what the
+//! check of the register finds. The nouns themselves are the plan's.
+
+use journal::{Connection, DatabaseError, Id};
+use plan::{
+    area::rules::Mapping,
+    linter::{Finding, load_findings_at},
+    register::rules::{Item, Register},
+};
+
+use super::rules::Accepted;
+
+/// What stands around the recommendations, as at the register's position.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Inspections that were announced and are not published yet.
+    pub under_way: Vec<UnderWay>,
+    /// What the check of the register finds.
+    pub findings: Vec<Found>,
+    /// The areas for development of the register's inspections.
+    pub areas: Vec<Area>,
+}
+
+/// An inspection under way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnderWay {
+    /// Its title as announced.
+    pub title: String,
+    /// What kind it is: "Joint, with other inspectorates".
+    pub kind_words: String,
+    /// How far it is: "Fieldwork".
+    pub stage_words: String,
+}
+
+/// One thing that the check of the register found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// What was found, in a sentence.
+    pub sentence: String,
+    /// The address where it is mended or accepted, on this site.
+    pub address: String,
+    /// The inspection it is about; none where it is about the register or about several.
+    pub inspection: Option<Id>,
+    /// Whether a paper must not be frozen with it, unless it is accepted.
+    pub is_fault: bool,
+    /// Why it stands, where somebody accepted it.
+    pub accepted: Option<String>,
+}
+
+/// An area for development: what an inspection wants better without recommending it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Area {
+    /// The inspection that names it.
+    pub inspection: Option<Id>,
+    /// Its number as printed: "6".
+    pub number: String,
+    /// Its words.
+    pub text: String,
+    /// Whether it is still to be met.
+    pub is_open: bool,
+    /// The actions that are to meet it, as a page calls them: "CAM22-R4, action 4.3".
+    pub actions: Vec<String>,
+}
+
+/// The inspections that were announced and are not over.
+fn under_way(register: &Register) -> Vec<UnderWay> {
+    let going_on = register.underway.iter().filter(|(_, one)| !one.stage.is_over());
+    going_on
+        .map(|(_, one)| UnderWay {
+            title: one.title.clone(),
+            kind_words: one.kind.words().to_owned(),
+            stage_words: one.stage.words().to_owned(),
+        })
+        .collect()
+}
+
+fn areas(register: &Register) -> Vec<Area> {
+    let action = |mapping: &Mapping| {
+        let label = register.item(&mapping.recommendation).map_or_else(String::new, Item::label);
+        format!("{label}, action {}", mapping.action)
+    };
+    let area = |(_, area): &(Id, plan::area::rules::Area)| Area {
+        inspection: Some(area.inspection.clone()),
+        number: area.number.clone(),
+        text: area.text.clone(),
+        is_open: area.closed.is_none(),
+        actions: area.mappings.iter().map(action).collect(),
+    };
+    register.areas.iter().map(area).collect()
+}
+
+impl Around {
+    /// What stands around `register`, at its position: the rooms that keep it are asked here and nowhere else.
+    pub async fn load(conn: &mut Connection, register: &Register) -> Result<Self, DatabaseError> {
+        let checked = load_findings_at(conn, register.position).await?;
+        let found = |finding: &Finding| Found {
+            sentence: format!("{}: {}", finding.label, finding.sentence),
+            address: format!("/check?words={}", finding.label),
+            inspection: checked.inspection_of(finding).cloned(),
+            // Told before freezing and printed once accepted. That a fault stands in the way of freezing is
+            // for when a committee's own rule says which faults do.
+            is_fault: false,
+            accepted: checked.acceptance(finding).map(|accepted| accepted.reason.clone()),
+        };
+        Ok(Self {
+            under_way: under_way(register),
+            findings: checked.findings.iter().map(found).collect(),
+            areas: areas(register),
+        })
+    }
+
+    /// What was found about the inspections that a paper counts; none given means all.
+    pub fn findings_of(&self, scope: &[String]) -> impl Iterator<Item = &Found> {
+        let among = |id: &Id| scope.is_empty() || scope.iter().any(|one| one == id.as_str());
+        self.findings.iter().filter(move |found| found.inspection.as_ref().is_none_or(among))
+    }
+
+    /// The faults among them that nobody has accepted: a paper waits for them.
+    pub fn unaccepted(&self, scope: &[String]) -> Vec<String> {
+        let faults = self.findings_of(scope).filter(|found| found.is_fault && found.accepted.is_none());
+        faults.map(|found| found.sentence.clone()).collect()
+    }
+
+    /// What was found and accepted, with the reasons: a paper prints it.
+    pub fn accepted(&self, scope: &[String]) -> Vec<Accepted> {
+        let accepted = |found: &Found| {
+            let reason = found.accepted.clone()?;
+            Some(Accepted { sentence: found.sentence.clone(), reason })
+        };
+        self.findings_of(scope).filter_map(accepted).collect()
+    }
+}

@@ -1,0 +1,69 @@
+//! What stands beside the recommendations: areas for development, and what the check of the register found and
+//! somebody accepted. Pure.
+
+use plan::words::{counted, thousands};
+
+use super::subject::Subject;
+use crate::document::{Cell, Column, Draft, Table};
+
+/// The areas for development of the publications, and which of them no action takes up.
+pub(super) fn areas(draft: &mut Draft, subject: &Subject<'_>) {
+    let mut table = Table::new(
+        "Areas for development by publication",
+        [
+            Column::words("Publication", 3),
+            Column::figures("Named", 1),
+            Column::figures("Still to be met", 1),
+            Column::words("Taken up by no action", 4),
+        ],
+    )
+    .anchored("areas");
+    for one in &subject.publications {
+        let areas: Vec<_> =
+            subject.around.areas.iter().filter(|area| area.inspection.as_ref() == Some(one.id)).collect();
+        if areas.is_empty() {
+            continue;
+        }
+        let open = areas.iter().filter(|area| area.is_open).count();
+        let left = areas.iter().filter(|area| area.is_open && area.actions.is_empty());
+        let left: Vec<String> = left.map(|area| format!("{}: {}", area.number, area.text)).collect();
+        let left = if left.is_empty() { "None".to_owned() } else { left.join("\n") };
+        table.push([
+            one.inspection.title.as_str().into(),
+            thousands(areas.len()).into(),
+            thousands(open).into(),
+            Cell::typed(&left, "None"),
+        ]);
+    }
+    if table.rows.is_empty() {
+        return;
+    }
+    draft.section_at("areas-for-development", "Areas for development");
+    draft.point(
+        "Areas for development are tracked apart from recommendations and are not among the figures above. Each \
+         that is still to be met should be taken up by an action of the plan.",
+    );
+    draft.table(table);
+}
+
+/// What is known to differ, with the reasons for which it stands.
+pub(super) fn known_differences(draft: &mut Draft, subject: &Subject<'_>) {
+    let accepted = subject.around.accepted(subject.details.scope());
+    if accepted.is_empty() {
+        return;
+    }
+    draft.section_at("known-differences", "Known differences");
+    draft.point(format!(
+        "Before this paper was made, the register was checked for what does not fit together. {} found and accepted, with the reason beside it:",
+        if accepted.len() == 1 { "1 thing was".to_owned() } else { format!("{} were", counted(accepted.len(), "thing", "things")) }
+    ));
+    let mut table = Table::new(
+        "Known differences and why they stand",
+        [Column::words("What was found", 3), Column::words("Why it stands", 2)],
+    )
+    .anchored("differences");
+    for one in accepted {
+        table.push([Cell::typed(&one.sentence, "Not said."), Cell::typed(&one.reason, "Not said.")]);
+    }
+    draft.table(table);
+}
