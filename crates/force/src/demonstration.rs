@@ -1,6 +1,6 @@
 //! The demonstration from an empty journal to a register that has been worked on for years.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{fs, path::Path};
 
 use ::plan::{
     published::carry::{self, Source, When, digest},
@@ -12,28 +12,25 @@ use journal::{Actor, Id, Journal, Tx};
 
 use crate::{
     Plan, Shape, SignIn,
-    life::{self, Event, Life},
-    people::{self, People},
-    plan,
-    stage::{Clock, Identities, Stage, identities},
+    around::{self, Around},
+    life::Event,
+    people,
+    portfolio::{Story, stories},
+    stage::{Cast, Clock, Doing, Stage},
     workbook,
 };
 
 /// The day on which Caledonia Police took up its register. Invented; before everything else.
-const OPENING_DAY: Date = jiff::civil::date(2022, 8, 29);
-
-/// A plan, the file it came in, and what became of it.
-struct Story {
-    plan: Plan,
-    shape: Shape,
-    file: &'static str,
-    life: Life,
-}
+pub(crate) const OPENING_DAY: Date = jiff::civil::date(2013, 4, 2);
 
 /// What happens on a day.
 enum Step<'a> {
+    /// A plan comes in and is sorted.
     CarryIn(&'a Story),
+    /// Something happens to one of its recommendations.
     Play(&'a Story, &'a Event),
+    /// Something happens around the plans.
+    Around(around::Step<'a>),
 }
 
 /// Makes the demonstration in an empty journal and gives one sign-in for each role.
@@ -51,23 +48,23 @@ pub async fn demonstrate(
     ensure!(last == 0, "the journal has {last} entries already; the demonstration needs an empty one");
     fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;
     progress("Opening an account for each role");
-    let opening = Clock::morning(OPENING_DAY)?.tick().min(now);
+    let opening = Clock::morning(OPENING_DAY)?.tick()?.min(now);
     let (people, sign_ins) = people::open(journal, opening, password).await?;
-    let stories = stories()?;
-    let mut ids = Identities::new();
-    for (day, steps) in days(&stories, scottish_day(now)) {
+    let (stories, around) = (stories()?, Around::read()?);
+    let mut cast = Cast::default();
+    let steps = steps(&stories, &around, scottish_day(now));
+    // A month is one transaction: every commit waits for the disk.
+    for month in steps.chunk_by(|(one, _), (next, _)| one.first_of_month() == next.first_of_month()) {
         let mut tx = journal.begin().await?;
-        let mut clock = Clock::morning(day)?;
-        for step in steps {
-            match step {
-                Step::CarryIn(story) => {
+        for day in month.chunk_by(|(one, _), (next, _)| one == next) {
+            let today = day[0].0;
+            let clock = Clock::morning(today)?;
+            let mut stage = Stage { people: &people, tx: &mut tx, cast: &mut cast, today, clock };
+            for (_, step) in day {
+                if let Step::CarryIn(story) = step {
                     progress(&format!("Importing {} from {}", story.plan.title, story.file));
-                    ids = arrive(&mut tx, &people, clock.tick(), story, folder).await?;
                 }
-                Step::Play(story, event) => {
-                    let mut stage = Stage { people: &people, tx: &mut tx, today: day, ids: &ids };
-                    stage.play(&mut clock, &story.plan.code, event).await?;
-                }
+                take(&mut stage, step, folder).await?;
             }
         }
         tx.commit().await?;
@@ -76,25 +73,43 @@ pub async fn demonstrate(
     Ok(sign_ins)
 }
 
+/// Everything that happens before `today`, in order; on one day in the order in which it is put in here.
+fn steps<'a>(stories: &'a [Story], around: &'a Around, today: Date) -> Vec<(Date, Step<'a>)> {
+    let mut steps: Vec<(Date, Step<'a>)> = Vec::new();
+    steps.extend(around.before().map(|(day, step)| (day, Step::Around(step))));
+    for story in stories.iter().filter(|story| story.life.carried_in_on < today) {
+        steps.push((story.life.carried_in_on, Step::CarryIn(story)));
+        steps.extend(story.life.before(today).map(|(day, event)| (day, Step::Play(story, event))));
+    }
+    steps.extend(around.after(stories, today).map(|(day, step)| (day, Step::Around(step))));
+    steps.retain(|(day, _)| *day < today);
+    steps.sort_by_key(|(day, _)| *day);
+    steps
+}
+
+async fn take(stage: &mut Stage<'_>, step: &Step<'_>, folder: &Path) -> Result<()> {
+    match step {
+        Step::CarryIn(story) => arrive(stage, story, folder).await,
+        Step::Play(story, event) => stage.play(&story.plan.code, event).await,
+        Step::Around(step) => stage.around(step).await,
+    }
+}
+
 /// Writes the plan as a workbook, reads it back by the importer and carries it in, as a person would.
 pub async fn carry_in(tx: &mut Tx, who: &Actor, now: Timestamp, plan: &Plan, shape: Shape) -> Result<Id> {
     let bytes = workbook(plan, shape)?;
     carry_file(tx, who, now, plan, "plan.xlsx", &bytes).await
 }
 
-/// The story's plan comes as a workbook; gives the recommendations that there now are.
-async fn arrive(
-    tx: &mut Tx,
-    people: &People,
-    now: Timestamp,
-    story: &Story,
-    folder: &Path,
-) -> Result<Identities> {
+/// The story's plan comes as a workbook, and is sorted.
+async fn arrive(stage: &mut Stage<'_>, story: &Story, folder: &Path) -> Result<()> {
     let bytes = workbook(&story.plan, story.shape)?;
-    fs::write(folder.join(story.file), &bytes)?;
-    let who = people.doing("audit_manager", "Import a plan")?;
-    carry_file(tx, &who, now, &story.plan, story.file, &bytes).await?;
-    identities(tx, now).await
+    fs::write(folder.join(&story.file), &bytes)?;
+    let who = stage.who(Doing::keeping("Import a plan"))?;
+    let now = stage.clock.tick()?;
+    let inspection = carry_file(stage.tx, &who, now, &story.plan, &story.file, &bytes).await?;
+    stage.cast.welcome(stage.tx, &story.plan.code, inspection).await?;
+    stage.sort(&story.plan).await
 }
 
 async fn carry_file(
@@ -114,33 +129,4 @@ async fn carry_file(
     let carried = carry::carry_in(tx, &when, &source, &placed).await?;
     let (id, _) = carried.map_err(|refusal| anyhow!("{file} was refused: {refusal}"))?;
     Ok(id)
-}
-
-fn stories() -> Result<[Story; 2]> {
-    Ok([
-        Story {
-            plan: plan::contact_assessment_model()?,
-            shape: Shape::Plain,
-            file: "contact-assessment-model-2022.xlsx",
-            life: life::contact_assessment_model()?,
-        },
-        Story {
-            plan: plan::domestic_abuse()?,
-            shape: Shape::Titled,
-            file: "domestic-abuse-2023.xlsx",
-            life: life::domestic_abuse()?,
-        },
-    ])
-}
-
-/// What happens on each day before `today`, in order.
-fn days(stories: &[Story], today: Date) -> BTreeMap<Date, Vec<Step<'_>>> {
-    let mut days: BTreeMap<Date, Vec<Step<'_>>> = BTreeMap::new();
-    for story in stories.iter().filter(|story| story.life.carried_in_on < today) {
-        days.entry(story.life.carried_in_on).or_default().push(Step::CarryIn(story));
-        for (day, event) in story.life.before(today) {
-            days.entry(day).or_default().push(Step::Play(story, event));
-        }
-    }
-    days
 }

@@ -1,6 +1,6 @@
 //! What happened to the recommendations after their plan came in: the events of `lives/*.toml`.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
 
@@ -10,9 +10,26 @@ use serde::Deserialize;
 pub struct Life {
     /// The day on which the plan was carried in.
     pub carried_in_on: Date,
-    /// What happened then.
-    #[serde(rename = "event")]
+    /// What happened then; one day's in the order in which it did.
+    #[serde(rename = "event", default)]
     pub events: Vec<Event>,
+    /// Closings that are told in one word: each becomes its three events.
+    #[serde(default)]
+    closed: Vec<Closed>,
+}
+
+/// Recommendations that went through evidence, proposal and discharge without more being told of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Closed {
+    /// Their references as printed.
+    of: Vec<String>,
+    /// The day of the discharge.
+    on: Date,
+    /// What was done; left out where the papers at hand do not say.
+    what_we_did: Option<String>,
+    /// What it brought about; left out where the papers at hand do not say.
+    impact: Option<String>,
 }
 
 /// Something that happened to one recommendation.
@@ -54,10 +71,29 @@ pub enum What {
     Move {
         /// Where to.
         to: String,
+        /// Which of the four reasons it is: a key of `definitions/plan.toml`.
+        category: String,
         /// Why.
         reason: String,
         /// Who approved it.
         approved_by: String,
+    },
+    /// It is addressed to other bodies than the plan said.
+    Address {
+        /// The bodies, of those of the inspection.
+        to: Vec<String>,
+        /// Why.
+        reason: String,
+    },
+    /// It waits for a programme, a body outside, another recommendation or one of its actions.
+    WaitFor(WaitFor),
+    /// Its update is that of another recommendation of the same plan.
+    AsAbove {
+        /// The other's reference.
+        of: String,
+        /// What is different; may be left out.
+        #[serde(default)]
+        note: String,
     },
     /// It waits for another recommendation of the same plan.
     Wait {
@@ -81,6 +117,70 @@ pub enum What {
     Discharge(String),
 }
 
+/// What a recommendation waits for: one of these, or an action with the recommendation that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaitFor {
+    /// The key of a programme.
+    pub programme: Option<String>,
+    /// The name of a body outside the force.
+    pub body: Option<String>,
+    /// The reference of a recommendation of the same plan.
+    pub recommendation: Option<String>,
+    /// The number of one of that recommendation's actions.
+    pub action: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub since: Date,
+}
+
+impl Closed {
+    /// Evidence six weeks before the discharge, the proposal one week later.
+    fn events(self) -> impl Iterator<Item = Event> {
+        let (evidence, what_we_did, impact, reason) = match (self.what_we_did, self.impact) {
+            (None, impact) => (
+                "What was sent is not in the papers at hand.",
+                "What was done is not in the papers at hand.".to_owned(),
+                impact.unwrap_or_else(|| "What it brought about is not in the papers at hand.".to_owned()),
+                "The papers at hand say only that it was discharged.",
+            ),
+            (Some(done), impact) => (
+                "What the closure statement names.",
+                done,
+                impact.unwrap_or_default(),
+                "The evidence bears the closure statement out.",
+            ),
+        };
+        let steps = [
+            (42, What::Assemble(evidence.to_owned())),
+            (35, What::Propose { what_we_did, impact }),
+            (0, What::Discharge(reason.to_owned())),
+        ];
+        let on = self.on;
+        steps.into_iter().flat_map(move |(days, what)| {
+            let event = move |of: &String| Event {
+                on: Day::On(on.saturating_sub(days.days())),
+                of: of.clone(),
+                what: what.clone(),
+            };
+            self.of.clone().into_iter().map(move |of| event(&of))
+        })
+    }
+}
+
+impl Day {
+    /// Whether a file may tell of `next` after this one: days in order, those that are counted back at the end.
+    fn may_precede(self, next: Self) -> bool {
+        match (self, next) {
+            (Self::On(one), Self::On(next)) => one <= next,
+            (Self::On(_), Self::Ago(_)) => true,
+            (Self::Ago(_), Self::On(_)) => false,
+            (Self::Ago(one), Self::Ago(next)) => one >= next,
+        }
+    }
+}
+
 impl TryFrom<String> for Day {
     type Error = String;
 
@@ -94,8 +194,20 @@ impl TryFrom<String> for Day {
 }
 
 impl Life {
-    fn read(name: &str, text: &str) -> Result<Self> {
-        toml::from_str(text).with_context(|| format!("lives/{name} does not read"))
+    pub(crate) fn read(name: &str, text: &str) -> Result<Self> {
+        let mut life: Self = toml::from_str(text).with_context(|| format!("lives/{name} does not read"))?;
+        let days = life.events.windows(2);
+        if let Some([_, late]) = days.into_iter().find(|pair| !pair[0].on.may_precede(pair[1].on)) {
+            bail!("lives/{name}: {} of {:?} stands after a later day", late.of, late.on);
+        }
+        let closed = std::mem::take(&mut life.closed);
+        life.events.extend(closed.into_iter().flat_map(Closed::events));
+        Ok(life)
+    }
+
+    /// A life of these events.
+    pub(crate) fn of(carried_in_on: Date, events: Vec<Event>) -> Self {
+        Self { carried_in_on, events, closed: Vec::new() }
     }
 
     /// The events of the days before `today`, each with its day. One that is counted back is left out where
@@ -115,12 +227,42 @@ impl Life {
     }
 }
 
-/// The life of the Contact Assessment Model's recommendations.
-pub fn contact_assessment_model() -> Result<Life> {
-    Life::read("contact_assessment_model.toml", include_str!("lives/contact_assessment_model.toml"))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The life of the recommendations on domestic abuse.
-pub fn domestic_abuse() -> Result<Life> {
-    Life::read("domestic_abuse.toml", include_str!("lives/domestic_abuse.toml"))
+    fn read(events: &str) -> Result<Life> {
+        Life::read("test.toml", &format!("carried_in_on = \"2024-01-02\"\n{events}"))
+    }
+
+    fn event(on: &str) -> String {
+        format!("[[event]]\non = \"{on}\"\nof = \"R1\"\nupdate = \"News.\"\n")
+    }
+
+    #[test]
+    fn days_that_are_out_of_order_are_told() {
+        let told = |days: &[&str]| read(&days.iter().map(|on| event(on)).collect::<String>()).map(|_| ());
+        assert!(told(&["2024-02-01", "2024-02-01", "2024-03-01", "9 days ago", "2 days ago"]).is_ok());
+        for wrong in
+            [["2024-03-01", "2024-02-01"], ["2 days ago", "9 days ago"], ["9 days ago", "2024-02-01"]]
+        {
+            assert!(told(&wrong).unwrap_err().to_string().contains("after a later day"), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_closing_in_one_word_is_three_steps_of_each() {
+        let life = read("[[closed]]\nof = [\"R1\", \"R2\"]\non = \"2024-06-26\"\n").unwrap();
+        let days: Vec<(Day, &str)> = life.events.iter().map(|event| (event.on, event.of.as_str())).collect();
+        let on = |day: &str| Day::On(day.parse().unwrap());
+        let expected = ["2024-05-15", "2024-05-22", "2024-06-26"];
+        assert_eq!(days, expected.map(|day| [(on(day), "R1"), (on(day), "R2")]).concat());
+        let told = read(
+            "[[closed]]\nof = [\"R1\"]\non = \"2024-06-26\"\nwhat_we_did = \"It.\"\nimpact = \"9 of 10.\"\n",
+        );
+        assert!(told.unwrap().events.iter().any(|event| matches!(
+            &event.what,
+            What::Propose { what_we_did, impact } if what_we_did == "It." && impact == "9 of 10."
+        )));
+    }
 }

@@ -45,6 +45,11 @@ const NAMES: [(&str, &str); 12] = [
 pub struct People(BTreeMap<&'static str, String>);
 
 impl People {
+    /// The account of the person of that role.
+    pub fn account(&self, role: &str) -> Result<&str> {
+        self.0.get(role).map(String::as_str).with_context(|| format!("nobody has the role {role}"))
+    }
+
     /// The person of that role, on that task: as the pages put it in the journal.
     pub fn doing(&self, role: &'static str, task: &str) -> Result<Actor> {
         let who = self.0.get(role).with_context(|| format!("nobody has the role {role}"))?;

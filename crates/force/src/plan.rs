@@ -6,6 +6,9 @@ use import::TargetDate;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+/// The force, as plans address it.
+pub const FORCE: &str = "Caledonia Police";
+
 /// An inspection with its improvement plan.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +25,9 @@ pub struct Plan {
     pub inspectorate: String,
     /// The bodies it is addressed to.
     pub addressees: Vec<String>,
+    /// The post at the top that answers for what is addressed to the force; empty where none is named.
+    #[serde(default)]
+    pub strategic_owner: String,
     /// What it recommends, in the order of print.
     #[serde(rename = "recommendation")]
     pub recommendations: Vec<Recommendation>,
@@ -35,6 +41,16 @@ pub struct Recommendation {
     pub reference: String,
     /// What is recommended.
     pub text: String,
+    /// The bodies it is addressed to; none means those of its inspection.
+    pub addressees: Vec<String>,
+    /// Keys of themes in `definitions/plan.toml`.
+    pub themes: Vec<String>,
+    /// "short", "medium" or "long"; empty where nobody has said.
+    pub horizon: String,
+    /// Milestones of the business plan that it serves directly: "SC 1.14".
+    pub milestones: Vec<String>,
+    /// The post at the top that answers for it; empty means that of its inspection.
+    pub strategic_owner: String,
     /// "Low", "Medium" or "High".
     pub risk_exposure: String,
     /// The risk in a sentence.
@@ -49,13 +65,32 @@ pub struct Recommendation {
     pub revised_target: Option<TargetDate>,
     /// The actions' words; the numbers follow from the reference.
     pub actions: Vec<String>,
+    /// How far the work on each action has got, in their order: "gather", "engage", "design", "deliver" or
+    /// "evaluate". None where nobody has said.
+    pub stages: Vec<String>,
     /// How it goes.
     pub update: String,
 }
 
 impl Plan {
-    fn read(name: &str, text: &str) -> Result<Self> {
+    pub(crate) fn read(name: &str, text: &str) -> Result<Self> {
         toml::from_str(text).with_context(|| format!("plans/{name} does not read as a plan"))
+    }
+
+    /// The bodies that one of its recommendations is addressed to.
+    pub fn addressees_of<'a>(&'a self, one: &'a Recommendation) -> &'a [String] {
+        if one.addressees.is_empty() { &self.addressees } else { &one.addressees }
+    }
+
+    /// The post at the top that answers for one of its recommendations; empty where it is another body's, or
+    /// nobody is named.
+    pub fn strategic_owner_of<'a>(&'a self, one: &'a Recommendation) -> &'a str {
+        let is_the_force_s = self.addressees_of(one).iter().any(|body| body == FORCE);
+        match (one.strategic_owner.as_str(), is_the_force_s) {
+            (_, false) => "",
+            ("", true) => &self.strategic_owner,
+            (own, true) => own,
+        }
     }
 
     /// What the inspection is registered by.

@@ -3,7 +3,7 @@
 use import::TargetDate;
 use jiff::civil::date;
 
-use crate::{Plan, Recommendation};
+use crate::{Plan, Recommendation, plan::FORCE};
 
 /// An invented plan with 60 recommendations, each with actions, a target and an update; the same for the same
 /// `seed`. About half had their target moved.
@@ -15,13 +15,14 @@ pub fn sixty(seed: u64) -> Plan {
         kind: "thematic".to_owned(),
         published_on: date(2024, 2, 14),
         inspectorate: "HMICS".to_owned(),
-        addressees: vec!["Caledonia Police".to_owned()],
+        addressees: vec![FORCE.to_owned()],
+        strategic_owner: String::new(),
         recommendations: (1..=60).map(|number| recommendation(&mut chance, number)).collect(),
     }
 }
 
 /// Numbers that look random and are the same for the same seed (SplitMix64).
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -33,11 +34,11 @@ impl Chance {
     }
 
     /// From 0 to `below`, exclusive.
-    fn below(&mut self, below: u64) -> u64 {
+    pub(crate) fn below(&mut self, below: u64) -> u64 {
         self.next() % below.max(1)
     }
 
-    fn one_of(&mut self, all: &[&'static str]) -> &'static str {
+    pub(crate) fn one_of(&mut self, all: &[&'static str]) -> &'static str {
         let index = usize::try_from(self.below(all.len() as u64)).unwrap_or(0);
         all[index]
     }
@@ -71,14 +72,14 @@ const ENDS: [&str; 6] = [
     "so that progress can be shown",
     "so that victims know what happens next",
 ];
-const OWNERS: [&str; 5] = [
+pub(crate) const OWNERS: [&str; 5] = [
     "Superintendent, Service Improvement",
     "Chief Inspector, Control Rooms",
     "Chief Inspector, Resolution Team",
     "Divisional Commander, Contact",
     "Head of Data and Performance",
 ];
-const NEWS: [&str; 6] = [
+pub(crate) const NEWS: [&str; 6] = [
     "The working group has met and shared out the work.",
     "Two divisions have sent what was asked of them; the others were reminded.",
     "The draft is with the divisions for comment until the end of the month.",
@@ -93,7 +94,7 @@ fn recommendation(chance: &mut Chance, number: u32) -> Recommendation {
     let later = 3 + chance.below(18);
     Recommendation {
         reference: format!("R{number}"),
-        text: format!("{} {}, {}.", chance.one_of(&VERBS), chance.one_of(&THINGS), chance.one_of(&ENDS)),
+        text: sentence(chance),
         risk_exposure: chance.one_of(&["Low", "Medium", "Medium", "High"]).to_owned(),
         risk_statement: format!(
             "Until it is done, {} may differ from place to place.",
@@ -103,12 +104,14 @@ fn recommendation(chance: &mut Chance, number: u32) -> Recommendation {
         impact: format!("The work is done {}.", chance.one_of(&ENDS)),
         target: Some(target),
         revised_target: was_moved.then(|| after(target, later)),
-        actions: (0..3 + chance.below(4)).map(|_| action(chance)).collect(),
+        actions: (0..3 + chance.below(4)).map(|_| sentence(chance)).collect(),
         update: (0..4).map(|_| chance.one_of(&NEWS)).collect::<Vec<_>>().join(" "),
+        ..Recommendation::default()
     }
 }
 
-fn action(chance: &mut Chance) -> String {
+/// Something to do, to what, and what for.
+pub(crate) fn sentence(chance: &mut Chance) -> String {
     format!("{} {}, {}.", chance.one_of(&VERBS), chance.one_of(&THINGS), chance.one_of(&ENDS))
 }
 
