@@ -28,6 +28,7 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .merge(users::routes())
         .merge(plan::routes())
         .merge(publish::routes())
+        .merge(round::routes())
         .fallback(|| async { Problem::NotFound })
         .method_not_allowed_fallback(|| async { Problem::WrongMethod })
         .layer(from_fn_with_state(site.clone(), users::let_in))

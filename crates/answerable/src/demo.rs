@@ -15,6 +15,9 @@ use crate::{
 
 /// `answerable demo`
 pub async fn demo(settings: &Settings, demo: &Demo) -> anyhow::Result<ExitCode> {
+    if demo.large {
+        return large(&settings.open().await?).await;
+    }
     let sign_ins = ensure(settings, &settings.open().await?).await?;
     if demo.sign_ins {
         say(serde_json::to_string_pretty(&sign_ins)?);
@@ -24,6 +27,25 @@ pub async fn demo(settings: &Settings, demo: &Demo) -> anyhow::Result<ExitCode> 
             settings.data_dir.display()
         ));
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Fills an empty journal with a large invented register.
+async fn large(journal: &Journal) -> anyhow::Result<ExitCode> {
+    let head = journal::head(&mut *journal.read().await?).await?;
+    if head > 0 {
+        bail!("this journal has {head} entries already: give an empty --data-dir");
+    }
+    force::thousand(journal, 1, |made| eprintln!("  {made} recommendations")).await?;
+    let actor = Actor {
+        who: "command line".to_owned(),
+        role: "operator".to_owned(),
+        task: "Open an account".to_owned(),
+    };
+    let role = "audit_manager".parse().map_err(anyhow::Error::msg)?;
+    let opening = Opening { name: "Bench", sign_in: "bench", role, password: &password() };
+    users::account::open_account(journal, &actor, now(), opening).await.map_err(told)?;
+    say("1,000 invented recommendations. `answerable token audit_manager` prints a token.");
     Ok(ExitCode::SUCCESS)
 }
 

@@ -18,10 +18,11 @@ pub async fn export(settings: &Settings, export: &Export) -> anyhow::Result<Exit
     let journal = settings.open_existing().await?;
     let mut read = journal.read().await?;
     let register = load(&mut read, as_at, now()).await?;
+    let items: Vec<_> = register.items.iter().collect();
     let bytes = match asked.format {
-        Format::Csv => csv(&register)?,
-        Format::Json => serde_json::to_vec_pretty(&json(&register))?,
-        Format::Xlsx => xlsx(&register)?,
+        Format::Csv => csv(&register, &items)?,
+        Format::Json => serde_json::to_vec_pretty(&json(&register, &items))?,
+        Format::Xlsx => xlsx(&register, &items)?,
     };
     match &asked.output {
         Some(path) => {

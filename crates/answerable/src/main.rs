@@ -4,6 +4,8 @@
 //! checking and rebuilding the rows from the journal, importing a plan, exporting the register.
 
 mod assemble;
+mod check;
+mod chores;
 mod demo;
 mod export;
 mod import;
@@ -15,7 +17,7 @@ mod tell;
 use std::process::ExitCode;
 
 use clap::Parser;
-use settings::{Command, Settings};
+use settings::{CheckWhat, Command, Settings};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -39,7 +41,10 @@ async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
         Command::Demo(demo) => demo::demo(&settings, demo).await,
         Command::Account(account) => demo::account(&settings, account).await,
         Command::Token { role } => demo::token(&settings, role).await,
-        Command::Check => rows::check(&settings).await,
+        Command::Check(asked) => match &asked.what {
+            None => rows::check(&settings).await,
+            Some(CheckWhat::Register(asked)) => check::register(&settings, asked).await,
+        },
         Command::Rebuild => rows::rebuild(&settings).await,
         Command::Import(import) => import::import(&settings, import).await,
         Command::Export(export) => export::export(&settings, export).await,

@@ -64,14 +64,23 @@ struct Outcome {
 
 /// Empties the rows and folds every entry into them again; tells what is different from before.
 async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
-    let tables: Vec<&str> =
-        users::TABLES.iter().chain(&plan::TABLES).chain(&publish::TABLES).copied().collect();
+    let tables: Vec<&str> = users::TABLES
+        .iter()
+        .chain(&plan::TABLES)
+        .chain(&publish::TABLES)
+        .chain(&round::TABLES)
+        .copied()
+        .collect();
     let before = dump(tx, &tables).await?;
     clear(tx, &tables).await?;
     let last = head(tx).await?;
     let mut unfit = Vec::new();
-    let (mut accounts, mut plans, mut papers) =
-        (users::Memory::default(), plan::Memory::default(), publish::Memory::default());
+    let (mut accounts, mut plans, mut papers, mut rounds) = (
+        users::Memory::default(),
+        plan::Memory::default(),
+        publish::Memory::default(),
+        round::Memory::default(),
+    );
     let mut from = 0;
     while from < last {
         for entry in entries(tx, from, from + BLOCK).await? {
@@ -81,6 +90,7 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
             users::refold(tx, &mut accounts, &entry).await?;
             plan::refold(tx, &mut plans, &entry).await?;
             publish::refold(tx, &mut papers, &entry).await?;
+            round::refold(tx, &mut rounds, &entry).await?;
         }
         from += BLOCK;
     }

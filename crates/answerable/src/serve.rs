@@ -2,6 +2,7 @@
 
 use std::{process::ExitCode, time::Duration};
 
+use round::notice::transport::Transport;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -9,7 +10,7 @@ use tokio::{
 use web::Site;
 
 use crate::{
-    assemble, demo,
+    assemble, chores, demo,
     settings::{Serve, Settings, now},
     tell::say,
 };
@@ -22,6 +23,8 @@ pub async fn serve(settings: &Settings, serve: &Serve) -> anyhow::Result<ExitCod
     let journal = settings.open().await?;
     let sign_ins = if serve.demo { demo::ensure(settings, &journal).await? } else { Vec::new() };
     tokio::spawn(checkpoints(journal.clone()));
+    let transport = if serve.demo { Transport::Mailbox } else { serve.mail.transport()? };
+    tokio::spawn(chores::keep(journal.clone(), transport));
     publish::prepare();
     let router = assemble::site(Site { journal, clock: now }, serve.behind_proxy);
     let listener = TcpListener::bind(serve.listen).await?;

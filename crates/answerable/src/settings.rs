@@ -6,6 +6,7 @@ use anyhow::bail;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use journal::Journal;
+use round::notice::transport::{self, Security, Smtp, Transport};
 
 /// Contact assessment and inspection assurance for a police service.
 #[derive(Debug, Parser)]
@@ -45,8 +46,8 @@ pub enum Command {
         /// The role's key, such as `audit_manager`.
         role: String,
     },
-    /// Fold the journal again and compare it with the rows. Exit 1 when they differ.
-    Check,
+    /// Fold the journal again and compare it with the rows; or check the register. Exit 1 on a difference or a fault.
+    Check(Check),
     /// Fold the journal again and put the rows right.
     Rebuild,
     /// Import something from a file.
@@ -64,9 +65,74 @@ pub struct Serve {
     /// A proxy stands before it: take a caller's address from the last X-Forwarded-For it wrote.
     #[arg(long, env = "ANSWERABLE_BEHIND_PROXY")]
     pub behind_proxy: bool,
-    /// Make the demonstration force first, if the register is empty, and print its sign-ins.
+    /// Make the demonstration force first, if the register is empty, and print its sign-ins. No mail leaves.
     #[arg(long)]
     pub demo: bool,
+    /// How mail leaves.
+    #[command(flatten)]
+    pub mail: Mail,
+}
+
+/// Mail. Without a mail server, notices are read on the mailbox page and nothing leaves.
+#[derive(Debug, Args)]
+pub struct Mail {
+    /// The mail server that takes notices.
+    #[arg(long, env = "ANSWERABLE_SMTP_HOST", requires_all = ["mail_from", "public_address"])]
+    pub smtp_host: Option<String>,
+    /// Its port.
+    #[arg(long, env = "ANSWERABLE_SMTP_PORT", default_value_t = 587)]
+    pub smtp_port: u16,
+    /// How the connection to it is secured.
+    #[arg(long, env = "ANSWERABLE_SMTP_SECURITY", value_enum, default_value_t = MailSecurity::StartTls)]
+    pub smtp_security: MailSecurity,
+    /// The name it wants, if it wants one.
+    #[arg(long, env = "ANSWERABLE_SMTP_USER", requires = "smtp_password")]
+    pub smtp_user: Option<String>,
+    /// The password it wants.
+    #[arg(long, env = "ANSWERABLE_SMTP_PASSWORD", hide_env_values = true)]
+    pub smtp_password: Option<String>,
+    /// The address that notices are sent from.
+    #[arg(long, env = "ANSWERABLE_MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// Where people find this site, as https://answerable.example: links in mail begin with it.
+    #[arg(long, env = "ANSWERABLE_PUBLIC_ADDRESS")]
+    pub public_address: Option<String>,
+}
+
+/// How the connection to the mail server is secured.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum MailSecurity {
+    /// From the start (port 465).
+    Tls,
+    /// Begun in the clear, then secured; refused where the server cannot (port 587).
+    StartTls,
+    /// Not at all: a server on the same machine or network.
+    None,
+}
+
+impl Mail {
+    /// How notices leave.
+    pub fn transport(&self) -> anyhow::Result<Transport> {
+        let (Some(host), Some(from), Some(public_address)) =
+            (&self.smtp_host, &self.mail_from, &self.public_address)
+        else {
+            return Ok(Transport::Mailbox);
+        };
+        let settings = transport::Settings {
+            host: host.clone(),
+            port: self.smtp_port,
+            security: match self.smtp_security {
+                MailSecurity::Tls => Security::Tls,
+                MailSecurity::StartTls => Security::StartTls,
+                MailSecurity::None => Security::None,
+            },
+            credentials: self.smtp_user.clone().zip(self.smtp_password.clone()),
+            from: from.clone(),
+            public_address: public_address.clone(),
+            patience: transport::PATIENCE,
+        };
+        Ok(Transport::Smtp(Box::new(Smtp::new(&settings)?)))
+    }
 }
 
 /// The demonstration.
@@ -75,6 +141,9 @@ pub struct Demo {
     /// Print one sign-in per role as JSON.
     #[arg(long)]
     pub sign_ins: bool,
+    /// Instead of the demonstration force, an invented register of 1,000 recommendations, for benchmarks.
+    #[arg(long, conflicts_with = "sign_ins")]
+    pub large: bool,
 }
 
 /// Opening an account: the first ones of a new register; later ones are opened on the accounts page.
@@ -104,6 +173,8 @@ pub struct Import {
 pub enum ImportWhat {
     /// A published improvement plan: XLSX, CSV, DOCX, HTML or tab-separated text, told by its content.
     Plan(ImportPlan),
+    /// A committee's progress paper over several inspections, in any of these shapes.
+    Paper(ImportPaper),
 }
 
 /// Importing a plan. Exit 0 when every cell is placed or listed as unsure, 2 when it is refused.
@@ -126,6 +197,19 @@ pub struct ImportPlan {
     /// A body it is addressed to; may be given more than once.
     #[arg(long = "addressed-to", default_value = "Police Scotland")]
     pub addressed_to: Vec<String>,
+    /// Show what would change and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print the outcome as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Importing a paper. Exit 0 when every cell is placed or listed as unsure, 2 when it is refused.
+#[derive(Debug, Args)]
+pub struct ImportPaper {
+    /// The file. Its inspections have to be in the register; those that are not are listed.
+    pub file: PathBuf,
     /// Show what would change and write nothing.
     #[arg(long)]
     pub dry_run: bool,
@@ -161,6 +245,32 @@ pub struct ExportRegister {
     /// Where to write it; without it, to standard output.
     #[arg(long)]
     pub output: Option<PathBuf>,
+}
+
+/// Checking: the rows against the journal, unless something else is named.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// What is checked instead.
+    #[command(subcommand)]
+    pub what: Option<CheckWhat>,
+}
+
+/// What else can be checked.
+#[derive(Debug, Subcommand)]
+pub enum CheckWhat {
+    /// What the register says: figures against lists, targets, names. Exit 1 while a fault is not accepted.
+    Register(CheckRegister),
+}
+
+/// Checking what the register says.
+#[derive(Debug, Args)]
+pub struct CheckRegister {
+    /// Print everything found as JSON, the accepted too.
+    #[arg(long)]
+    pub json: bool,
+    /// As at an entry's number or a day (2025-09-16); without it, as it is now.
+    #[arg(long, default_value = "")]
+    pub as_at: String,
 }
 
 /// The formats of an export.

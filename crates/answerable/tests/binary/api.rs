@@ -73,7 +73,11 @@ fn a_refused_change_names_its_field_and_changes_nothing() {
     let cases = [
         ("target", json!({ "to": "Spring", "reason": "x", "approved_by": "y" }), "to"),
         ("target", json!({ "to": "June 2026", "approved_by": "y" }), "reason"),
-        ("target", json!({ "to": "June 2026", "reason": "x" }), "approved_by"),
+        (
+            "target",
+            json!({ "to": "June 2026", "reason": "x", "delay_reason": "wider_programmes" }),
+            "approved_by",
+        ),
         ("first-target", json!({ "target": "June 2026" }), "target"),
         ("update", json!({ "text": "x".repeat(40_000) }), "text"),
         ("update", json!({}), "text"),
@@ -188,7 +192,7 @@ fn the_register_as_at_an_entry_is_the_same_over_http_and_at_the_command_line() {
         let (word, body) = match chance.below(4) {
             0 => (
                 "target",
-                json!({ "to": format!("{}-{:02}-01", 2027 + number % 70, 1 + number / 70 % 12), "reason": "x", "approved_by": "y" }),
+                json!({ "to": format!("{}-{:02}-01", 2027 + number % 70, 1 + number / 70 % 12), "reason": "x", "approved_by": "y", "delay_reason": "wider_programmes" }),
             ),
             1 => ("action", json!({ "text": format!("Do {number}") })),
             2 => ("owner", json!({ "owner_post": format!("Post {number}"), "reason": "x" })),

@@ -91,14 +91,14 @@ fn is_the_plan(register: &Value) {
         let actions: Vec<Value> = meant
             .numbered_actions()
             .map(|(number, text)| {
-                json!({ "number": number, "text": text, "owner": "", "target": null, "done_on": null })
+                json!({ "number": number, "text": text, "owner": "", "target": null, "done_on": null, "stage": null })
             })
             .collect();
         let expected = json!({
             "inspection": TITLE, "reference": meant.reference, "text": meant.text,
             "risk_exposure": meant.risk_exposure, "status": "open", "owner": meant.owner, "impact": meant.impact,
             "published_on": "2022-08-31", "first_target": target(meant.target), "current_target": target(current),
-            "updates": [{ "text": meant.update }], "actions": actions,
+            "updates": [{ "text": meant.update, "as_for": null }], "actions": actions,
         });
         for (name, value) in expected.as_object().expect("an object") {
             assert_eq!(&read[name], value, "recommendation {}, {name}", meant.reference);
@@ -163,7 +163,7 @@ fn an_older_plan_moves_nothing_back_and_a_newer_one_shows_just_what_it_changes()
     let mut manager = server.client(&house.token("audit_manager"));
     let first = manager.get("/recommendations").json()["groups"][0]["rows"][0]["id"].clone();
     let path = format!("/recommendations/{}/target", first.as_str().expect("an identity"));
-    let body = json!({ "to": "June 2026", "reason": "The supplier is late", "approved_by": "ACC Contact" });
+    let body = json!({ "to": "June 2026", "reason": "The supplier is late", "approved_by": "ACC Contact", "delay_reason": "technical_development" });
     assert_eq!(manager.post(&path, &body).status, 200);
     drop(server);
     let head = house.head();

@@ -26,7 +26,7 @@ const ROLES: [&str; 12] = [
 ];
 
 /// Who may make each change. Every other role must be refused.
-const CHANGES: [(&[&str], &[&str]); 4] = [
+const CHANGES: [(&[&str], &[&str]); 5] = [
     (
         &[
             "text",
@@ -40,21 +40,43 @@ const CHANGES: [(&[&str], &[&str]); 4] = [
             "dependency-ended",
             "target",
             "first-target",
+            "addressees",
+            "themes",
+            "horizon",
+            "milestones",
+            "strategic-owner",
         ],
         &["audit_manager"],
     ),
-    (&["update", "action-done", "action-reopened"], &["audit_manager", "action_owner"]),
+    (
+        &["update", "update-as-above", "action-done", "action-reopened", "action-stage"],
+        &["audit_manager", "action_owner"],
+    ),
+    (&["comment"], &["audit_manager", "action_owner", "committee_member", "inspectorate_reviewer"]),
     (&["evidence", "closure", "supersession"], &["audit_manager"]),
     (&["return", "discharge"], &["inspectorate_reviewer"]),
 ];
 
 /// Other routes that change something.
-const OTHERS: [(&str, &[&str]); 9] = [
+const OTHERS: [(&str, &[&str]); 22] = [
     ("/recommendations/new", &["audit_manager"]),
     ("/inspections/new", &["audit_manager"]),
     ("/inspections/{inspection}", &["audit_manager"]),
     ("/imports", &["audit_manager"]),
     ("/imports/confirmation", &["audit_manager"]),
+    ("/areas/new", &["audit_manager"]),
+    ("/programmes/new", &["audit_manager"]),
+    ("/inspections-under-way/new", &["audit_manager"]),
+    ("/sources/new", &["audit_manager"]),
+    ("/sources/{inspection}/correction", &["audit_manager"]),
+    ("/sources/{inspection}/statements/new", &["audit_manager"]),
+    ("/check/{inspection}/risk_missing/00/acceptance", &["audit_manager"]),
+    ("/posts", &["audit_manager"]),
+    ("/posts/{inspection}/holder", &["audit_manager"]),
+    ("/groups/new", &["audit_manager"]),
+    ("/meetings/new", &["audit_manager"]),
+    ("/rounds/new", &["audit_manager"]),
+    ("/rounds/{inspection}/reminders", &["audit_manager"]),
     ("/papers/new", &["audit_manager"]),
     ("/papers/{paper}/edit", &["audit_manager"]),
     ("/papers/{paper}/freeze", &["audit_manager"]),
@@ -113,6 +135,8 @@ fn the_table_has_every_change() {
         &plan::action::pages::CHANGES,
         &plan::update::pages::CHANGES,
         &plan::dependency::pages::CHANGES,
+        &plan::classification::pages::CHANGES,
+        &plan::comment::pages::CHANGES,
     ];
     let offered: BTreeSet<&str> = tables.into_iter().flatten().map(|change| change.word).collect();
     let asked: BTreeSet<&str> = CHANGES.iter().flat_map(|(words, _)| words.iter().copied()).collect();
