@@ -109,7 +109,9 @@ export async function send(page, address, typed = {}) {
   if (address) await page.goto(address);
   for (const [name, value] of Object.entries(typed)) {
     const field = page.locator(`main form [name="${name}"]`);
-    if ((await field.evaluate((element) => element.tagName)) === "SELECT") await field.selectOption(value);
+    // Boxes are ticked by their words.
+    if (Array.isArray(value)) for (const words of value) await page.locator("main form label").filter({ hasText: words }).locator(`[name="${name}"]`).check();
+    else if ((await field.evaluate((element) => element.tagName)) === "SELECT") await field.selectOption(value);
     else await field.fill(value);
   }
   await page.locator("main form button[type=submit]").last().click();

@@ -45,7 +45,7 @@ journey("who tries many passwords has to wait, and is told how long", async ({ o
   await look(page, "too many tries");
 });
 
-const READS = ["/recommendations", "/papers", "/account"];
+const READS = ["/attention", "/recommendations", "/rounds", "/papers", "/account"];
 const KEEPS = [...READS, "/imports", "/inspections/new", "/recommendations/new", "/papers/new"];
 const MAY = {
   "service advisor": READS,

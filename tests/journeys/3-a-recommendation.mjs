@@ -5,14 +5,14 @@ import { equal, journey, ok, refusal, send, sentence, twice } from "../journey.m
 export async function prepare(program, more = {}) {
   const manager = await program("audit manager");
   const kept = (manager.site.licensing ??= { made: 0 });
-  kept.inspection ??= (await manager.post("/inspections/new", { title: "Firearms licensing 2024", code: "FL24", kind: "thematic", published_on: "2 May 2024", inspectorate: "HMICS", addressees: "Caledonia Police" })).id;
+  kept.inspection ??= (await manager.post("/inspections/new", { title: "Shotgun certificates 2024", code: "SG24", kind: "thematic", published_on: "2 May 2024", inspectorate: "HMICS", addressees: "Caledonia Police" })).id;
   kept.made += 1;
   const { inspection, made } = kept;
   const { id } = await manager.post("/recommendations/new", { inspection, reference: String(made), text: `Caledonia Police should visit every holder before a licence is renewed (case ${made}).`, exposure: "Medium", owner_post: "Head of Licensing", target: "March 2025", ...more });
   const at = `/recommendations/${id}`;
   await manager.post(`${at}/action`, { text: "Count the licences that fall due each month." });
   await manager.post(`${at}/action`, { text: "Plan the visits by division." });
-  return { id, at, manager, label: `FL24-R${made}` };
+  return { id, at, manager, label: `SG24-R${made}` };
 }
 
 const titles = (page) => page.locator(".moj-timeline__title").allInnerTexts();
@@ -27,7 +27,7 @@ twice("a recommendation is worked on, proposed, returned, proposed again and dis
   await manager.goto(at);
   await look(manager, "recommendation");
   // What was typed is kept whatever is wrong.
-  const move = { to: "Spring", reason: "The visits wait for the new drivers.", approved_by: "Assistant Chief Constable" };
+  const move = { to: "Spring", reason: "The visits wait for the new drivers.", delay_reason: "technical_development", approved_by: "Assistant Chief Constable" };
   await send(manager, `${at}/target`, move);
   ok((await refusal(manager, "to")).includes("“Spring” is not a target date"), "“Spring” is not named in the refusal");
   await look(manager, "change refused");
@@ -198,7 +198,7 @@ journey("every other change to a recommendation is made from its page, with its 
     ["action-reopened", { number: { index: 1 }, reason: "One division was forgotten." }, "reopened"],
     ["action-words", { number: { index: 1 }, text: "Count them all.", reason: "Clearer so." }, "changed"],
     ["dependency", { on: other.id, reason: "Its drivers are needed." }, "Waits for"],
-    ["dependency-ended", { on: other.id, reason: "There are drivers." }, "Waits no more for"],
+    ["dependency-ended", { on: `recommendation ${other.id}`, reason: "There are drivers." }, "Waits no more for"],
     ["supersession", { by: other.id, reason: "The later one says more." }, "Superseded by"],
   ];
   for (const [word, typed, title] of changes) {
