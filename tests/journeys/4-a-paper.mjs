@@ -7,6 +7,14 @@ const DETAILS = { meeting: "Policing Performance Committee", date: "9 December 2
 // A plan with open ones, and one whose closures are told.
 const PLANS = ["Shotgun certificates 2024", "Contact Assessment Model 2022"];
 
+// What the check finds has to be mended, or accepted with a reason, before a paper is frozen.
+async function acceptFaults(manager) {
+  const { groups } = await manager.get("/check?severity=fault");
+  const faults = groups.flatMap((group) => group.findings).filter((one) => one.accepted === null);
+  for (const one of faults) await manager.post(`/check/${one.subject}/${one.check}/${one.fingerprint}/acceptance`, { reason: "Known to the committee." });
+  return faults.length;
+}
+
 async function draft(page, more = {}) {
   await send(page, "/papers/new", { ...DETAILS, ...more });
   equal(page.answered, 200, "status after drafting");
@@ -75,6 +83,10 @@ twice("a paper is drafted, its figures equal its lists, and frozen it stays the 
   ok(!(await member.locator("main").innerText()).includes(title), "a member is shown a draft");
   for (const part of ["", "/pdf"]) equal((await member.request.get(address + part)).status(), 404, `status of the draft${part} for a member`);
 
+  await page.goto(`${address}/freeze`);
+  await look(page, "freeze, with faults in the way");
+  equal(await page.locator("main form button[type=submit]").count(), 0, "a way to freeze a paper with faults");
+  ok((await acceptFaults(recommendation.manager)) > 0, "there was no fault to accept");
   await page.goto(`${address}/freeze`);
   await look(page, "freeze");
   await send(page, null);

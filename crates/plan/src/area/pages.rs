@@ -14,17 +14,17 @@ use web::{Accepts, Field, Problem, Site, Typed, download, show};
 
 use super::{
     list::{Placed, Query},
-    rows::{Areas, all, known, one},
-    rules::{Area, Command, Fact, Mapping, Printed, still_open},
-    shown::rows,
+    rows::{Areas, known, one},
+    rules::{Command, Fact, Mapping, Printed, still_open},
+    shown::{Row, rows as shown_rows},
     views::{Around, list_page, show_page},
 };
 use crate::{
     beside::pages::{Beside, Change, Form, NEW, Told, done_words, moments, offered},
     pages::{Stored, read_id},
     register::{
-        export::harmless,
-        rows::load,
+        export::table_csv,
+        kept, rows,
         rules::{Item, Register},
     },
     words,
@@ -55,9 +55,8 @@ async fn list(
         Err(refusal) => return Err(refusal.into()),
     };
     let mut read = site.read().await?;
-    let register = load(&mut read, as_at, site.now()).await?;
-    let areas = all(&mut read, register.position.seq).await?;
-    show(accepts, &list_page(&register, &areas, &query, &who, error))
+    let register = kept::register(&site, &mut read, as_at).await?;
+    show(accepts, &list_page(&register, &register.areas, &query, &who, error))
 }
 
 /// `GET /areas/export/csv`: what the list shows.
@@ -65,42 +64,33 @@ async fn export(State(site): State<Site>, who: User, RawQuery(raw): RawQuery) ->
     who.may("plan.read")?;
     let query = read_query(raw.as_deref())?;
     let mut read = site.read().await?;
-    let register = load(&mut read, AsAt::read(&query.as_at)?, site.now()).await?;
-    let areas = all(&mut read, register.position.seq).await?;
+    let register = kept::register(&site, &mut read, AsAt::read(&query.as_at)?).await?;
     let name = format!("areas-for-development-at-entry-{}.csv", register.position.seq);
-    Ok(download(&name, "text/csv; charset=utf-8", csv(&register, &areas, &query)?))
+    Ok(download(&name, "text/csv; charset=utf-8", csv(&register, &query)?))
 }
 
 /// The list as CSV, with a byte order mark so that Excel reads it as UTF-8.
-fn csv(register: &Register, areas: &[(Id, Area)], query: &Query) -> Result<Vec<u8>, DatabaseError> {
-    let broken = |error: &dyn std::fmt::Display| DatabaseError::Encode(format!("CSV: {error}").into());
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer
-        .write_record([
-            "Inspection",
-            "Reference",
-            "Number",
-            "Area for development",
-            "Heading",
-            "Printed under",
-            "Actions",
-            "Notes",
-            "Contested",
-            "State",
-            "Closed on",
-            "Why it was closed",
-        ])
-        .map_err(|error| broken(&error))?;
-    for row in rows(register, areas, query) {
+fn csv(register: &Register, query: &Query) -> Result<Vec<u8>, DatabaseError> {
+    let heads = [
+        "Inspection",
+        "Reference",
+        "Number",
+        "Area for development",
+        "Heading",
+        "Printed under",
+        "Actions",
+        "Notes",
+        "Contested",
+        "State",
+        "Closed on",
+        "Why it was closed",
+    ];
+    let cells = |row: Row| {
         let of = |cell: fn(&super::shown::Mapped) -> String| {
             let cells: Vec<String> = row.mappings.iter().map(cell).filter(|text| !text.is_empty()).collect();
             cells.join("\n")
         };
-        let contested = of(|one| match &one.contested_by {
-            Some(by) => format!("{}: {by}: {}", one.action, one.contested_words),
-            None => String::new(),
-        });
-        let cells = [
+        vec![
             row.inspection.clone(),
             row.label.clone(),
             row.number.clone(),
@@ -109,14 +99,16 @@ fn csv(register: &Register, areas: &[(Id, Area)], query: &Query) -> Result<Vec<u
             row.printed_under.clone().unwrap_or_default(),
             of(|one| format!("{} ({})", one.action, one.recommendation)),
             of(|one| one.note.clone()),
-            contested,
+            of(|one| match &one.contested_by {
+                Some(by) => format!("{}: {by}: {}", one.action, one.contested_words),
+                None => String::new(),
+            }),
             row.state.to_owned(),
             row.closed_on.clone(),
             row.closed_reason.clone(),
-        ];
-        writer.write_record(cells.map(harmless)).map_err(|error| broken(&error))?;
-    }
-    writer.into_inner().map_err(|error| broken(&error))
+        ]
+    };
+    table_csv(&heads, shown_rows(register, &register.areas, query).into_iter().map(cells))
 }
 
 fn read_query(raw: Option<&str>) -> Result<Query, Problem> {
@@ -144,7 +136,7 @@ async fn show_one(
     who.may("plan.read")?;
     let id = read_id(&id)?;
     let mut read = site.read().await?;
-    let register = load(&mut read, AsAt::read(&seen.as_at)?, site.now()).await?;
+    let register = kept::register(&site, &mut read, AsAt::read(&seen.as_at)?).await?;
     let position = register.position;
     let area = one(&mut read, &id, position.seq).await?.ok_or(Problem::NotFound)?;
     let words: &[&str] = match (&area.closed, position.is_past) {
@@ -214,7 +206,7 @@ impl Beside for Areas {
         word: &str,
         typed: &Typed,
     ) -> Result<Form, Problem> {
-        let register = load(&mut *conn, AsAt::Now, now).await?;
+        let register = rows::load(&mut *conn, AsAt::Now, now).await?;
         let Some(id) = id else {
             let fields = super::forms::new_fields(&register, typed);
             return Ok(Form { label: String::new(), about: String::new(), fields });

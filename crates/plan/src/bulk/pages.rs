@@ -19,7 +19,7 @@ use crate::{
     classification::{self, rows::Classifications},
     pages::Change as Form,
     recommendation::{pages::CHANGES, rows::Recommendations},
-    register::{list::Query, rows::load, rules::Register},
+    register::{kept, list::Query, rows::load, rules::Register},
     words::{counted, thousands},
 };
 
@@ -111,7 +111,7 @@ pub async fn look(
     who.may(form.permission)?;
     let ticked = input.command?;
     let mut read = site.read().await?;
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(&site, &mut read, AsAt::Now).await?;
     let mut page = empty_page(&register, &who, form, &typed);
     let chosen = match chosen(&register, &ticked, &typed) {
         Ok(chosen) => chosen,

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     pages::{Change, Stored, read_id, recall},
-    register::rows::load,
+    register::kept,
 };
 
 /// What is said once a comment is withdrawn; its word is in the address that leads back.
@@ -118,7 +118,7 @@ async fn store_strike(site: &Site, who: &User, id: &Id, entry: i64, typed: &Type
 
 async fn form_page(site: &Site, who: &User, id: &Id, entry: i64, typed: &Typed) -> Result<FormPage, Problem> {
     let mut read = site.read().await?;
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(site, &mut read, AsAt::Now).await?;
     let item = register.item(id).ok_or(Problem::NotFound)?;
     let comment = one(&mut read, id, entry).await?.ok_or(Problem::NotFound)?;
     let address = format!("/recommendations/{id}");

@@ -15,7 +15,7 @@ use super::{
     rules::{Found, Hit, SHOWN, search},
 };
 use crate::{
-    register::{list::Query, rows::load},
+    register::{kept, list::Query},
     words::thousands,
 };
 
@@ -74,7 +74,7 @@ pub async fn find(
         return show_refused(accepts, &refusal, &page(&who, &wanted.words, nothing, Some(&refusal)));
     }
     let mut read = site.read().await?;
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(&site, &mut read, AsAt::Now).await?;
     drop(read);
     let limit = if wanted.all == "yes" { ALL } else { SHOWN };
     let places = seen(|permission| who.may_do(permission));

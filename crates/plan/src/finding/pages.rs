@@ -15,7 +15,7 @@ use super::{
     rules::{Command, Known},
 };
 use crate::{
-    linter::{Check, Checked, load_findings},
+    linter::{Check, Checked, load_findings, pages::check},
     pages::read_id,
 };
 
@@ -122,7 +122,7 @@ async fn form(
     who.may("plan.accept")?;
     let subject = read_id(&which.subject)?;
     let mut read = site.read().await?;
-    let checked = load_findings(&mut read, AsAt::Now, site.now()).await?;
+    let checked = check(site, &mut read, AsAt::Now).await?;
     let told = told(&checked, &subject, which, deed)?;
     show(accepts, &form_page(who, which, deed, &told, &Typed::default()))
 }

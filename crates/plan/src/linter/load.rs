@@ -1,17 +1,20 @@
 //! The check of the register as at a position: everything it looks at is loaded, everything it finds is held
 //! against what was accepted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::Timestamp;
-use journal::{AsAt, Connection, DatabaseError, Id, Position, position};
+use journal::{AsAt, Connection, DatabaseError, Id};
 use serde::Serialize;
 
 use super::{AreaFact, Finding, Input, KnownName, Severity, check};
 use crate::{
     area::rules::Area,
     finding::rows::{Accepted, All, all as acceptances},
-    register::{rows::load_at, rules::Register},
+    register::{rows::load, rules::Register},
     source::{rows::all as sources, rules::Source},
 };
 
@@ -19,7 +22,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Checked {
     /// The register as at the position.
-    pub register: Register,
+    pub register: Arc<Register>,
     /// What earlier papers said.
     pub sources: Vec<(Id, Source)>,
     /// The areas for development.
@@ -60,15 +63,18 @@ pub async fn load_findings(
     as_at: AsAt,
     now: Timestamp,
 ) -> Result<Checked, DatabaseError> {
-    let position = position(conn, as_at, now).await?;
-    load_findings_at(conn, position).await
+    let register = load(&mut *conn, as_at, now).await?;
+    check_register(conn, Arc::new(register)).await
 }
 
-/// Checks the register as at a known position.
-pub async fn load_findings_at(conn: &mut Connection, position: Position) -> Result<Checked, DatabaseError> {
-    let register = load_at(&mut *conn, position).await?;
-    let sources = sources(&mut *conn, position.seq).await?;
-    let accepted = acceptances(conn, position.seq).await?;
+/// Checks a register that is loaded already, in the reading it was loaded in.
+pub async fn check_register(
+    conn: &mut Connection,
+    register: Arc<Register>,
+) -> Result<Checked, DatabaseError> {
+    let seq = register.position.seq;
+    let sources = sources(&mut *conn, seq).await?;
+    let accepted = acceptances(conn, seq).await?;
     let (areas, names) = (area_facts(&register), known_names(&register));
     Ok(Checked::of(register, sources, areas, names, accepted))
 }
@@ -120,7 +126,7 @@ fn known_names(register: &Register) -> Vec<KnownName> {
 impl Checked {
     /// Checks what was loaded.
     pub fn of(
-        register: Register,
+        register: Arc<Register>,
         sources: Vec<(Id, Source)>,
         areas: Vec<AreaFact>,
         names: Vec<KnownName>,

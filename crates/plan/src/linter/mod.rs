@@ -35,7 +35,7 @@ mod updates;
 mod views;
 
 pub use checks::{CHECKS, Check};
-pub use load::{Checked, Summary, load_findings, load_findings_at};
+pub use load::{Checked, Summary, check_register, load_findings};
 pub use look::Look;
 pub use repeats::{Stale, staleness};
 pub use rules::{AreaFact, Finding, Input, KnownName, Severity, check};

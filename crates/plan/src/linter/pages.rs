@@ -4,13 +4,19 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use journal::{AsAt, DatabaseError, Refusal};
+use journal::{AsAt, DatabaseError, Reading, Refusal};
 use users::User;
 use web::{Accepts, Problem, Site, download, show};
 
 pub use super::views::{Query, decision};
-use super::{Check, Checked, load_findings, views::page};
-use crate::register::export::harmless;
+use super::{Check, Checked, check_register, views::page};
+use crate::register::{export::table_csv, kept};
+
+/// Checks the register as at `as_at`: the kept one, where that is now.
+pub async fn check(site: &Site, read: &mut Reading, as_at: AsAt) -> Result<Checked, DatabaseError> {
+    let register = kept::register(site, read, as_at).await?;
+    check_register(read, register).await
+}
 
 /// `GET /check`
 pub async fn list(
@@ -28,7 +34,7 @@ pub async fn list(
         Err(refusal) => return Err(refusal.into()),
     };
     let mut read = site.read().await?;
-    let checked = load_findings(&mut read, as_at, site.now()).await?;
+    let checked = check(&site, &mut read, as_at).await?;
     show(accepts, &page(&checked, &query, &who, error))
 }
 
@@ -45,29 +51,26 @@ pub async fn export(
     }
     let query = read_query(raw.as_deref())?;
     let mut read = site.read().await?;
-    let checked = load_findings(&mut read, AsAt::read(&query.as_at)?, site.now()).await?;
+    let checked = check(&site, &mut read, AsAt::read(&query.as_at)?).await?;
     let name = format!("check-at-entry-{}.csv", checked.register.position.seq);
     Ok(download(&name, "text/csv; charset=utf-8", csv(&checked, &query)?))
 }
 
 /// The findings that `query` means as CSV, with a byte order mark so that Excel reads it as UTF-8.
 fn csv(checked: &Checked, query: &Query) -> Result<Vec<u8>, DatabaseError> {
-    let broken = |error: &dyn std::fmt::Display| DatabaseError::Encode(format!("CSV: {error}").into());
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let head = ["Check", "Severity", "Where", "Finding", "Accepted because", "Mend"];
-    writer.write_record(head).map_err(|error| broken(&error))?;
-    for finding in checked.findings.iter().filter(|finding| query.finds(checked, finding)) {
-        let cells = [
+    let heads = ["Check", "Severity", "Where", "Finding", "Accepted because", "Mend"];
+    let found = checked.findings.iter().filter(|finding| query.finds(checked, finding));
+    let rows = found.map(|finding| {
+        vec![
             Check::of(finding.check).map_or("", |check| check.title).to_owned(),
             finding.severity.words().to_owned(),
             finding.label.clone(),
             finding.sentence.clone(),
             checked.acceptance(finding).map_or_else(String::new, |accepted| accepted.reason.clone()),
             finding.mend.clone(),
-        ];
-        writer.write_record(cells.map(harmless)).map_err(|error| broken(&error))?;
-    }
-    writer.into_inner().map_err(|error| broken(&error))
+        ]
+    });
+    table_csv(&heads, rows)
 }
 
 fn read_query(raw: Option<&str>) -> Result<Query, Problem> {

@@ -17,7 +17,7 @@ use super::{
     rules::{Command, Post, named_in},
     views::{Found, Query, lines, list_page, show_page},
 };
-use crate::{pages::read_id, register::rows::load};
+use crate::{pages::read_id, register::kept};
 
 /// The noun's addresses.
 pub fn routes() -> Router<Site> {
@@ -37,7 +37,7 @@ async fn list(
 ) -> Result<Response, Problem> {
     who.may("plan.read")?;
     let mut read = site.read().await?;
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(&site, &mut read, AsAt::Now).await?;
     let posts = rows::all(&mut read, register.position.seq).await?;
     let people = people(&mut read).await?;
     show(accepts, &list_page(&who, query, lines(&posts, &named_in(&register), &people)))
@@ -54,7 +54,7 @@ async fn show_one(
     let id = read_id(&id)?;
     let mut read = site.read().await?;
     let post = one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(&site, &mut read, AsAt::Now).await?;
     let people = people(&mut read).await?;
     let history = history(&mut read, &id, OPEN_END).await?;
     let named = named_in(&register);

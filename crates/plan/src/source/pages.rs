@@ -15,13 +15,13 @@ use super::{
     rules::{Citation, Command, Details, Known, Quantity, Source},
     views::{crumbs, list_page, show_page},
 };
-use crate::{linter::load_findings, pages::read_id, register::rows::load, words::day};
+use crate::{linter::pages::check, pages::read_id, register::rows::load, words::day};
 
 /// `GET /sources`
 pub async fn list(State(site): State<Site>, who: User, accepts: Accepts) -> Result<Response, Problem> {
     who.may("plan.read")?;
     let mut read = site.read().await?;
-    let checked = load_findings(&mut read, AsAt::Now, site.now()).await?;
+    let checked = check(&site, &mut read, AsAt::Now).await?;
     show(accepts, &list_page(&checked, &who))
 }
 
@@ -37,7 +37,7 @@ pub async fn show_one(
     let id = read_id(&id)?;
     let mut read = site.read().await?;
     let source = whole(&mut read, &id).await?.ok_or(Problem::NotFound)?;
-    let checked = load_findings(&mut read, AsAt::Now, site.now()).await?;
+    let checked = check(&site, &mut read, AsAt::Now).await?;
     let notice = match query.get("done") {
         "registered" => Some("The source is registered. Now cite what it says.".to_owned()),
         "corrected" => Some("The source is corrected.".to_owned()),

@@ -112,7 +112,10 @@ pub fn lines(register: &Register, way: &str, period: Period) -> (Vec<Line>, Line
         .into_iter()
         .map(|(name, query, items)| line(name, query, &items, register.position.today, period))
         .collect();
-    if way != "plan" {
+    if way == "plan" {
+        // What is history stands after what is worked on.
+        lines.sort_by_key(|line| line.identity.open() == 0);
+    } else {
         lines.sort_by_key(|line| (std::cmp::Reverse(line.identity.open()), line.name.to_lowercase()));
     }
     let all: Vec<&Item> = register.items.iter().collect();

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     pages::read_id,
-    register::{list::Query, pages::told, rows::load, rules::Register},
+    register::{kept, list::Query, pages::told, rules::Register},
     words::{counted, thousands},
 };
 
@@ -87,7 +87,7 @@ pub async fn list(
     who.may("plan.read")?;
     let mut read = site.read().await?;
     let views = seen_by(&mut read, &who.id).await?;
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(&site, &mut read, AsAt::Now).await?;
     let (own, shared): (Vec<&Kept>, Vec<&Kept>) =
         views.iter().partition(|view| view.owner == who.id.as_str());
     let done = match typed.get("done") {

@@ -1,10 +1,12 @@
 //! What a paper tells beside the recommendations: inspections under way, areas for development, and what the
 //! check of the register finds. The nouns themselves are the plan's.
 
+use std::sync::Arc;
+
 use journal::{Connection, DatabaseError, Id};
 use plan::{
     area::rules::Mapping,
-    linter::{Finding, load_findings_at},
+    linter::{Finding, Severity, check_register},
     register::rules::{Item, Register},
 };
 
@@ -91,21 +93,19 @@ fn areas(register: &Register) -> Vec<Area> {
 
 impl Around {
     /// What stands around `register`, at its position: the rooms that keep it are asked here and nowhere else.
-    pub async fn load(conn: &mut Connection, register: &Register) -> Result<Self, DatabaseError> {
-        let checked = load_findings_at(conn, register.position).await?;
+    pub async fn load(conn: &mut Connection, register: Arc<Register>) -> Result<Self, DatabaseError> {
+        let checked = check_register(conn, register).await?;
         let found = |finding: &Finding| Found {
             sentence: format!("{}: {}", finding.label, finding.sentence),
             address: format!("/check?words={}", finding.label),
             inspection: checked.inspection_of(finding).cloned(),
-            // Told before freezing and printed once accepted. That a fault stands in the way of freezing is
-            // for when a committee's own rule says which faults do.
-            is_fault: false,
+            is_fault: finding.severity == Severity::Fault,
             accepted: checked.acceptance(finding).map(|accepted| accepted.reason.clone()),
         };
         Ok(Self {
-            under_way: under_way(register),
+            under_way: under_way(&checked.register),
             findings: checked.findings.iter().map(found).collect(),
-            areas: areas(register),
+            areas: areas(&checked.register),
         })
     }
 

@@ -1,6 +1,8 @@
 //! What a paper is composed of, read in one reading: the register, the last paper about the same, and what
 //! stands around. A fixed number of statements, whatever the paper.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use journal::{AsAt, Connection, DatabaseError, Refusal};
 use plan::register::{rows::load, rules::Register};
@@ -27,7 +29,7 @@ pub struct Last {
 #[derive(Debug, Clone)]
 pub struct Gathered {
     /// The register it counts.
-    pub register: Register,
+    pub register: Arc<Register>,
     /// The last paper about the same.
     pub last: Option<Last>,
     /// What stands around.
@@ -42,7 +44,7 @@ impl Gathered {
         as_at: AsAt,
         now: Timestamp,
     ) -> Result<Self, DatabaseError> {
-        let register = load(&mut *conn, as_at, now).await?;
+        let register = Arc::new(load(&mut *conn, as_at, now).await?);
         let before = earlier(&mut *conn, register.position.seq).await?;
         let last = match last_about(before, details, register.position.seq) {
             Some(paper) => {
@@ -51,7 +53,7 @@ impl Gathered {
             }
             None => None,
         };
-        let around = Around::load(conn, &register).await?;
+        let around = Around::load(conn, Arc::clone(&register)).await?;
         Ok(Self { register, last, around })
     }
 

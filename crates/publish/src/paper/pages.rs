@@ -17,7 +17,7 @@ use super::{
     forms,
     gathered::Gathered,
     rows::{Papers, all, one, presented},
-    rules::{Command, Freezing, Frozen, Known, Paper},
+    rules::{Command, Freezing, Frozen, Known, Paper, still_a_draft},
     since::{is_printed, since},
     views::{Asking, FreezePage, ListPage, Panel, ShowPage},
 };
@@ -128,6 +128,7 @@ async fn edit(
     // One reading: the words and the number that tells a stale edit belong together.
     let mut read = site.read().await?;
     let paper = one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
+    still_a_draft(Some(&paper))?;
     let last = last_seq(&mut read, &id).await?;
     drop(read);
     let filled = forms::filled(&paper).with("last_seq", last.to_string());
@@ -189,6 +190,7 @@ async fn freeze_form(
     let id = read_id(&id)?;
     let mut read = site.read().await?;
     let paper = one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
+    still_a_draft(Some(&paper))?;
     let gathered = Gathered::load(&mut read, &paper.details, AsAt::Now, site.now()).await?;
     let last_seq = last_seq(&mut read, &id).await?;
     show(accepts, &asking(&id, &paper, &gathered, last_seq, None, &who))

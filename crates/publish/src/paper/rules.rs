@@ -98,12 +98,18 @@ impl journal::Fact for Fact {
     const NOUN: &'static str = "paper";
 }
 
-/// What happens, or why not.
-pub fn decide(known: &Known, was: Option<&Paper>, command: Command) -> Result<Fact, Refusal> {
+/// Refuses what would change a frozen paper.
+pub fn still_a_draft(was: Option<&Paper>) -> Result<(), Refusal> {
     if was.is_some_and(|was| was.frozen.is_some()) {
         let sentence = "This paper is frozen: it stays as members had it. Draft a new one.";
         return Err(Refusal::of("title", sentence));
     }
+    Ok(())
+}
+
+/// What happens, or why not.
+pub fn decide(known: &Known, was: Option<&Paper>, command: Command) -> Result<Fact, Refusal> {
+    still_a_draft(was)?;
     match (was, command) {
         (None, Command::Draft(typed)) => Ok(Fact::Drafted(read(&known.bodies, &typed)?)),
         (Some(_), Command::Draft(_)) => Err(Refusal::of("title", "This paper is drafted already.")),

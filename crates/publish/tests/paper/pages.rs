@@ -66,6 +66,7 @@ impl Scene {
 
     async fn frozen(&self, said: Value) -> String {
         let id = self.manager.make("/papers/new", said).await;
+        self.manager.accept_faults().await;
         self.manager.make(&format!("/papers/{id}/freeze"), json!({})).await;
         id
     }
@@ -115,6 +116,7 @@ async fn a_draft_is_for_those_who_draft_and_a_frozen_paper_for_all_who_read() {
                 assert_eq!(scene.member.post(&path, &json!({})).await.status, StatusCode::FORBIDDEN);
                 assert_eq!(scene.manager.page(&path).await.status, StatusCode::OK, "{path}");
             }
+            scene.manager.accept_faults().await;
             scene.manager.make(&format!("{address}/freeze"), json!({})).await;
             assert_eq!(scene.member.page(&address).await.status, StatusCode::OK);
             let pdf = scene.member.get(&format!("{address}/pdf")).await;
@@ -126,6 +128,24 @@ async fn a_draft_is_for_those_who_draft_and_a_frozen_paper_for_all_who_read() {
             assert!(scene.follow(&id).await > 20, "{kind}");
         }
         assert_eq!(scene.member.get("/papers").await.json()["papers"].as_array().map(Vec::len), Some(3));
+    }
+}
+
+#[tokio::test]
+async fn a_fault_that_nobody_mended_or_accepted_keeps_a_paper_from_being_frozen() {
+    for t in engines().await {
+        let scene = Scene::on(&t.journal).await;
+        let id = scene.manager.make("/papers/new", said("period", &[])).await;
+        let freeze = format!("/papers/{id}/freeze");
+        let refused = scene.manager.post(&freeze, &json!({})).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.json()["field"], "findings");
+        let page = scene.manager.page(&freeze).await.text();
+        assert!(page.contains("HC21-R1") && page.contains("/check?words="), "{page}");
+        assert!(scene.manager.accept_faults().await > 0);
+        scene.manager.make(&freeze, json!({})).await;
+        let paper = scene.member.get(&format!("/papers/{id}")).await.json();
+        assert!(words(&paper).contains("The committee knows."), "the reason is printed");
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a paper says in its sentences: for whom it counts, what closes a publication, what share was added.
 
+use std::sync::Arc;
+
 use jiff::civil::date;
 use plan::{
     recommendation::{rows::Taken, status::Status},
@@ -24,11 +26,12 @@ fn words(paper: &Document) -> String {
 fn standing(statuses: &[Status]) -> Gathered {
     let world = World::random(1, 1, statuses.len());
     let mut gathered = world.gathered(&details(Kind::Plan), 900, None);
-    for (number, (item, status)) in gathered.register.items.iter_mut().zip(statuses).enumerate() {
+    let register = Arc::make_mut(&mut gathered.register);
+    for (number, (item, status)) in register.items.iter_mut().zip(statuses).enumerate() {
         stand(item, *status, 800 + i64::try_from(number).expect("it fits"));
         item.classification.addressees.clear();
     }
-    gathered.register.settle();
+    register.settle();
     gathered
 }
 
@@ -74,8 +77,9 @@ fn the_last_of_a_publication_is_derived_and_never_said_too_early() {
 #[test]
 fn a_count_for_one_body_says_so_and_how_many_there_are_in_all() {
     let mut gathered = standing(&[Status::Open, Status::ProposedForClosure, Status::Discharged]);
-    gathered.register.items[0].classification.addressees = vec![OTHER.to_owned()];
-    gathered.register.settle();
+    let register = Arc::make_mut(&mut gathered.register);
+    register.items[0].classification.addressees = vec![OTHER.to_owned()];
+    register.settle();
     let everybody = words(&gathered.compose(&details(Kind::Plan)).expect("whole"));
     assert!(everybody.contains("made 3 recommendations."), "{everybody}");
     assert!(everybody.contains("whomever it is addressed to, as the register stood on"));

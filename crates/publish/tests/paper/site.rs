@@ -99,6 +99,24 @@ impl Caller {
         answer.json()["id"].as_str().expect("an identity").to_owned()
     }
 
+    /// Accepts every fault that the check of the register finds; gives how many there were.
+    pub async fn accept_faults(&self) -> usize {
+        let found = self.get("/check?severity=fault").await.json();
+        let groups = found["groups"].as_array().expect("groups");
+        let faults: Vec<&Value> =
+            groups.iter().flat_map(|group| group["findings"].as_array().expect("findings")).collect();
+        let mut accepted = 0;
+        for fault in faults.into_iter().filter(|fault| fault["accepted"].is_null()) {
+            let part = |name: &str| fault[name].as_str().expect("a word").to_owned();
+            let finding = format!("{}/{}/{}", part("subject"), part("check"), part("fingerprint"));
+            let reason = json!({ "reason": "The committee knows." });
+            let answer = self.post(&format!("/check/{finding}/acceptance"), &reason).await;
+            assert!(answer.status.is_success(), "{finding}: {} {}", answer.status, answer.text());
+            accepted += 1;
+        }
+        accepted
+    }
+
     async fn send(&self, method: &str, path: &str, accept: &str, body: Body) -> Answer {
         let request = Request::builder()
             .method(method)

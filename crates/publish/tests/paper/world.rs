@@ -1,5 +1,7 @@
 //! Invented registers, the same for the same seed, as at any of their entries.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use journal::{Id, Position};
 use plan::{
@@ -101,7 +103,7 @@ impl World {
             paper: Earlier { details: details.clone(), counted_at: seq, on: day(seq) },
             register: self.at(seq),
         });
-        Gathered { register: self.at(now), last, around: Around::default() }
+        Gathered { register: Arc::new(self.at(now)), last, around: Around::default() }
     }
 }
 

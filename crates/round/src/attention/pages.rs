@@ -1,5 +1,7 @@
 //! “My work”: what needs attention, as a page, as JSON and as a file.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     extract::{Path, Query as Asking, State},
@@ -12,7 +14,7 @@ use plan::{
         rows::titles_held_by,
         rules::{key, named_in},
     },
-    register::{rows::load, rules::Register},
+    register::{kept, rules::Register},
 };
 use users::User;
 use web::{Accepts, Problem, Site, download, show};
@@ -54,15 +56,15 @@ async fn export(
     }
     let (register, _, attention) = found(&site, &who, &query).await?;
     let name = format!("attention-{}.csv", register.position.today);
-    Ok(download(&name, "text/csv; charset=utf-8", csv(&attention).into_bytes()))
+    Ok(download(&name, "text/csv; charset=utf-8", csv(&attention)?))
 }
 
 /// One's own is everybody's to see; another post's, and everybody's, are the audit manager's.
-async fn found(site: &Site, who: &User, query: &Query) -> Result<(Register, Whose, Attention), Problem> {
+async fn found(site: &Site, who: &User, query: &Query) -> Result<(Arc<Register>, Whose, Attention), Problem> {
     who.may("plan.read")?;
     let mut read = site.read().await?;
     let whose = whose(&mut read, who, query).await?;
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(site, &mut read, AsAt::Now).await?;
     let asked = crate::month::asked_for(&mut read).await?;
     let today = register.position.today;
     let attention = match &whose {

@@ -7,7 +7,7 @@ use axum::{
     routing::get,
 };
 use journal::AsAt;
-use plan::register::rows::load;
+use plan::register::kept;
 use users::User;
 use web::{Accepts, Problem, Site, show};
 
@@ -39,7 +39,7 @@ async fn month(
         Err(refusal) => return Err(refusal.into()),
     };
     let mut read = site.read().await?;
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(&site, &mut read, AsAt::Now).await?;
     let meetings = meetings(&mut read).await?;
     let owners = (!query.owner.is_empty()).then(|| vec![query.owner.clone()]);
     let filter = Filter { inspection: query.inspection.clone(), owners };

@@ -8,7 +8,7 @@ use axum::{
     routing::get,
 };
 use journal::{AsAt, Id, Refusal, act, last_seq};
-use plan::{pages::read_id, register::rows::load, words::day};
+use plan::{pages::read_id, register::kept, words::day};
 use serde::{Deserialize, Serialize};
 use users::User;
 use web::{Accepts, Field, FormPage, Frame, Input, Problem, Section, Site, Typed, show, show_refused};
@@ -95,7 +95,7 @@ async fn show_one(
     // The agenda of a meeting that is over is what the register was on its day.
     let is_past = meeting.on < site.today();
     let as_at = if is_past { AsAt::Day(meeting.on) } else { AsAt::Now };
-    let register = load(&mut read, as_at, site.now()).await?;
+    let register = kept::register(&site, &mut read, as_at).await?;
     let rounds = month::rows::of_meeting(&mut read, &id).await?;
     let timeline = timeline(&mut read, &id, tell).await?;
     let seen = Seen {

@@ -1,7 +1,7 @@
 //! A round as CSV: who was asked, who answered, who was reminded when, what was escalated to whom.
 
 use journal::DatabaseError;
-use plan::register::export::harmless;
+use plan::register::export::table_csv;
 
 use super::{requests::Shown, rows::Kept};
 
@@ -21,14 +21,11 @@ const COLUMNS: [&str; 11] = [
 
 /// The requests as CSV, days as 2024-03-01, with a byte order mark so that Excel reads it as UTF-8.
 pub(super) fn csv(kept: &Kept, rows: &[Shown]) -> Result<Vec<u8>, DatabaseError> {
-    let broken = |error: &dyn std::fmt::Display| DatabaseError::Encode(format!("CSV: {error}").into());
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(COLUMNS).map_err(|error| broken(&error))?;
-    for row in rows {
+    let cells = |row: &Shown| {
         let request = &row.request;
         let escalated = request.escalated.as_ref();
         let reminded: Vec<String> = request.reminded.iter().map(ToString::to_string).collect();
-        let cells = [
+        vec![
             row.label.clone(),
             row.text.clone(),
             request.post.clone(),
@@ -40,8 +37,7 @@ pub(super) fn csv(kept: &Kept, rows: &[Shown]) -> Result<Vec<u8>, DatabaseError>
             escalated.map_or_else(String::new, |(on, _)| on.to_string()),
             escalated.map_or_else(String::new, |(_, to)| to.clone()),
             request.withdrawn.as_ref().map_or_else(String::new, |(_, reason)| reason.clone()),
-        ];
-        writer.write_record(cells.map(harmless)).map_err(|error| broken(&error))?;
-    }
-    writer.into_inner().map_err(|error| broken(&error))
+        ]
+    };
+    table_csv(&COLUMNS, rows.iter().map(cells))
 }

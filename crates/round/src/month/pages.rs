@@ -8,7 +8,10 @@ use axum::{
     routing::get,
 };
 use journal::{AsAt, Id, Refusal, act};
-use plan::{pages::read_id, register::rows::load};
+use plan::{
+    pages::read_id,
+    register::{kept, rows::load},
+};
 use serde::{Deserialize, Serialize};
 use users::User;
 use web::{Accepts, Input, Problem, Site, Typed, download, show, show_refused};
@@ -110,7 +113,7 @@ async fn list(
     let mut rounds: Vec<Kept> = found.drain(shown).collect();
     rows::fill(&mut read, &mut rounds).await?;
     let groups = group::rows::all(&mut read).await?;
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(&site, &mut read, AsAt::Now).await?;
     let page: ListPage = list_page(&rounds, pages, &groups, &register, wanted, &who);
     show(accepts, &page)
 }
@@ -130,7 +133,7 @@ async fn show_one(
 async fn round_page(site: &Site, who: &User, id: &Id, wanted: Wanted) -> Result<ShowPage, Problem> {
     let mut read = site.read().await?;
     let kept = rows::one(&mut read, id).await?.ok_or(Problem::NotFound)?;
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(&site, &mut read, AsAt::Now).await?;
     let timeline = timeline(&mut read, id, tell).await?;
     Ok(show_page(&kept, &register, timeline, wanted, who))
 }
@@ -146,7 +149,7 @@ async fn export(
     let id = read_id(&id)?;
     let mut read = site.read().await?;
     let kept = rows::one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(&site, &mut read, AsAt::Now).await?;
     let rows = requests(&kept, &register, &wanted);
     let name = format!("round-{}.csv", kept.meets_on);
     Ok(download(&name, "text/csv; charset=utf-8", csv(&kept, &rows)?))

@@ -9,7 +9,7 @@ use axum::{
     routing::get,
 };
 use journal::{AsAt, Id, Refusal, act, hex};
-use plan::{pages::read_id, post::rows::titles_held_by, register::rows::load, words::moment};
+use plan::{pages::read_id, post::rows::titles_held_by, register::kept, words::moment};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use sha2::{Digest, Sha256};
 use users::{User, people};
@@ -276,7 +276,7 @@ async fn feed(
         Scope::Mine => Some(titles_held_by(&mut read, &account).await?),
         Scope::Everything => None,
     };
-    let register = load(&mut read, AsAt::Now, site.now()).await?;
+    let register = kept::register(&site, &mut read, AsAt::Now).await?;
     let meetings = meetings(&mut read).await?;
     drop(read);
     let filter = Filter { inspection: String::new(), owners };
