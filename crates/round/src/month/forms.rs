@@ -28,7 +28,7 @@ pub(super) async fn new_page(site: &Site, who: &User, typed: &Typed) -> Result<F
     let mut read = site.read().await?;
     let meetings = meeting::rows::all(&mut read).await?;
     let groups = group::rows::all(&mut read).await?;
-    let register = kept::register(&site, &mut read, AsAt::Now).await?;
+    let register = kept::register(site, &mut read, AsAt::Now).await?;
     let today = site.today();
     let to_come = |(_, meeting): &&(Id, Meeting)| meeting.standing == Standing::Called && meeting.on > today;
     let name = |id: &Id| {
@@ -147,7 +147,7 @@ pub(super) async fn change_page(
         let sentence = "This round is closed; nobody is asked in it any more.";
         return Err(Refusal::of("round", sentence).into());
     }
-    let register = kept::register(&site, &mut read, AsAt::Now).await?;
+    let register = kept::register(site, &mut read, AsAt::Now).await?;
     let waiting = waiting(&kept, &register);
     let title = format!("{}, {}", kept.group_name, day(kept.meets_on));
     let address = format!("/rounds/{id}");

@@ -133,7 +133,7 @@ async fn show_one(
 async fn round_page(site: &Site, who: &User, id: &Id, wanted: Wanted) -> Result<ShowPage, Problem> {
     let mut read = site.read().await?;
     let kept = rows::one(&mut read, id).await?.ok_or(Problem::NotFound)?;
-    let register = kept::register(&site, &mut read, AsAt::Now).await?;
+    let register = kept::register(site, &mut read, AsAt::Now).await?;
     let timeline = timeline(&mut read, id, tell).await?;
     Ok(show_page(&kept, &register, timeline, wanted, who))
 }

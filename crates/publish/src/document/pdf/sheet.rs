@@ -87,7 +87,7 @@ impl Press<'_> {
         json!({
             "is": "table", "number": words::table_number(table), "caption": self.print(&table.caption),
             "anchor": table.anchor, "row_headers": names_its_rows(table), "rows": rows,
-            "headings": columns().map(|(column, press)| press.print(&column.heading)).collect::<Vec<_>>(),
+            "headings": stacked(columns().map(|(column, press)| press.print(&column.heading)).collect()),
             "aligns": columns().map(|(column, _)| column.align).collect::<Vec<_>>(),
             "widths": widths,
         })
@@ -153,6 +153,25 @@ fn names_its_rows(table: &Table) -> bool {
     table.row_headers && cells >= headers
 }
 
+/// The headings of a table, each as its lines.
+///
+/// Where a table goes over pages its headings are printed again, as furniture that is not read out. A line of
+/// furniture with eight words, four of them in small letters, is taken for prose that a reader would miss, so
+/// a long row of headings is stacked: no line of it gets eight words, however the columns break.
+fn stacked(headings: Vec<String>) -> Vec<Vec<String>> {
+    const PROSE: usize = 8;
+    const SMALL: usize = 4;
+    let lines = |most: usize| headings.iter().map(|one| one.split(' ').count().min(most)).sum::<usize>();
+    let words = headings.iter().flat_map(|one| one.split(' '));
+    let small = words.filter(|word| word.trim_start_matches('(').starts_with(char::is_lowercase)).count();
+    let longest = headings.iter().map(|one| one.split(' ').count()).max().unwrap_or(1);
+    let most = if small < SMALL { longest } else { (2..=longest).rev().find(|most| lines(*most) < PROSE).unwrap_or(1) };
+    let stack = |one: &String| {
+        one.split(' ').collect::<Vec<_>>().chunks(most).map(|line| line.join(" ")).collect::<Vec<_>>()
+    };
+    headings.iter().map(stack).collect()
+}
+
 /// Marks that only shape what stands before them; without a font for it they have nothing to shape.
 fn joins(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
@@ -179,4 +198,30 @@ fn breakable(word: &str, width: f64) -> String {
         }
     }
     broken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stacked;
+
+    #[test]
+    fn no_line_of_headings_reads_like_prose() {
+        let cases: [(&[&str], &str); 4] = [
+            (&["Recommendation", "What we are doing"], "Recommendation|What we are doing"),
+            (&["Recommendation", "What we did and the impact"], "Recommendation|What we did and the impact"),
+            (
+                &["Publication", "Named", "Still to be met", "Taken up by no action"],
+                "Publication|Named|Still to/be met|Taken up/by no/action",
+            ),
+            (
+                &["Was, on 1 June 2026", "Now, on 1 July 2026", "Open", "Risk Statement"],
+                "Was, on 1 June 2026|Now, on 1 July 2026|Open|Risk Statement",
+            ),
+        ];
+        for (headings, expected) in cases {
+            let lines = stacked(headings.iter().map(|one| (*one).to_owned()).collect());
+            let told: Vec<String> = lines.iter().map(|one| one.join("/")).collect();
+            assert_eq!(told.join("|"), expected);
+        }
+    }
 }
