@@ -48,7 +48,8 @@ rust() {
 }
 
 browser() {
-    cargo build --quiet -p answerable && TMPDIR="$ROOT/target/tmp" node tests/run.mjs
+    # The same build as the Rust tests': another set of features would compile every dependency again.
+    cargo test --quiet --workspace --no-run && TMPDIR="$ROOT/target/tmp" node tests/run.mjs
 }
 
 only=("$@")

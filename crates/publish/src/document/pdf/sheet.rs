@@ -87,7 +87,7 @@ impl Press<'_> {
         json!({
             "is": "table", "number": words::table_number(table), "caption": self.print(&table.caption),
             "anchor": table.anchor, "row_headers": names_its_rows(table), "rows": rows,
-            "headings": stacked(columns().map(|(column, press)| press.print(&column.heading)).collect()),
+            "headings": stacked(&columns().map(|(column, press)| press.print(&column.heading)).collect::<Vec<_>>()),
             "aligns": columns().map(|(column, _)| column.align).collect::<Vec<_>>(),
             "widths": widths,
         })
@@ -158,14 +158,18 @@ fn names_its_rows(table: &Table) -> bool {
 /// Where a table goes over pages its headings are printed again, as furniture that is not read out. A line of
 /// furniture with eight words, four of them in small letters, is taken for prose that a reader would miss, so
 /// a long row of headings is stacked: no line of it gets eight words, however the columns break.
-fn stacked(headings: Vec<String>) -> Vec<Vec<String>> {
+fn stacked(headings: &[String]) -> Vec<Vec<String>> {
     const PROSE: usize = 8;
     const SMALL: usize = 4;
     let lines = |most: usize| headings.iter().map(|one| one.split(' ').count().min(most)).sum::<usize>();
     let words = headings.iter().flat_map(|one| one.split(' '));
     let small = words.filter(|word| word.trim_start_matches('(').starts_with(char::is_lowercase)).count();
     let longest = headings.iter().map(|one| one.split(' ').count()).max().unwrap_or(1);
-    let most = if small < SMALL { longest } else { (2..=longest).rev().find(|most| lines(*most) < PROSE).unwrap_or(1) };
+    let most = if small < SMALL {
+        longest
+    } else {
+        (2..=longest).rev().find(|most| lines(*most) < PROSE).unwrap_or(1)
+    };
     let stack = |one: &String| {
         one.split(' ').collect::<Vec<_>>().chunks(most).map(|line| line.join(" ")).collect::<Vec<_>>()
     };
@@ -219,7 +223,7 @@ mod tests {
             ),
         ];
         for (headings, expected) in cases {
-            let lines = stacked(headings.iter().map(|one| (*one).to_owned()).collect());
+            let lines = stacked(&headings.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>());
             let told: Vec<String> = lines.iter().map(|one| one.join("/")).collect();
             assert_eq!(told.join("|"), expected);
         }
