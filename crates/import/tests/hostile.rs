@@ -348,6 +348,30 @@ fn a_hostile_national_paper_costs_little() {
             .concat(),
         ),
         (
+            "cells that stand nowhere",
+            [head.as_bytes(), b"\n\nA sentence.\n\n", &many("a\tb\tc\td\te\tf\tg\th\n", 4_900 * 16)].concat(),
+        ),
+        (
+            "names above tables",
+            [
+                head.as_bytes(),
+                b"\n",
+                &many("\nLamps\n\nRecommendation\tWhat we did\nR1 Act\tDone.\n", 190 * 51),
+            ]
+            .concat(),
+        ),
+        (
+            "heads of pages",
+            [
+                format!("Meeting\t{0}\nTitle of Paper\t{0}\nDate\t1 May 2025\n", "night board ".repeat(16))
+                    .as_bytes(),
+                &many("\nThe board of nights and of days\n", 19_000 * 33),
+                b"\n",
+                headed("R1 Act\tGoing.\n", 9).as_slice(),
+            ]
+            .concat(),
+        ),
+        (
             "figures in the prose",
             [figures.as_bytes(), b"\n\n", headed("R1 Act\tGoing.\n", 9).as_slice()].concat(),
         ),

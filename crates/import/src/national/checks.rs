@@ -2,8 +2,8 @@
 //! perhaps because the file was cut, a person is told. Nothing is changed for it.
 
 use super::items::Part;
-use super::paper::{Measure, StatedFigure};
-use super::tables;
+use super::names;
+use super::paper::{Measure, StatedFigure, SummaryRow};
 use super::walk::Walk;
 use super::words::ended;
 use crate::Unsure;
@@ -27,9 +27,9 @@ pub(crate) fn broken_off(walk: &mut Walk<'_>) {
 
 /// The summary table counts what the tables list.
 pub(crate) fn summary(walk: &mut Walk<'_>) {
-    for (row, number) in walk.summary.iter().zip(&walk.summary_cells) {
+    for (row, number) in &walk.summary.rows {
         let Some(open) = row.open else { continue };
-        let name = tables::name(&row.publication);
+        let name = names::name(&row.publication);
         let known = name.as_ref().and_then(|name| walk.by_key.get(&name.key)).cloned().unwrap_or_default();
         let year = name.and_then(|name| name.year);
         let mut same = known.iter().filter(|index| year.is_none() || walk.publications[**index].year == year);
@@ -56,6 +56,23 @@ pub(crate) fn summary(walk: &mut Walk<'_>) {
             continue;
         };
         walk.ledger.note(*number, &row.at, &row.publication, why);
+    }
+}
+
+/// A row of totals is the sum of the rows above, as far as these could be read.
+pub(crate) fn totals(walk: &mut Walk<'_>) {
+    let Some((total, number)) = &walk.summary.total else { return };
+    let figures = |row: &SummaryRow| [row.closed, row.open, row.delayed].map(|figure| figure.map(u64::from));
+    for (index, what) in ["closed", "open", "delayed"].into_iter().enumerate() {
+        let rows = walk.summary.rows.iter().map(|(row, _)| figures(row)[index]);
+        let (Some(said), Some(sum)) = (figures(total)[index], rows.sum::<Option<u64>>()) else { continue };
+        if said != sum {
+            let why = format!(
+                "The summary's row of totals counts {said} {what}, but the rows above add up to {sum}. Both were kept as \
+                 printed. Check which holds."
+            );
+            walk.ledger.note(*number, &total.at, &total.publication, why);
+        }
     }
 }
 

@@ -9,6 +9,8 @@ use crate::place::ledger::Number;
 /// What a cell of a recommendation holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
+    Reference,
+    Target,
     Text,
     MoreText,
     Words,
@@ -25,6 +27,8 @@ pub(crate) struct Item {
     pub(crate) text: String,
     /// What was done, or is being done.
     pub(crate) words: String,
+    /// What the column of targets says.
+    pub(crate) target: String,
     pub(crate) at: String,
     pub(crate) cells: Vec<(Number, Part)>,
     /// The cells that may belong elsewhere.
@@ -39,6 +43,8 @@ impl Item {
             Kind::Open => "what we are doing",
         };
         let part = match part {
+            Part::Reference => "reference",
+            Part::Target => "target",
             Part::Text => "recommendation",
             Part::MoreText => "recommendation (continued)",
             Part::Words => words,
@@ -77,10 +83,13 @@ pub(crate) fn file(walk: &mut Walk<'_>) {
         if item.kind == Kind::Closures {
             walk.publications[item.publication].closed.push(closed(item));
         } else {
-            let (open, doubts) = open(item);
-            let label = label(Part::Words);
+            let (open, doubts, of_target) = open(item);
             for why in doubts {
-                walk.ledger.doubt(words, &label, why);
+                walk.ledger.doubt(words, &label(Part::Words), why);
+            }
+            let target = item.cells.iter().find(|(_, part)| *part == Part::Target);
+            if let (Some(why), Some((number, part))) = (of_target, target) {
+                walk.ledger.doubt(*number, &label(*part), why);
             }
             walk.publications[item.publication].open.push(open);
         }
@@ -93,12 +102,15 @@ fn closed(item: &Item) -> Closed {
         key: item.key.clone(),
         text: item.text.clone(),
         what_we_did: item.words.clone(),
+        target_words: Some(item.target.clone()).filter(|target| !target.is_empty()),
         at: item.at.clone(),
     }
 }
 
-fn open(item: &Item) -> (OpenOne, Vec<String>) {
-    let said = update::read(&item.words);
+/// The recommendation, what is unsure about its update, and what about its own target.
+fn open(item: &Item) -> (OpenOne, Vec<String>, Option<String>) {
+    let mut said = update::read(&item.words);
+    let of_target = said.takes_column(&item.target);
     let open = OpenOne {
         reference: item.reference.clone(),
         key: item.key.clone(),
@@ -111,5 +123,5 @@ fn open(item: &Item) -> (OpenOne, Vec<String>) {
         risk: said.risk,
         at: item.at.clone(),
     };
-    (open, said.doubts)
+    (open, said.doubts, of_target)
 }

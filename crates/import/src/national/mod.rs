@@ -8,11 +8,15 @@
 //! cells have the tags of a web page in them. What the paper gets wrong is not mended; it is kept as printed or
 //! listed.
 
+mod breaks;
 mod checks;
 mod cover;
 mod items;
+mod names;
 mod paper;
+mod rows;
 mod stated;
+mod summary;
 mod tables;
 mod update;
 mod walk;
@@ -58,12 +62,14 @@ pub fn place_paper(sheets: &[Sheet]) -> Result<NationalPaper, Refusal> {
     items::file(&mut walk);
     checks::broken_off(&mut walk);
     checks::summary(&mut walk);
+    checks::totals(&mut walk);
     checks::stated(&mut walk, &stated, doubts);
     let (cells, unsure) = walk.ledger.close();
     Ok(NationalPaper {
         cover: walk.cover,
         publications: walk.publications,
-        summary: walk.summary,
+        summary: walk.summary.rows.into_iter().map(|(row, _)| row).collect(),
+        total: walk.summary.total.map(|(row, _)| row),
         stated,
         unsure,
         cells_read: cells.len(),

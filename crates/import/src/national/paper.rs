@@ -14,6 +14,9 @@ pub struct NationalPaper {
     pub publications: Vec<Publication>,
     /// The summary table, in its order.
     pub summary: Vec<SummaryRow>,
+    /// The summary's own row of totals, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<SummaryRow>,
     /// The figures that the prose states with certainty, in its order.
     pub stated: Vec<StatedFigure>,
     /// What a person has to look at before the paper is kept.
@@ -83,6 +86,9 @@ pub struct Closed {
     pub text: String,
     /// What was done and the impact; its paragraphs and items are parted by `\n`.
     pub what_we_did: String,
+    /// Its target, word for word, where the table has a column of targets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_words: Option<String>,
     /// Where it begins.
     pub at: String,
 }
@@ -103,7 +109,7 @@ pub struct OpenOne {
     /// The target it was moved to, where the paper gives one.
     pub revised_target: Option<TargetDate>,
     /// The sentences about the target, word for word: "(imminent)" and "Revised timescales are awaited." stand
-    /// only here.
+    /// only here. What a column of targets says is "Target: May 2026".
     pub target_words: Option<String>,
     /// The risk of not doing it, without the word "Risk:".
     pub risk: Option<String>,

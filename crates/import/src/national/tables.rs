@@ -1,4 +1,4 @@
-//! The tables of a national paper, told by the words over their columns, and the names of publications.
+//! The tables of a national paper, told by the words over their columns.
 
 use super::words::{bare, plain};
 use crate::Cell;
@@ -18,6 +18,22 @@ pub(crate) struct Columns {
     pub(crate) kind: Kind,
     pub(crate) recommendation: u32,
     pub(crate) words: u32,
+    /// Where the reference stands in a column of its own.
+    pub(crate) reference: Option<u32>,
+    /// Where the target does.
+    pub(crate) target: Option<u32>,
+}
+
+impl Columns {
+    /// The columns that the table has.
+    pub(crate) fn all(self) -> impl Iterator<Item = u32> {
+        [Some(self.recommendation), Some(self.words), self.reference, self.target].into_iter().flatten()
+    }
+
+    /// Whether a row begins in the column: with its reference, or with what is recommended.
+    pub(crate) fn begins_in(self, column: u32) -> bool {
+        column == self.recommendation || Some(column) == self.reference
+    }
 }
 
 /// The columns of the summary table.
@@ -30,10 +46,34 @@ pub(crate) struct SummaryColumns {
     pub(crate) links: Option<u32>,
 }
 
+/// The words over a column of references.
+const REFERENCE: [&str; 11] = [
+    "ref",
+    "ref no",
+    "ref number",
+    "reference",
+    "reference no",
+    "reference number",
+    "rec",
+    "rec no",
+    "no",
+    "number",
+    "recommendation number",
+];
+/// The words over a column of targets.
+const TARGET: [&str; 9] = [
+    "target",
+    "target date",
+    "target for delivery",
+    "target date for delivery",
+    "revised target",
+    "revised target date",
+    "due",
+    "due date",
+    "delivery date",
+];
 /// A heading longer than this is a sentence.
 const LONGEST_HEADING: usize = 120;
-/// The name of a publication is no longer.
-const LONGEST_NAME: usize = 160;
 
 /// The words of the cells that have any, bare, by column; nothing where one is too long for a heading.
 fn headings(row: &[Cell]) -> Option<Vec<(u32, String)>> {
@@ -60,7 +100,10 @@ pub(crate) fn columns(row: &[Cell]) -> Option<Columns> {
     };
     let (words, kind) =
         headings.iter().find_map(|(column, words)| kind(words).map(|kind| (*column, kind)))?;
-    Some(Columns { kind, recommendation, words })
+    let find = |known: &[&str]| {
+        headings.iter().find(|(_, words)| known.contains(&words.as_str())).map(|(column, _)| *column)
+    };
+    Some(Columns { kind, recommendation, words, reference: find(&REFERENCE), target: find(&TARGET) })
 }
 
 /// The heading row of the summary table that `row` is.
@@ -79,90 +122,15 @@ pub(crate) fn summary_columns(row: &[Cell]) -> Option<SummaryColumns> {
     })
 }
 
+/// Whether every cell of the row is short enough for a heading.
+pub(crate) fn could_be_headings(row: &[Cell]) -> bool {
+    headings(row).is_some()
+}
+
 /// The one cell that has words, where the row has only one.
 pub(crate) fn only_cell(row: &[Cell]) -> Option<&Cell> {
     let mut words = row.iter().filter(|cell| cell.has_words());
     words.next().filter(|_| words.next().is_none())
-}
-
-/// The name of a publication as printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Name {
-    /// As printed, without "(continued)".
-    pub(crate) printed: String,
-    /// Without the year.
-    pub(crate) title: String,
-    /// For comparing.
-    pub(crate) key: String,
-    pub(crate) year: Option<i16>,
-}
-
-/// The name that `words` are: "Events (2019)", "Crime Audit 2020 (continued)", "Mental Health".
-pub(crate) fn name(words: &str) -> Option<Name> {
-    let mut printed = words.replace('\n', " ");
-    let continued = printed.trim_end().trim_end_matches(['.', ')']).to_lowercase();
-    if let Some(at) =
-        ["continued", "cont'd", "contd", "cont"].iter().find_map(|word| continued.strip_suffix(word))
-    {
-        let before = at.trim_end_matches(|char: char| char.is_whitespace() || "(-–—,".contains(char));
-        // Lower case may have another length, in letters that no publication's name has.
-        if at.len() > before.len() && printed.is_char_boundary(before.len()) {
-            printed.truncate(before.len());
-        }
-    }
-    let printed = printed.trim().to_owned();
-    let bared = printed.trim_end_matches(')');
-    let year: String =
-        bared.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().iter().rev().collect();
-    let before = &bared[..bared.len() - year.len()];
-    let year = year
-        .parse()
-        .ok()
-        .filter(|year| year_of_a_publication(*year))
-        .filter(|_| before.ends_with([' ', '(', '-', '–', '/', '\u{a0}']));
-    let title = if year.is_some() { before } else { &printed };
-    let title = title.trim_matches(|char: char| char.is_whitespace() || "(-–—:,".contains(char));
-    let title = if title.is_empty() { &printed } else { title };
-    let key = bare(title);
-    (!key.is_empty() && printed.len() <= LONGEST_NAME).then(|| Name {
-        title: title.to_owned(),
-        year,
-        key,
-        printed: printed.clone(),
-    })
-}
-
-fn year_of_a_publication(year: i16) -> bool {
-    (1990..2100).contains(&year)
-}
-
-/// The name that stands over a table as a heading of the paper; a numbered heading or one about recommendations
-/// in general is the paper's own.
-pub(crate) fn name_above(heading: &str) -> Option<Name> {
-    let words = plain(heading);
-    let words = words.trim_start_matches(|char: char| char == '#' || char.is_whitespace());
-    let lower = words.to_lowercase();
-    let own = words.starts_with(|char: char| char.is_ascii_digit())
-        || words.ends_with(['.', ':', ';'])
-        || ["recommendation", "closure", "summary", "appendix", "table"]
-            .iter()
-            .any(|word| lower.contains(word));
-    if own { None } else { name(words) }
-}
-
-/// Whether a line between two tables is only what every page of a paper has: its number, its marking, its
-/// running head.
-pub(crate) fn is_furniture(line: &str) -> bool {
-    let words = bare(&plain(line));
-    let words: Vec<&str> = words.split(' ').collect();
-    let marking = |word: &&str| {
-        word.bytes().all(|byte| byte.is_ascii_digit())
-            || matches!(
-                *word,
-                "page" | "of" | "official" | "sensitive" | "not" | "protectively" | "marked" | "public"
-            )
-    };
-    words.len() <= 6 && words.iter().all(marking)
 }
 
 #[cfg(test)]
@@ -183,9 +151,15 @@ mod tests {
     #[test]
     fn the_tables_are_told_by_their_headings() {
         let closures = columns(&row(&["<b>Recommendation</b>", "What we did and the impact"]));
-        assert_eq!(closures, Some(Columns { kind: Kind::Closures, recommendation: 0, words: 1 }));
+        let bare =
+            Columns { kind: Kind::Closures, recommendation: 0, words: 1, reference: None, target: None };
+        assert_eq!(closures, Some(bare));
         let open = columns(&row(&["", "Recommendations", "What we’re doing:"]));
-        assert_eq!(open, Some(Columns { kind: Kind::Open, recommendation: 1, words: 2 }));
+        assert_eq!(open, Some(Columns { kind: Kind::Open, recommendation: 1, words: 2, ..bare }));
+        let wide = columns(&row(&["Ref.", "Recommendation", "Target date", "What we are doing"]));
+        let expected =
+            Columns { kind: Kind::Open, recommendation: 1, words: 3, reference: Some(0), target: Some(2) };
+        assert_eq!(wide, Some(expected));
         assert_eq!(columns(&row(&["Recommendation", "Owner"])), None);
         assert_eq!(columns(&row(&["R1 Recommendation", "What we did"])), None);
         let summary = summary_columns(&row(&[
@@ -197,49 +171,5 @@ mod tests {
         let expected = SummaryColumns { publication: 0, closed: 1, open: 2, delayed: None, links: Some(3) };
         assert_eq!(summary, Some(expected));
         assert_eq!(summary_columns(&row(&["Publication", "Closed"])), None);
-    }
-
-    #[test]
-    fn the_name_of_a_publication_is_parted_from_its_year() {
-        let told = |words: &str| {
-            let name = name(words).expect("a name");
-            (name.title, name.key, name.year)
-        };
-        let cases = [
-            ("Events (2019)", ("Events", "events", Some(2019))),
-            ("Crime Audit 2020", ("Crime Audit", "crime audit", Some(2020))),
-            ("Crime Audit 2020 (continued)", ("Crime Audit", "crime audit", Some(2020))),
-            ("Mental Health – cont'd", ("Mental Health", "mental health", None)),
-            ("Mental Health", ("Mental Health", "mental health", None)),
-            ("Plan B12", ("Plan B12", "plan b12", None)),
-            ("Recount", ("Recount", "recount", None)),
-            ("Route 1066", ("Route 1066", "route 1066", None)),
-            ("2023", ("2023", "2023", None)),
-        ];
-        for (words, (title, key, year)) in cases {
-            assert_eq!(told(words), (title.into(), key.into(), year), "{words}");
-        }
-        assert_eq!(name(" – "), None);
-        assert_eq!(name(&"word ".repeat(40)), None);
-    }
-
-    #[test]
-    fn a_heading_of_the_paper_is_no_publication() {
-        assert!(name_above("Hate Crime 2021").is_some());
-        for heading in
-            ["### 3. OPEN RECOMMENDATIONS", "2. CLOSURES", "Open recommendations", "The summary is:"]
-        {
-            assert_eq!(name_above(heading), None, "{heading}");
-        }
-    }
-
-    #[test]
-    fn what_every_page_has_parts_no_table() {
-        for line in ["12", "Page 3 of 9", "OFFICIAL", "<b>OFFICIAL – SENSITIVE</b>"] {
-            assert!(is_furniture(line), "{line}");
-        }
-        for line in ["3.2 With such a range", "Appendix A", "Hate Crime"] {
-            assert!(!is_furniture(line), "{line}");
-        }
     }
 }

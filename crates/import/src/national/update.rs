@@ -103,6 +103,32 @@ fn after_risk(sentence: &str) -> Option<&str> {
 }
 
 impl Said {
+    /// Takes in what a column of targets says beside the update; why it is unsure, if it is. What the update itself
+    /// says is never changed for it.
+    pub(crate) fn takes_column(&mut self, words: &str) -> Option<String> {
+        if words.is_empty() {
+            return None;
+        }
+        let said = self.revised.or(self.initial);
+        let doubt = match (date(words), said) {
+            (Some(date), Some(said)) if date == said => None,
+            (Some(_), Some(said)) => Some(format!(
+                "The column says {words}, and the update {said}. The update's was kept. Check which holds."
+            )),
+            (Some(date), None) => {
+                self.initial = Some(date);
+                None
+            }
+            (None, _) if names_a_year(words) => {
+                Some("No date could be read from these words. Set the target yourself.".to_owned())
+            }
+            // "TBC", "Ongoing": there is none, and the words are kept.
+            (None, _) => None,
+        };
+        self.target_words.push(format!("Target: {words}"));
+        doubt
+    }
+
     /// Takes in what a sentence says about the target; whether it leaves the update for it.
     fn takes(&mut self, sentence: &str) -> bool {
         let sentence = sentence.trim();

@@ -143,7 +143,7 @@ fn what_is_not_understood_is_listed_with_its_place_and_its_reason() {
         ("R1 Act.\tGoing.\nHoses 2019\t\nR1 Roll.\tRolled.\n", "taken for the name of a publication"),
         ("R1 Act.\tThe target date is spring 2026.\n", "No date could be read"),
         ("R1 Act.\t\n", "nothing of what was or is being done"),
-        ("R1 Act.\tGoing.\n\nAppendix A\n\nTerm\tMeaning\nLamp\tA light\n", "not placed (4 cells in all)"),
+        ("R1 Act.\tGoing.\n\nAppendix A\n\nTerm\tMeaning\n", "below no headings that it has"),
         (
             "R1 Act.\tGoing.\n\nAn end.\n\nRecommendation\tWhat we are doing\nR2 Ask.\tAsked.\n",
             "below no publication",
@@ -170,8 +170,10 @@ fn an_odd_summary_or_cover_is_read_as_far_as_it_is_understood() {
     assert_eq!((paper.summary[1].closed, paper.summary[1].open, paper.summary.len()), (None, None, 2));
     assert_eq!((paper.cover.date, paper.cover.location.as_deref()), (None, Some("Town Hall")));
     let listed: Vec<&str> = paper.unsure.iter().map(|it| &*it.text).collect();
-    let odd = ["one", "2 (", "soon", "Total", "1", "2", "0", "Spring 2025", "the first", "Weather", "Fair"];
+    let odd = ["one", "2 (", "soon", "Spring 2025", "the first", "Weather", "Fair"];
     assert_eq!(listed, odd);
+    // Where a row above could not be read, there is no sum to hold the totals against.
+    assert_eq!(paper.total.as_ref().map(|total| (total.closed, total.open)), Some((Some(1), Some(2))));
 }
 
 #[test]
@@ -211,7 +213,9 @@ proptest! {
             "Publication\tClosed\tOpen (Delayed)\tBusiness Plan Link\n", "Lamps\t1\t2 (1)\tSafer 1.1\n", "\t\t\t2.2\n", "Total\t1\t2\t\n",
             "R1 Act\tGoing", "R02 - Ask.\tAsked.\n", "and on\tand on.\n", "\tRisk: none\n", "Scotland\t\n", "<p>R3</p>\t<p>As above.</p>\n",
             "Date\t1 May 2020\nMeeting\tOne\nLocation\tTwo\n", "Date\tSpring\nMeeting\tOne\tThree\nLocation\tTwo\n",
-            "\n", "\n\n", "Prose.\n", "10 recommendations were closed.\n", "(continued)\t\n", "a\tb\tc\n", "\t", "<", "&amp;",
+            "\n", "\n\n", "Prose.\n", "10 recommendations were closed.\n", "(continued)\t\n", "a\tb\tc\n",
+            "Continued\t\n", "Continued\n", "Lamps 2020 (continued)\n", "Lamps\n", "Ref\tRecommendation\tWhat we did\tTarget\n",
+            "R4\tAct.\tDone.\tMay 2026\n", "Soon\tAct.\tDone.\tSpring\n", "\t", "<", "&amp;",
         ]), 0..50),
     ) {
         accounted_or_refused(format!("{HEAD}{}", pieces.concat()).as_bytes());

@@ -36,3 +36,34 @@ Hushed Streets 2023\t\nRecommendation\tWhat we are doing\n\
 \t<p>Risk: Noise &amp; more noise.</p>\n\
 R10 Borderland Police should ask for quiet.\t<p>Asked. The initial target for completion was June 2022. This is in the plan and will be delivered by March 2026.</p> <p>Risk: None.</p>\n\n\
 #### **4. FINANCIAL IMPLICATIONS**\n\n4.1 There are no financial implications in this report.\n";
+
+/// An invented paper in which no row is cut, and nothing is unsure.
+pub const WHOLE: &str = "Meeting\tNight Performance Committee\nDate\t3 March 2025\nTitle of Paper\tNights\n\n\
+## 2. CLOSURES WITHIN REPORTING PERIOD\n\n- 2.1 Over the reporting period 4 recommendations were closed.\n\n\
+Lantern Audit (2019)\t\nRecommendation\tWhat we did and the impact\n\
+R8 – Borderland Police should count.\tThey are counted.\n\n\
+Night Desk (2021)\t\nRecommendation\tWhat we did and the impact\n\
+R2 Borderland Police should answer.\tIt answers.\n\
+R11 Borderland Police should call.\tIt calls.\n\
+R12 Borderland Police should greet.\tIt greets.\n\n\
+### 3. OPEN RECOMMENDATIONS\n\n\
+Publication\tClosed\tOpen (Delayed)\tBusiness Plan Link\n\
+Night Desk\t3\t5 (2)\tSafer Nights 1.02\n\
+Hushed Streets\t0\t4 (0)\tLess Noise 2.17\n\
+Ladders\t0\t3 (0)\tNone\n\n\
+Night Desk 2021\t\nRecommendation\tWhat we are doing\n\
+R1 Borderland Police should teach.\tA course runs.\n\
+R3 Borderland Police should listen.\tA group listens. The target date is May 2026.\n\
+R4 Borderland Police should write.\tIt writes. Risk: Nobody reads.\n\
+R5 Borderland Police should read.\tAs above.\n\
+R6 Borderland Police should rest.\tIt rests.\n\
+Hushed Streets 2023\t\nRecommendation\tWhat we are doing\n\
+R1 Borderland Police should hush.\tThey hushed.\n\
+R2 Borderland Police should ring.\tThey rang.\n\
+R3 Borderland Police should walk.\tThey walk.\n\
+R4 Borderland Police should sit.\tThey sit.\n\n\
+Ladders\t\nRecommendation\tWhat we are doing\n\
+R1 Borderland Police should climb.\tThey climb.\n\
+R2 Borderland Police should hold.\tThey hold.\n\
+R3 Borderland Police should fold.\tThey fold.\n\n\
+#### 4. FINANCIAL IMPLICATIONS\n\n4.1 There are none.\n";

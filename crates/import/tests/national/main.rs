@@ -1,8 +1,10 @@
 //! A national progress paper as text, as a web page and as a Word paper gives the same publications, and an account
 //! of every cell.
 
+mod cuts;
 mod hostile;
 mod invented;
+mod layouts;
 mod shapes;
 
 use std::collections::BTreeMap;
