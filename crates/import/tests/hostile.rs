@@ -356,7 +356,7 @@ fn a_hostile_national_paper_costs_little() {
             [
                 head.as_bytes(),
                 b"\n",
-                &many("\nLamps\n\nRecommendation\tWhat we did\nR1 Act\tDone.\n", 190 * 51),
+                &many("\nLamps\n\nRecommendation\tWhat we did\nR1 Act\tDone.\n", 180 * 47),
             ]
             .concat(),
         ),

@@ -105,6 +105,7 @@ pub async fn carry_in(
         recommendations: placed.recommendations.len(),
         actions: placed.recommendations.iter().map(|one| one.actions.len()).sum(),
         unsure: placed.unsure.len(),
+        of: None,
     };
     let carried = carry_compared(tx, when, &inspection, &items, &comparison, &fact).await?;
     Ok(carried.map(|()| (inspection, comparison)))

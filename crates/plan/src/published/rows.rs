@@ -1,6 +1,9 @@
 //! The only SQL about imports.
 
-use journal::{Entry, Id, Tx, to_moment};
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use journal::{Entry, Id, Tx, from_moment, to_moment};
 use sqlx::{AnyConnection, Row};
 
 use super::rules::{CarriedIn, Fact};
@@ -10,9 +13,12 @@ const INSERT: &str =
 const SEEN: &str = "select count(*) from plan_import where inspection = $1 and digest = $2";
 const LATEST: &str = "select p.file, p.at, i.title from plan_import p
     join inspection i on i.id = p.inspection and i.until_seq = $1 order by p.seq desc limit 10";
+const RISKS: &str = "select r.id, coalesce(r.exposure, ''), r.risk_statement, j.at
+    from recommendation r join journal j on j.seq = r.since_seq
+    where r.inspection = $1 order by r.id, r.since_seq";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 3] = [INSERT, SEEN, LATEST];
+pub const STATEMENTS: [&str; 4] = [INSERT, SEEN, LATEST, RISKS];
 
 /// Saves the last import of an inspection.
 pub async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &CarriedIn) -> Result<(), sqlx::Error> {
@@ -33,6 +39,28 @@ pub async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &CarriedIn) -> Res
 pub async fn seen(conn: &mut AnyConnection, inspection: &Id, digest: &str) -> Result<bool, sqlx::Error> {
     let count: i64 = sqlx::query_scalar(SEEN).bind(inspection.as_str()).bind(digest).fetch_one(conn).await?;
     Ok(count > 0)
+}
+
+/// When the risk of each recommendation of an inspection was last stated; one that never had any is left out.
+pub async fn risks(
+    conn: &mut AnyConnection,
+    inspection: &Id,
+) -> Result<BTreeMap<Id, Timestamp>, sqlx::Error> {
+    let mut stated = BTreeMap::new();
+    let mut before = (String::new(), String::new(), String::new());
+    for row in sqlx::query(RISKS).bind(inspection.as_str()).fetch_all(conn).await? {
+        let now: (String, String, String) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        let is_first = now.0 != before.0;
+        let has_any = !now.1.is_empty() || !now.2.is_empty();
+        let is_stated = if is_first { has_any } else { now != before };
+        if is_stated {
+            let damaged = || sqlx::Error::Decode(format!("{:?} is no identity", now.0).into());
+            let id = Id::read(&now.0).ok_or_else(damaged)?;
+            stated.insert(id, from_moment(row.try_get(3)?)?);
+        }
+        before = now;
+    }
+    Ok(stated)
 }
 
 /// The last ten imports: file, moment, inspection.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use import::{DraftAction, DraftRecommendation, Placed, normal_reference};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -29,6 +30,9 @@ pub enum Fact {
         actions: usize,
         /// How many things a person had to look at.
         unsure: usize,
+        /// The day of the meeting, where it was a paper that gives one: what it brought is of that day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<Date>,
     },
 }
 

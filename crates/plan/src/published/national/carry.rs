@@ -1,12 +1,12 @@
 //! Carrying a national paper in: each publication like a single plan, all or none.
 
-use std::collections::BTreeSet;
-
 use import::{Cover, NationalPaper};
-use journal::{AsAt, DatabaseError, Refusal, Tx};
+use jiff::civil::Date;
+use journal::{AsAt, DatabaseError, OPEN_END, Position, Refusal, Tx, history};
 
 use super::{
-    matching::{Found, matches},
+    matching::{Found, Match, matches},
+    past::Past,
     rules::{PaperComparison, compare_paper},
 };
 use crate::{
@@ -15,7 +15,10 @@ use crate::{
         rows,
         rules::Fact,
     },
-    register::{rows::load, rules::Item},
+    register::{
+        rows::load,
+        rules::{Item, Register},
+    },
     words::day,
 };
 
@@ -39,14 +42,9 @@ pub async fn carry_paper(
 ) -> Result<Result<PaperComparison, Refusal>, DatabaseError> {
     let register = load(tx, AsAt::Now, when.now).await?;
     let matches = matches(paper, &register.inspections);
-    let mut seen = BTreeSet::new();
-    for Found { inspection, .. } in matches.iter().flatten() {
-        if rows::seen(tx, inspection, &source.digest).await? {
-            seen.insert(inspection.clone());
-        }
-    }
+    let past = past(tx, &matches, source).await?;
     let reason = reason(&source.file, &paper.cover);
-    let comparison = compare_paper(paper, matches, &register, &reason, &seen);
+    let comparison = compare_paper(paper, matches, &register, &reason, &past);
     for held in &comparison.held {
         let items: Vec<&Item> = register.of_inspection(&held.inspection).collect();
         let fact = Fact::CarriedIn {
@@ -55,6 +53,7 @@ pub async fn carry_paper(
             recommendations: held.comparison.compared.len(),
             actions: 0,
             unsure: paper.unsure.len(),
+            of: paper.cover.date,
         };
         let carried = carry_compared(tx, when, &held.inspection, &items, &held.comparison, &fact).await?;
         if let Err(refusal) = carried {
@@ -63,6 +62,37 @@ pub async fn carry_paper(
         }
     }
     Ok(Ok(comparison))
+}
+
+/// How `paper` stands to a register that is not there yet: it has none of its publications.
+pub fn compare_with_nothing(source: &PaperSource, paper: &NationalPaper, today: Date) -> PaperComparison {
+    let register = Register {
+        position: Position { seq: 0, today, is_past: false },
+        inspections: Vec::new(),
+        items: Vec::new(),
+        areas: Vec::new(),
+        programmes: Vec::new(),
+        underway: Vec::new(),
+    };
+    let reason = reason(&source.file, &paper.cover);
+    compare_paper(paper, matches(paper, &register.inspections), &register, &reason, &Past::default())
+}
+
+/// What was carried into the inspections and said of their risks before.
+async fn past(tx: &mut Tx, matches: &[Match], source: &PaperSource) -> Result<Past, DatabaseError> {
+    let mut past = Past::default();
+    for Found { inspection, .. } in matches.iter().flatten() {
+        if rows::seen(tx, inspection, &source.digest).await? {
+            past.seen.insert(inspection.clone());
+        }
+        for entry in history(tx, inspection, OPEN_END).await? {
+            if let Some(Fact::CarriedIn { of: Some(of), .. }) = entry.fact::<Fact>()? {
+                past.papers.insert(entry.at, of);
+            }
+        }
+        past.risks.extend(rows::risks(tx, inspection).await?);
+    }
+    Ok(past)
 }
 
 /// "As published in paper.docx (Policing Performance Committee, 16 September 2025)"

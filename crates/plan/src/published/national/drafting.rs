@@ -3,8 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use import::{DraftAction, DraftRecommendation, OpenOne, Publication, TargetDate};
+use jiff::civil::Date;
 
-use super::rules::{NotCarried, standing};
+use super::{
+    past::{Newer, Past, why_kept},
+    rules::{NotCarried, standing},
+};
 use crate::{
     published::rules::{Compared, Difference, Stand, Step, alike},
     recommendation::status::Status,
@@ -18,12 +22,16 @@ pub(super) struct Drafted<'a> {
     number: usize,
     one: &'a OpenOne,
     item: Option<&'a Item>,
+    /// What the register has that is newer than the paper.
+    newer: Newer,
 }
 
 /// The open recommendations that can be carried, and those that cannot.
 pub(super) fn choose<'a>(
     publication: &'a Publication,
     known: &BTreeMap<String, &'a Item>,
+    past: &Past,
+    paper: Option<Date>,
 ) -> (Vec<Drafted<'a>>, Vec<NotCarried>) {
     let (mut drafted, mut not_carried) = (Vec::new(), Vec::new());
     let mut taken: BTreeSet<&str> = BTreeSet::new();
@@ -44,7 +52,10 @@ pub(super) fn choose<'a>(
             _ => None,
         };
         match why {
-            None => drafted.push(Drafted { number, one, item }),
+            None => {
+                let newer = item.map(|item| past.newer(item, paper)).unwrap_or_default();
+                drafted.push(Drafted { number, one, item, newer });
+            }
             Some(why) => {
                 not_carried.push(NotCarried { reference: one.reference.clone(), at: one.at.clone(), why });
             }
@@ -54,9 +65,10 @@ pub(super) fn choose<'a>(
 }
 
 /// What the paper says, as a plan would say it. What a paper never tells is as in the register: the words, which
-/// are the inspectorate's, and the actions.
-pub(super) fn draft(Drafted { one, item, .. }: &Drafted<'_>) -> DraftRecommendation {
+/// are the inspectorate's, and the actions. What the register has newer is left out.
+pub(super) fn draft(Drafted { one, item, newer, .. }: &Drafted<'_>) -> DraftRecommendation {
     let (first_target, current_target) = targets(one);
+    let current_target = current_target.filter(|_| newer.target.is_none());
     let action = |action: &crate::action::rules::Action| DraftAction {
         number: action.number.clone(),
         text: action.text.clone(),
@@ -70,7 +82,7 @@ pub(super) fn draft(Drafted { one, item, .. }: &Drafted<'_>) -> DraftRecommendat
         key: one.key.clone(),
         text: item.map_or_else(|| one.text.clone(), |item| item.recommendation.text.clone()),
         risk_exposure: None,
-        risk_statement: one.risk.clone(),
+        risk_statement: one.risk.clone().filter(|_| newer.risk.is_none()),
         owner: None,
         impact: None,
         first_target,
@@ -78,7 +90,7 @@ pub(super) fn draft(Drafted { one, item, .. }: &Drafted<'_>) -> DraftRecommendat
         target_words: one.target_words.clone(),
         status: None,
         updates: Some(one.update.clone())
-            .filter(|update| !one.as_above && !update.trim().is_empty())
+            .filter(|update| newer.update.is_none() && !one.as_above && !update.trim().is_empty())
             .into_iter()
             .collect(),
         actions: item.map_or_else(Vec::new, |item| item.actions.iter().map(action).collect()),
@@ -108,6 +120,7 @@ pub(super) fn keep(drafted: &Drafted<'_>, compared: &mut Compared) {
         let what = "Recommendation".to_owned();
         compared.kept.push(Difference { what, was: was.clone(), now: now.clone() });
     }
+    keep_newer(drafted, item, compared);
     if item.recommendation.status == Status::ProposedForClosure {
         let note = "The paper lists it as open; the register says proposed for closure and keeps that.";
         compared.notes.push(note.to_owned());
@@ -120,6 +133,32 @@ pub(super) fn keep(drafted: &Drafted<'_>, compared: &mut Compared) {
             "The paper has the target at {stated}; the register has moved it to {current} and keeps that."
         ));
     }
+}
+
+/// Lists what the register has newer. An update that it has already is none.
+fn keep_newer(drafted: &Drafted<'_>, item: &Item, compared: &mut Compared) {
+    let Drafted { one, newer, .. } = drafted;
+    let mut kept = Vec::new();
+    let mut keep = |what: &'static str, was: String, now: String, on: Date| {
+        compared.kept.push(Difference { what: what.to_owned(), was, now });
+        kept.push((what, on));
+    };
+    let is_said =
+        |text: &str| text.trim().is_empty() || item.updates.iter().any(|said| alike(&said.text, text));
+    if let Some(on) = newer.update.filter(|_| !one.as_above && !is_said(&one.update)) {
+        let was = item.updates.last().map(|said| said.text.clone()).unwrap_or_default();
+        keep("Update", was, one.update.clone(), on);
+    }
+    let was = &item.recommendation.risk_statement;
+    if let (Some(on), Some(risk)) = (newer.risk, one.risk.as_ref().filter(|risk| !alike(risk, was))) {
+        keep("Risk", was.clone(), risk.clone(), on);
+    }
+    let had = |target: &TargetDate| item.targets.iter().any(|given| given.target == *target);
+    if let (Some(on), Some(stated)) = (newer.target, targets(one).1.filter(|stated| !had(stated))) {
+        let was = item.current_target().map_or_else(String::new, |target| target.to_string());
+        keep("Target", was, stated.to_string(), on);
+    }
+    compared.notes.extend(why_kept(&kept));
 }
 
 /// "As above" is the update of the last recommendation above it that has words of its own.
@@ -135,9 +174,15 @@ pub(super) fn as_above(
             continue;
         }
         let above = above(publication, drafted, compared, place);
+        let newer = this.newer.update;
         let this = &mut compared[place];
         match above {
             Ok(None) => {}
+            Ok(Some(reference)) if newer.is_some() => {
+                let (what, was, now) = ("Update".to_owned(), String::new(), format!("As {reference}"));
+                this.kept.push(Difference { what, was, now });
+                this.notes.extend(newer.and_then(|on| why_kept(&[("Update", on)])));
+            }
             Ok(Some(reference)) => {
                 let now = format!("As {reference}");
                 this.differences.push(Difference { what: "Update".to_owned(), was: String::new(), now });

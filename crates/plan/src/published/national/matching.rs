@@ -215,6 +215,7 @@ mod tests {
             cover: import::Cover::default(),
             publications,
             summary: Vec::new(),
+            total: None,
             stated: Vec::new(),
             unsure: Vec::new(),
             cells: Vec::new(),

@@ -8,5 +8,6 @@
 pub mod carry;
 mod drafting;
 pub mod matching;
+pub mod past;
 pub mod rules;
 pub mod views;

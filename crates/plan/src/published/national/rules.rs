@@ -3,16 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use import::{DraftRecommendation, NationalPaper, Placed, Publication};
+use jiff::civil::Date;
 use journal::Id;
 use serde::Serialize;
 
 use super::{
     drafting::{as_above, choose, draft, keep},
     matching::{Found, Match, printed},
+    past::Past,
 };
 use crate::{
     inspection::rules::Inspection,
-    published::rules::{Comparison, compare, index},
+    published::rules::{Comparison, Stand, compare, index},
     recommendation::status::Status,
     register::rules::{Item, Register},
     words::{counted, day},
@@ -126,21 +128,22 @@ impl PaperComparison {
 }
 
 /// Holds `paper` against the register, each publication against the inspection that `matches` took it for.
-/// `reason` is told as the reason of each change; `seen` are the inspections into which this very file was
-/// carried before.
+/// `reason` is told as the reason of each change; what `past` has newer than the paper is kept.
 pub fn compare_paper(
     paper: &NationalPaper,
     matches: Vec<Match>,
     register: &Register,
     reason: &str,
-    seen: &BTreeSet<Id>,
+    past: &Past,
 ) -> PaperComparison {
     let (mut held, mut missing) = (Vec::new(), Vec::new());
     for (publication, found) in paper.publications.iter().zip(matches) {
         match found {
             Ok(found) => {
-                let seen = seen.contains(&found.inspection);
-                held.push(hold(publication, found, register, reason, seen));
+                let items = register.of_inspection(&found.inspection).collect();
+                let title = register.inspection(&found.inspection).map(|one| one.title.clone());
+                let told = Telling { day: paper.cover.date, reason, past };
+                held.push(hold(publication, found, title.unwrap_or_default(), items, &told));
             }
             Err(why) => missing.push(Missing {
                 printed: printed(publication).to_owned(),
@@ -170,7 +173,7 @@ fn not_carried(paper: &NationalPaper) -> Vec<String> {
     if !paper.summary.is_empty() {
         told.push(format!(
             "{} of the summary table: the register counts its own recommendations, and a plan link is set on the recommendation it belongs to.",
-            counted(paper.summary.len(), "row", "rows")
+            counted(paper.summary.len() + usize::from(paper.total.is_some()), "row", "rows")
         ));
     }
     if !paper.stated.is_empty() {
@@ -189,10 +192,27 @@ fn not_carried(paper: &NationalPaper) -> Vec<String> {
     told
 }
 
-fn hold(publication: &Publication, found: Found, register: &Register, reason: &str, seen: bool) -> Held {
-    let items: Vec<&Item> = register.of_inspection(&found.inspection).collect();
+/// How a paper tells.
+struct Telling<'a> {
+    /// The day of its meeting.
+    day: Option<Date>,
+    reason: &'a str,
+    past: &'a Past,
+}
+
+const WITHOUT_A_DAY: &str = "The paper gives no day of its meeting, so what it says was taken for newer than the register. Check that it \
+     is.";
+
+fn hold(
+    publication: &Publication,
+    found: Found,
+    title: String,
+    items: Vec<&Item>,
+    told: &Telling<'_>,
+) -> Held {
+    let seen = told.past.seen.contains(&found.inspection);
     let known = index(&items);
-    let (drafted, not_carried) = choose(publication, &known);
+    let (drafted, not_carried) = choose(publication, &known, told.past, told.day);
     let placed = Placed {
         title: None,
         recommendations: drafted.iter().map(draft).collect(),
@@ -200,7 +220,7 @@ fn hold(publication: &Publication, found: Found, register: &Register, reason: &s
         cells: Vec::new(),
         cells_read: 0,
     };
-    let mut comparison = compare(&placed, &items, reason, seen);
+    let mut comparison = compare(&placed, &items, told.reason, seen);
     for (one, compared) in drafted.iter().zip(&mut comparison.compared) {
         keep(one, compared);
     }
@@ -217,12 +237,16 @@ fn hold(publication: &Publication, found: Found, register: &Register, reason: &s
         .filter(|item| item.is_open() && !named.contains(&item.id))
         .map(|item| item.label())
         .collect();
+    let mut notes = found.notes;
+    if told.day.is_none() && comparison.compared.iter().any(|one| one.stand == Stand::Changed) {
+        notes.push(WITHOUT_A_DAY.to_owned());
+    }
     Held {
         printed: printed(publication).to_owned(),
         at: publication.at.clone(),
-        title: register.inspection(&found.inspection).map_or_else(String::new, |one| one.title.clone()),
+        title,
         inspection: found.inspection,
-        notes: found.notes,
+        notes,
         comparison,
         drafts: placed.recommendations,
         closed: closed(publication, &known),
@@ -238,6 +262,9 @@ fn closed(publication: &Publication, known: &BTreeMap<String, &Item>) -> Vec<Tol
         let mut sentence = item.map_or_else(not_there, |item| closed_words(item));
         if open.contains(&*one.key) {
             sentence.push_str(" The paper lists it as open as well.");
+        }
+        if let Some(target) = &one.target_words {
+            sentence.push_str(&format!(" The paper gives its target as {target}."));
         }
         Told {
             reference: one.reference.clone(),

@@ -134,8 +134,6 @@ fn cover(cover: &Cover) -> Vec<(&'static str, String)> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use jiff::Timestamp;
     use journal::{Id, Position};
     use web::Who;
@@ -143,7 +141,7 @@ mod tests {
     use super::*;
     use crate::{
         inspection::rules::{Inspection, Kind},
-        published::national::{matching::matches, rules::compare_paper},
+        published::national::{matching::matches, past::Past, rules::compare_paper},
         register::rules::Register,
     };
 
@@ -153,7 +151,11 @@ mod tests {
         Lantern Audit (2019)\t\nRecommendation\tWhat we are doing\nR1 Count.\tThey are counted.\n";
 
     fn page(titles: &[&str], moved: bool) -> String {
-        let sheets = import::read("paper", PAPER.as_bytes()).unwrap();
+        page_of(PAPER, titles, moved)
+    }
+
+    fn page_of(text: &str, titles: &[&str], moved: bool) -> String {
+        let sheets = import::read("paper", text.as_bytes()).unwrap();
         let paper = import::place_paper(&sheets).unwrap();
         let inspection = |title: &&str| {
             let inspection = Inspection {
@@ -178,7 +180,7 @@ mod tests {
             underway: Vec::new(),
         };
         let matches = matches(&paper, &register.inspections);
-        let comparison = compare_paper(&paper, matches, &register, "As published", &BTreeSet::new());
+        let comparison = compare_paper(&paper, matches, &register, "As published", &Past::default());
         let who = Who {
             name: "A. Manager".to_owned(),
             role: "Audit manager".to_owned(),
@@ -213,6 +215,16 @@ mod tests {
         assert!(
             page(&["Night Desk 2021"], true).contains("The register changed after you checked this paper.")
         );
+    }
+
+    #[test]
+    fn what_is_unsure_is_listed_as_far_as_a_page_bears_and_marked_among_all_cells() {
+        let rows: String = (1..=120).map(|row| format!("Term {row}\tMeaning {row}\n")).collect();
+        let html = page_of(&format!("{PAPER}\nAn end.\n\n{rows}"), &[], false);
+        assert!(html.contains("These are the first 200 of 240."));
+        assert_eq!(html.matches("Meaning 100<").count(), 2);
+        assert_eq!(html.matches("Meaning 101<").count(), 1);
+        assert!(!page(&[], false).contains("These are the first"));
     }
 
     #[test]
