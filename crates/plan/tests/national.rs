@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test is not seen as one")]
 
+#[path = "national/older.rs"]
+mod older;
+
 use std::collections::BTreeMap;
 
 use import::NationalPaper;

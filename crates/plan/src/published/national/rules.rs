@@ -140,10 +140,10 @@ pub fn compare_paper(
     for (publication, found) in paper.publications.iter().zip(matches) {
         match found {
             Ok(found) => {
-                let items = register.of_inspection(&found.inspection).collect();
+                let items: Vec<&Item> = register.of_inspection(&found.inspection).collect();
                 let title = register.inspection(&found.inspection).map(|one| one.title.clone());
                 let told = Telling { day: paper.cover.date, reason, past };
-                held.push(hold(publication, found, title.unwrap_or_default(), items, &told));
+                held.push(hold(publication, found, title.unwrap_or_default(), &items, &told));
             }
             Err(why) => missing.push(Missing {
                 printed: printed(publication).to_owned(),
@@ -203,15 +203,9 @@ struct Telling<'a> {
 const WITHOUT_A_DAY: &str = "The paper gives no day of its meeting, so what it says was taken for newer than the register. Check that it \
      is.";
 
-fn hold(
-    publication: &Publication,
-    found: Found,
-    title: String,
-    items: Vec<&Item>,
-    told: &Telling<'_>,
-) -> Held {
+fn hold(publication: &Publication, found: Found, title: String, items: &[&Item], told: &Telling<'_>) -> Held {
     let seen = told.past.seen.contains(&found.inspection);
-    let known = index(&items);
+    let known = index(items);
     let (drafted, not_carried) = choose(publication, &known, told.past, told.day);
     let placed = Placed {
         title: None,
@@ -220,7 +214,7 @@ fn hold(
         cells: Vec::new(),
         cells_read: 0,
     };
-    let mut comparison = compare(&placed, &items, told.reason, seen);
+    let mut comparison = compare(&placed, items, told.reason, seen);
     for (one, compared) in drafted.iter().zip(&mut comparison.compared) {
         keep(one, compared);
     }
@@ -264,7 +258,7 @@ fn closed(publication: &Publication, known: &BTreeMap<String, &Item>) -> Vec<Tol
             sentence.push_str(" The paper lists it as open as well.");
         }
         if let Some(target) = &one.target_words {
-            sentence.push_str(&format!(" The paper gives its target as {target}."));
+            sentence.extend([" The paper gives its target as ", target, "."]);
         }
         Told {
             reference: one.reference.clone(),

@@ -219,8 +219,8 @@ mod tests {
 
     #[test]
     fn what_is_unsure_is_listed_as_far_as_a_page_bears_and_marked_among_all_cells() {
-        let rows: String = (1..=120).map(|row| format!("Term {row}\tMeaning {row}\n")).collect();
-        let html = page_of(&format!("{PAPER}\nAn end.\n\n{rows}"), &[], false);
+        let rows: Vec<String> = (1..=120).map(|row| format!("Term {row}\tMeaning {row}\n")).collect();
+        let html = page_of(&format!("{PAPER}\nAn end.\n\n{}", rows.concat()), &[], false);
         assert!(html.contains("These are the first 200 of 240."));
         assert_eq!(html.matches("Meaning 100<").count(), 2);
         assert_eq!(html.matches("Meaning 101<").count(), 1);
