@@ -10,7 +10,7 @@ use plan::{
     published::{
         carry::{Source, When, carry_in, digest},
         national::{
-            carry::{PaperSource, carry_paper},
+            carry::{PaperSource, carry_paper, compare_with_nothing},
             rules::{Held, PaperComparison},
         },
         rules::{Comparison, Stand},
@@ -74,11 +74,20 @@ async fn paper(settings: &Settings, asked: &ImportPaper) -> anyhow::Result<ExitC
         Err(refusal) => return Ok(refused(asked.json, &refusal)),
     };
     let source = PaperSource { file, digest: digest(&bytes) };
+    let (now, today) = moment()?;
+    if asked.dry_run && !settings.has_register() {
+        // To show what is read, no register is needed, and none is made.
+        eprintln!(
+            "There is no register in {}: the paper is held against an empty one.",
+            settings.data_dir.display()
+        );
+        tell_paper(asked, &paper, &compare_with_nothing(&source, &paper, today))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     // A paper registers no inspection, so a register that is not there yet could take nothing from it.
     let journal = settings.open_existing().await?;
     let mut tx = journal.begin().await?;
     let who = operator("Import a progress paper");
-    let (now, today) = moment()?;
     match carry_paper(&mut tx, &When { who: &who, now, today }, &source, &paper).await? {
         Err(refusal) => Ok(refused(asked.json, &refusal)),
         Ok(comparison) => {

@@ -290,9 +290,14 @@ impl Settings {
         Ok(Journal::open(&self.database, &self.data_dir, now()).await?)
     }
 
+    /// Whether there is a register. Of a database server only opening it would tell.
+    pub fn has_register(&self) -> bool {
+        self.database != "sqlite" || self.data_dir.join("answerable.sqlite").exists()
+    }
+
     /// Opens a journal that has to be there: a mistyped folder must not look like an empty register.
     pub async fn open_existing(&self) -> anyhow::Result<Journal> {
-        if self.database == "sqlite" && !self.data_dir.join("answerable.sqlite").exists() {
+        if !self.has_register() {
             bail!("there is no register in {}. Check --data-dir", self.data_dir.display());
         }
         self.open().await

@@ -200,3 +200,27 @@ fn an_older_plan_moves_nothing_back_and_a_newer_one_shows_just_what_it_changes()
     assert_eq!(register["recommendations"][4]["updates"].as_array().map(Vec::len), Some(2));
     house.check();
 }
+
+#[test]
+fn a_dry_run_of_a_paper_needs_no_register_and_makes_none() {
+    let house = House::new();
+    let text = "Night Desk (2021)\t\nRecommendation\tWhat we did\nR2 Answer.\tIt answers.\n\n\
+                Lamps (2019)\t\nRecommendation\tWhat we are doing\nR1 Count.\tThey count.\n";
+    let file = house.file("paper.txt", text.as_bytes());
+    let name = file.to_str().expect("a name");
+    let ran = house.done(&["import", "paper", name, "--dry-run", "--json"]);
+    let told = ran.json();
+    assert_eq!(
+        (&told["cells_read"], &told["cells_placed"], &told["written"]),
+        (&json!(10), &json!(10), &json!(false))
+    );
+    let missing = told["publications"]["missing"].as_array().expect("publications").clone();
+    assert_eq!(missing.len(), 2, "{told}");
+    assert!(ran.err.contains("There is no register in") && ran.err.contains("an empty one"), "{}", ran.err);
+    let said = house.done(&["import", "paper", name, "--dry-run"]);
+    assert!(said.text().ends_with("A dry run: nothing was written.\n"), "{}", said.text());
+    // To import it, the register has to be there: a mistyped folder must not look like an empty one.
+    let meant = house.run(&["import", "paper", name]);
+    assert!(meant.code != 0 && meant.err.contains("there is no register in"), "{meant:?}");
+    assert!(!house.data_dir().exists(), "nothing was written");
+}
