@@ -23,6 +23,13 @@ impl Kept {
         if *at == seq { Arc::clone(value).downcast().ok() } else { None }
     }
 
+    /// The `T` that was read at entry `seq` or before it.
+    pub(crate) fn until<T: Any + Send + Sync>(&self, seq: i64) -> Option<Arc<T>> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (at, value) = all.get(&TypeId::of::<T>())?;
+        if *at <= seq { Arc::clone(value).downcast().ok() } else { None }
+    }
+
     /// Keeps `value`, read at entry `seq`, unless a later one is kept already.
     pub(crate) fn keep<T: Any + Send + Sync>(&self, seq: i64, value: Arc<T>) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -48,5 +55,7 @@ mod tests {
         assert_eq!(kept.at::<&str>(4), None, "an earlier one does not drive a later one out");
         assert_eq!(kept.at::<&str>(6), None);
         assert_eq!(kept.at::<u16>(5), None);
+        assert_eq!(kept.until::<&str>(6).as_deref(), Some(&"five"), "it can be followed from there");
+        assert_eq!(kept.until::<&str>(4), None, "what was read later is of no use");
     }
 }

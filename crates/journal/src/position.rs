@@ -7,7 +7,8 @@ use crate::{Refusal, to_moment};
 
 const HEAD: &str = "select seq from journal_head";
 const LAST_BEFORE: &str = "select coalesce(max(seq), 0) from journal where at < $1";
-const AT_OF: &str = "select coalesce(max(at), '') from journal where seq <= $1";
+const AT_OF: &str = "select seq, (select coalesce(max(at), '') from journal where seq <= $1)
+    from journal_head";
 
 /// When somebody wants to see something as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,23 +64,25 @@ pub async fn head(conn: &mut AnyConnection) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar(HEAD).fetch_one(conn).await
 }
 
-/// The position that `as_at` means, seen `now`. A number beyond the last entry is the last entry.
+/// The position that `as_at` means, seen `now`: one statement. A number beyond the last entry is the last entry.
 pub async fn position(
     conn: &mut AnyConnection,
     as_at: AsAt,
     now: Timestamp,
 ) -> Result<Position, sqlx::Error> {
-    let last = head(&mut *conn).await?;
     let scotland = scotland();
     let today = now.to_zoned(scotland.clone()).date();
     match as_at {
-        AsAt::Now => Ok(Position { seq: last, today, is_past: false }),
+        AsAt::Now => Ok(Position { seq: head(conn).await?, today, is_past: false }),
         AsAt::EntryOn(seq, day) => {
+            let last = head(conn).await?;
             Ok(Position { seq: seq.min(last), today: day.min(today), is_past: seq < last || day < today })
         }
-        AsAt::Entry(seq) if seq >= last => Ok(Position { seq: last, today, is_past: false }),
         AsAt::Entry(seq) => {
-            let at: String = sqlx::query_scalar(AT_OF).bind(seq).fetch_one(conn).await?;
+            let (last, at): (i64, String) = sqlx::query_as(AT_OF).bind(seq).fetch_one(conn).await?;
+            if seq >= last {
+                return Ok(Position { seq: last, today, is_past: false });
+            }
             let day = at.parse::<Timestamp>().map_or(today, |at| at.to_zoned(scotland).date());
             Ok(Position { seq, today: day, is_past: true })
         }

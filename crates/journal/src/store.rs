@@ -127,6 +127,11 @@ impl Journal {
         self.kept.at(seq)
     }
 
+    /// What a room keeps in memory, if it was read at entry `seq` or before it, to be followed from there.
+    pub fn kept_until<T: Anything + Send + Sync>(&self, seq: i64) -> Option<Arc<T>> {
+        self.kept.until(seq)
+    }
+
     /// Keeps in memory what a room read at entry `seq`: one value of each type, the latest.
     pub fn keep<T: Anything + Send + Sync>(&self, seq: i64, value: Arc<T>) {
         self.kept.keep(seq, value);

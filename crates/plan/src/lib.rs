@@ -34,6 +34,7 @@ pub mod source;
 pub mod view;
 
 mod fold;
+mod part;
 
 pub use fold::{Memory, TABLES, refold};
 pub use pages::routes;

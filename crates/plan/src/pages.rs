@@ -63,11 +63,17 @@ pub fn routes() -> Router<Site> {
 
 /// The addresses of the check and of the sources it holds the register against.
 fn checking() -> Router<Site> {
-    use crate::{finding::pages as finding, linter::pages as linter, source::pages as source};
+    use crate::{
+        finding::{pages as finding, several::pages as several},
+        linter::pages as linter,
+        source::pages as source,
+    };
     let one = "/check/{subject}/{check}/{fingerprint}";
     Router::new()
         .route("/check", get(linter::list))
         .route("/check/export/{format}", get(linter::export))
+        .route("/check/acceptances", axum::routing::post(several::look))
+        .route("/check/acceptances/confirmation", axum::routing::post(several::confirm))
         .route(&format!("{one}/acceptance"), get(finding::accept_form).post(finding::accept))
         .route(&format!("{one}/withdrawal"), get(finding::withdraw_form).post(finding::withdraw))
         .route("/sources", get(source::list))

@@ -1,8 +1,11 @@
 //! Random lives of what is kept beside the register, seeded: the rows are the fold of the journal on both
 //! engines, and the rows as at any entry are the replay of the journal up to it.
 
+mod chance;
+
+use chance::{Chance, times};
 use jiff::{Timestamp, civil::Date};
-use journal::{Actor, Folded, Id, Journal, Refusal, Tx, act, clear, dump, entries, head};
+use journal::{Actor, Folded, Id, Journal, Position, Refusal, Tx, act, clear, dump, entries, head};
 use plan::{
     Memory, TABLES,
     action::{self, rows::ActionsOf},
@@ -20,18 +23,11 @@ use plan::{
         rules::{Command as Recommend, Printed},
     },
     refold,
+    register::rows::{follow, load_at},
     underway::{self, rows::InspectionsUnderway},
 };
 
-/// A small generator of numbers: the same seed gives the same life on every machine.
-struct Chance(u64);
-
 impl Chance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits fit") % most
-    }
-
     fn of<'a>(&mut self, words: &[&'a str]) -> &'a str {
         words[self.below(words.len())]
     }
@@ -47,11 +43,6 @@ impl Chance {
     fn day(&mut self) -> String {
         format!("20{}-0{}-1{}", 20 + self.below(7), 1 + self.below(9), self.below(10))
     }
-}
-
-/// The whole run multiplies the work (`make soak`).
-fn times() -> usize {
-    std::env::var("ANSWERABLE_SOAK").ok().and_then(|text| text.parse().ok()).unwrap_or(1)
 }
 
 fn at(minute: usize) -> Timestamp {
@@ -135,7 +126,7 @@ impl Life {
             .expect("sql")
             .expect("it is made");
         let recommendation = recall(tx, &id).await.expect("sql");
-        let known = action::rules::Known { today: today(now), recommendation };
+        let known = action::rules::Known::on(today(now), recommendation);
         for _ in 0..3 {
             let add = action::rules::Command::Add {
                 number: String::new(),
@@ -211,7 +202,8 @@ impl Life {
     }
 
     async fn programme(&mut self, tx: &mut Tx, now: Timestamp) -> Outcome {
-        use programme::rules::{Command, Details};
+        use programme::rules::{Command, Details, Typed};
+        const KINDS: [&str; 4] = ["", "abbreviation", "misspelling", "short"];
         let chance = &mut self.chance;
         let is_new = self.programmes.is_empty() || chance.below(6) == 0;
         let id = if is_new { Id::new(now) } else { chance.some(&self.programmes) };
@@ -222,7 +214,7 @@ impl Life {
         } else {
             match chance.below(8) {
                 0..=2 => Command::Rename { name, from: chance.day(), reason: chance.words() },
-                3 | 4 => Command::Alias { alias: name },
+                3 | 4 => Command::Alias(Typed { kind: chance.of(&KINDS).to_owned(), ..Typed::name(&name) }),
                 5 => Command::End { on: chance.day(), reason: chance.words() },
                 _ => {
                     let ended = chance.below(4) == 0;
@@ -319,6 +311,8 @@ async fn every_position_is_a_replay(journal: &Journal) {
     let mut read = journal.read().await.expect("a reading begins");
     let last = head(&mut read).await.expect("sql");
     let mut replay = Replay::default();
+    let today = Date::constant(2026, 11, 21);
+    let mut before = load_at(&mut read, Position { seq: 0, today, is_past: true }).await.expect("sql");
     for entry in entries(&mut read, 0, last).await.expect("sql") {
         replay.areas.step(&entry, area::rules::apply).expect("it parses");
         replay.programmes.step(&entry, programme::rules::apply).expect("it parses");
@@ -332,6 +326,11 @@ async fn every_position_is_a_replay(journal: &Journal) {
         assert_eq!(by_id(rows), states(&replay.programmes), "programmes at {}", entry.seq);
         let rows = underway::rows::all(&mut read, entry.seq).await.expect("sql");
         assert_eq!(by_id(rows), states(&replay.underway), "inspections under way at {}", entry.seq);
+        // The register that stood earlier, followed from there, is the register read whole.
+        let position = Position { seq: entry.seq, today, is_past: true };
+        let register = load_at(&mut read, position).await.expect("sql");
+        assert_eq!(follow(&mut read, &before, position).await.expect("sql"), register, "{}", entry.seq);
+        before = register;
         for (id, state) in states(&replay.areas) {
             let row = area::rows::one(&mut read, &id, entry.seq).await.expect("sql");
             assert_eq!(row, Some(state), "{id} at {}", entry.seq);

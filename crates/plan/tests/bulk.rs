@@ -147,6 +147,7 @@ async fn what_the_preview_says_happens_to_each_as_a_fact_of_its_own() {
         let ids = ids(&t.journal).await;
         let page = manager.get("/recommendations?owner=Head+of+Training").await.2;
         assert!(page.contains("name=\"change\" value=\"owner\">Change the owner</button>"), "{page}");
+        assert!(page.contains("formaction=\"/rounds/preview\">Ask for updates</button>"), "{page}");
         assert!(page.contains(&format!("name=\"id\" value=\"{}\"", ids["CAM22-R3"])), "{page}");
         assert_eq!(hidden(&page, "query"), "owner=Head+of+Training");
 
@@ -247,7 +248,8 @@ async fn a_bulk_change_needs_the_permission_of_the_change_and_its_fields() {
     let (manager, analyst) = (desk.person("audit_manager").await, desk.person("analyst").await);
     let ids = ids(&t.journal).await;
     let chosen = [&ids["CAM22-R2"]];
-    assert!(!analyst.get("/recommendations").await.2.contains("recommendations/bulk"));
+    let shown = analyst.get("/recommendations").await.2;
+    assert!(!shown.contains("recommendations/bulk") && !shown.contains("/rounds/preview"));
     let past = manager.get("/recommendations?as_at=1").await.2;
     assert!(!past.contains("recommendations/bulk"), "the past is not changed");
     for step in ["", "/confirmation"] {

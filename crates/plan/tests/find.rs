@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use journal::{AsAt, Id, Journal, testing::engines};
 use plan::{
     find::{
+        named::{Named, of_plan},
         places::{PLACES, seen},
         rules::{Found, Kind, SHOWN, search},
     },
@@ -62,10 +63,10 @@ async fn words_find_what_they_begin_the_likeliest_first() {
         ("train guide", &["CAM22-R2, action 2.1"]),
         ("dundee", &["CAM22-R10, update of 21 November 2026"]),
         ("head training", &["Head of Training", "CAM22-R2", "CAM22-R3"]),
-        ("papers", &["Committee papers"]),
+        ("papers", &["Committee papers", "Earlier papers", "Calendar"]),
     ];
     for (words, expected) in cases {
-        let found = search(&register, &everything, words, SHOWN);
+        let found = search(&register, &[], &everything, words, SHOWN);
         assert_eq!(labels(&found), expected, "{words}");
         assert_eq!(found.found, expected.len(), "{words}");
     }
@@ -77,7 +78,7 @@ async fn a_hit_says_what_it_is_where_it_is_and_by_which_words() {
     let _ = Desk::filled(&t.journal).await;
     let register = register(&t.journal).await;
     let everything = seen(|_| true);
-    let first = |words: &str| search(&register, &everything, words, SHOWN).hits.remove(0);
+    let first = |words: &str| search(&register, &[], &everything, words, SHOWN).hits.remove(0);
     let id = |label: &str| {
         let item = register.items.iter().find(|item| item.label() == label).expect("it is there");
         format!("/recommendations/{}", item.id)
@@ -87,7 +88,7 @@ async fn a_hit_says_what_it_is_where_it_is_and_by_which_words() {
     let cases = [
         ("cam r3", Kind::Recommendation, "", "Count failure demand.", id("CAM22-R3")),
         ("failure", Kind::Recommendation, "", "Count [failure] demand.", id("CAM22-R3")),
-        ("call", Kind::Recommendation, "", "Count repeat [call]s.", id("DA23-R7")),
+        ("repeat", Kind::Recommendation, "", "Count [repeat] calls.", id("DA23-R7")),
         ("every", Kind::Recommendation, "Discharged", "Answer [every] call.", id("CAM22-R4")),
         ("publish", Kind::Action, "", "[Publish] the call handling guide Guidance team", id("CAM22-R2")),
         ("guidance", Kind::Action, "", "Publish the call handling guide [Guidance] team", id("CAM22-R2")),
@@ -181,6 +182,98 @@ fn every_page_to_go_to_has_a_name_of_its_own_and_is_shown_to_whom_it_may() {
     }
 }
 
+#[tokio::test]
+async fn what_has_a_name_is_found_by_it_and_many_days_come_after_what_is_looked_for() {
+    let t = engines().await.remove(0);
+    let desk = Desk::filled(&t.journal).await;
+    let manager = desk.person("audit_manager").await;
+    let register = register(&t.journal).await;
+    let domestic_abuse =
+        register.inspections.iter().find(|(_, one)| one.code == "DA23").expect("it is there");
+    let inspection = domestic_abuse.0.to_string();
+    for (address, fields) in [
+        (
+            "/programmes/new",
+            vec![
+                ("name", "Modernised Contact and Resolution"),
+                ("from", "1 April 2019"),
+                ("bodies", "Scottish Ambulance Service"),
+            ],
+        ),
+        (
+            "/areas/new",
+            vec![("inspection", inspection.as_str()), ("number", "6"), ("text", "Debrief every siege.")],
+        ),
+        (
+            "/inspections-under-way/new",
+            vec![
+                ("title", "Custody of children"),
+                ("kind", "thematic"),
+                ("inspectorate", "HMICS"),
+                ("announced_on", "1 October 2026"),
+            ],
+        ),
+        (
+            "/sources/new",
+            vec![("title", "Progress Summary"), ("reference", "S004"), ("meeting_on", "16 September 2025")],
+        ),
+    ] {
+        let (status, _, body) = manager.send(address, &fields).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{address}: {body}");
+    }
+    for (words, kind, label, place) in [
+        ("modernised", "programme", "Modernised Contact and Resolution", "/programmes/"),
+        ("ambulance", "programme", "Modernised Contact and Resolution", "/programmes/"),
+        ("siege", "area", "DA23, area for development 6", "/areas/"),
+        ("custody children", "under_way", "Custody of children", "/inspections-under-way/"),
+        ("progress summary", "source", "Progress Summary", "/sources/"),
+        ("16 september 2025", "source", "Progress Summary", "/sources/"),
+    ] {
+        let hit = manager.json(&format!("/find?words={}", words.replace(' ', "+"))).await["hits"][0].clone();
+        assert_eq!((&hit["kind"], &hit["label"]), (&kind.into(), &label.into()), "{words}");
+        let address = hit["address"].as_str().expect("an address").to_owned();
+        assert!(address.starts_with(place), "{words}: {address}");
+        assert_eq!(manager.get(&address).await.0, StatusCode::OK, "{address}");
+    }
+    let meeting = |day: &str| Named {
+        kind: Kind::Meeting,
+        name: format!("Diary forum, {day} December 2026"),
+        about: String::new(),
+        note: "",
+        address: "/meetings/one".to_owned(),
+    };
+    let mut named = of_plan(&register, &[]);
+    named.extend(["1", "3"].map(meeting));
+    let found = search(&register, &named, &[], "diary", SHOWN);
+    let days = ["Diary forum, 1 December 2026", "Diary forum, 3 December 2026"];
+    assert_eq!(labels(&found), [["CAM22-R10", "DA23-R3"], days].concat());
+    assert_eq!(labels(&search(&register, &named, &[], "forum 3 december", SHOWN)), [days[1]]);
+}
+
+#[test]
+fn every_page_of_the_parts_of_the_plan_and_of_the_month_can_be_gone_to() {
+    let addresses: Vec<_> = PLACES.iter().map(|place| place.address).collect();
+    for address in [
+        "/recommendations/summary",
+        "/check",
+        "/areas",
+        "/programmes",
+        "/inspections-under-way",
+        "/sources",
+        "/posts",
+        "/groups",
+        "/meetings",
+        "/rounds",
+        "/rounds/new",
+        "/calendar",
+        "/calendar/feeds",
+        "/mailbox",
+        "/mailbox/settings",
+    ] {
+        assert!(addresses.contains(&address), "{address}");
+    }
+}
+
 /// 1,000 recommendations with 4,000 actions and 12,000 updates of some three hundred characters.
 fn large(of: &Register) -> Register {
     let first = of.items.iter().find(|item| !item.updates.is_empty()).expect("it has an update").clone();
@@ -232,7 +325,7 @@ async fn the_whole_register_is_looked_through_quickly() {
         register.items.iter().flat_map(|item| item.updates.iter().map(|said| said.text.len())).sum();
     for (words, expected) in [("zebra", 1), ("morags call pilot", 1_000), ("cam r997", 1)] {
         let began = std::time::Instant::now();
-        let found = search(&register, &[], words, SHOWN);
+        let found = search(&register, &[], &[], words, SHOWN);
         let took = began.elapsed();
         println!("“{words}” in {letters} letters of updates: {} found in {took:?}", found.found);
         assert_eq!(found.found, expected, "{words}");

@@ -246,3 +246,126 @@ async fn each_role_sees_and_does_what_it_may() {
         StatusCode::NOT_FOUND
     );
 }
+
+/// A paper whose figures differ from the register in several ways; gives the keys of what one check finds.
+async fn wrong_figures(manager: &Person) -> Vec<String> {
+    manager.registers_domestic_abuse().await;
+    let source = manager.registers_a_paper("1").await;
+    manager.cites(&source, "DA23", "total", "9").await;
+    manager.cites(&source, "DA23", "closed", "7").await;
+    manager.cites(&source, "DA23", "proposed_for_closure", "3").await;
+    keys(&figures(manager, "").await)
+}
+
+fn keys(data: &Value) -> Vec<String> {
+    let findings = data["groups"][0]["findings"].as_array().cloned().unwrap_or_default();
+    let part = |finding: &Value, name: &str| finding[name].as_str().expect("it is a text").to_owned();
+    findings.iter().map(|one| format!("{}/{}", part(one, "subject"), part(one, "fingerprint"))).collect()
+}
+
+const SEVERAL: &str = "/check/acceptances";
+
+fn sent<'a>(step: &'a [(&'a str, &'a str)], keys: &'a [String]) -> Vec<(&'a str, &'a str)> {
+    let mut fields = vec![("check", "figure_against_list")];
+    fields.extend(step);
+    fields.extend(keys.iter().map(|key| ("finding", key.as_str())));
+    fields
+}
+
+#[tokio::test]
+async fn several_findings_of_one_check_are_shown_and_accepted_with_one_reason_as_a_fact_each() {
+    for t in engines().await {
+        let desk = Desk::of(&t.journal);
+        let manager = desk.person("audit_manager").await;
+        let keys_found = wrong_figures(&manager).await;
+        assert!(keys_found.len() > 2, "{keys_found:?}");
+        let page = manager.page("/check?check=figure_against_list&words=da23").await.body;
+        assert!(page.contains("Accept the ticked with one reason"), "{page}");
+        assert!(
+            page.contains("name=\"back\" value=\"/check?words=da23&#38;check=figure_against_list\""),
+            "{page}"
+        );
+
+        let two = &keys_found[..2];
+        let back = ("back", "/check?words=da23");
+        let preview = manager.form(SEVERAL, &sent(&[back], two)).await;
+        assert_eq!(preview.status, StatusCode::OK);
+        assert!(preview.body.contains("Accept 2 findings"), "{}", preview.body);
+        assert_eq!(preview.body.matches("name=\"finding\"").count(), 2);
+        let none = manager.form(SEVERAL, &sent(&[back], &[])).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            none.body.contains("Tick at least one") && none.body.contains("/check?words=da23"),
+            "{}",
+            none.body
+        );
+
+        let before = manager.data("/check").await.json()["entry"].as_i64().expect("a number");
+        let confirm = format!("{SEVERAL}/confirmation");
+        let blank = manager.form(&confirm, &sent(&[back, ("reason", " ")], two)).await;
+        assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(blank.body.contains("id=\"reason-error\"") && blank.body.contains("Accept 2 findings"));
+        let done = manager.form(&confirm, &sent(&[back, ("reason", "The committee knows.")], two)).await;
+        assert_eq!(
+            (done.status, done.location()),
+            (StatusCode::SEE_OTHER, "/check?words=da23&done=accepted-2"),
+            "{}",
+            done.body
+        );
+        assert!(manager.page(done.location()).await.body.contains("2 findings are accepted."));
+        let mut read = t.journal.read().await.expect("it begins");
+        let entries = journal::entries(&mut read, before, i64::MAX).await.expect("sql");
+        let told: Vec<_> = entries.iter().map(|one| one.kind.as_str()).collect();
+        assert_eq!(told, ["finding/accepted"; 2], "a fact each");
+        assert_eq!(keys(&figures(&manager, "").await), keys_found[2..]);
+
+        // One that is accepted already keeps the others from being accepted unseen.
+        let stale = manager.form(&confirm, &sent(&[back, ("reason", "Again.")], &keys_found[1..])).await;
+        assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(stale.body.contains("1 of them is not found any more"), "{}", stale.body);
+        assert_eq!(keys(&figures(&manager, "").await), keys_found[2..], "all or nothing");
+
+        // All that the list had, by one box.
+        let mut all =
+            vec![("check", "figure_against_list"), ("all", "yes"), ("reason", "All of it is known.")];
+        let left = &keys_found[2..];
+        all.extend(left.iter().map(|key| ("listed", key.as_str())));
+        let done = manager.form(&confirm, &all).await;
+        assert_eq!(done.location(), format!("/check?done=accepted-{}", left.len()), "{}", done.body);
+        assert_eq!(figures(&manager, "").await["found"], 0);
+        let member = desk.person("committee_member").await;
+        for path in [SEVERAL, &confirm] {
+            assert_eq!(member.form(path, &sent(&[], two)).await.status, StatusCode::FORBIDDEN, "{path}");
+        }
+        rows_are_the_fold(&t.journal).await;
+    }
+}
+
+#[tokio::test]
+async fn an_acceptance_leads_back_to_the_page_of_this_site_that_sent_one_there_and_to_no_other() {
+    let t = engines().await.remove(0);
+    let desk = Desk::of(&t.journal);
+    let manager = desk.person("audit_manager").await;
+    wrong_figures(&manager).await;
+    let data = figures(&manager, "").await;
+    let accept = |nth: usize| decision(&data["groups"][0]["findings"][nth], "acceptance");
+    let page = manager.page("/check?words=da23").await.body;
+    assert!(
+        page.contains(&format!("{}?back=%2Fcheck%3Fwords%3Dda23", accept(0))),
+        "the filter is kept: {page}"
+    );
+    let there = "?back=%2Fpapers%2F018a%2Ffreeze";
+    let form = manager.page(&format!("{}{there}", accept(0))).await.body;
+    assert!(form.contains(&format!("action=\"{}{there}\"", accept(0))), "{form}");
+    assert!(form.contains("<a href=\"/papers/018a/freeze\">Cancel</a>"), "{form}");
+    let refused = manager.form(&format!("{}{there}", accept(0)), &[("reason", "")]).await;
+    assert!(refused.body.contains(&format!("action=\"{}{there}\"", accept(0))), "{}", refused.body);
+    let done = manager.form(&format!("{}{there}", accept(0)), &[("reason", "It is known.")]).await;
+    assert_eq!(done.location(), "/papers/018a/freeze?done=accepted");
+    for (nth, elsewhere) in [(1, "%2F%2Fevil.example"), (2, "https%3A%2F%2Fevil.example")] {
+        let form = manager.page(&format!("{}?back={elsewhere}", accept(nth))).await.body;
+        assert!(!form.contains("evil"), "{form}");
+        let done = manager.form(&format!("{}?back={elsewhere}", accept(nth)), &[("reason", "Known.")]).await;
+        assert_eq!(done.location(), "/check?done=accepted", "{elsewhere}");
+    }
+}

@@ -10,8 +10,8 @@ use plan::{
         status::Status,
     },
     register::{
-        list::{Flag, PAGE, Query},
-        rules::{Item, Register},
+        list::{Flag, PAGE, Query, open_statuses},
+        rules::{Counts, Item, Register},
     },
     target::rows::Given,
     update::rows::Said,
@@ -164,7 +164,7 @@ fn found(query: &Query) -> Vec<String> {
 
 #[test]
 fn each_filter_finds_exactly_its_rows() {
-    let cases: [(Query, &[&str]); 13] = [
+    let cases: [(Query, &[&str]); 15] = [
         (Query::default(), &["R10", "R02", "R1", "3", "4"]),
         (Query { words: "R2".into(), ..Query::default() }, &["R02"]),
         (Query { words: "recommendation 10".into(), ..Query::default() }, &["R10"]),
@@ -176,8 +176,10 @@ fn each_filter_finds_exactly_its_rows() {
         (Query { status: vec!["open".into(), "returned".into()], ..Query::default() }, &["R10", "R02", "4"]),
         (Query { risk: vec!["none".into(), "High".into()], ..Query::default() }, &["R10", "R02"]),
         (Query { owner: "Head of Diaries".into(), ..Query::default() }, &["R10", "4"]),
-        (Query { flag: vec!["delayed".into()], risk: vec!["Low".into()], ..Query::default() }, &["R1"]),
+        (Query { flag: vec!["delayed".into()], risk: vec!["High".into()], ..Query::default() }, &["R10"]),
+        (Query { flag: vec!["delayed".into()], risk: vec!["Low".into()], ..Query::default() }, &[]),
         (Query { inspection: vec!["other".into()], ..Query::default() }, &[]),
+        (Query { strategic_owner: "none".into(), ..Query::default() }, &["R10", "R02", "R1", "3", "4"]),
     ];
     for (query, expected) in cases {
         assert_eq!(found(&query), expected, "{query:?}");
@@ -196,18 +198,46 @@ fn each_flag_means_what_it_says() {
             .map(|item| item.recommendation.reference.as_str())
             .collect()
     };
-    assert_eq!(holds(Flag::Delayed), ["R10", "R1"], "past the first target");
-    assert_eq!(holds(Flag::Overdue), ["R1"], "past the current target");
+    // R1 is past its target too, and with the inspectorate: it is counted there.
+    assert_eq!(holds(Flag::Delayed), ["R10"], "past the first target");
+    assert!(holds(Flag::Overdue).is_empty(), "none in work is past its current target");
     assert_eq!(holds(Flag::Moved), ["R10"]);
-    assert_eq!(holds(Flag::Stale), ["R02", "R1", "4"]);
-    assert_eq!(holds(Flag::TwoYears), ["R10", "R02", "R1", "4"]);
+    assert_eq!(holds(Flag::Stale), ["R02", "4"]);
+    assert_eq!(holds(Flag::TwoYears), ["R10", "R02", "4"]);
     assert_eq!(holds(Flag::NoTarget), ["4"]);
     let counts = register.counts();
-    assert_eq!((counts.made, counts.open, counts.delayed, counts.past_current_target), (5, 4, 2, 1));
+    assert_eq!((counts.made, counts.open, counts.delayed, counts.past_current_target), (5, 3, 1, 0));
     assert_eq!(
         (counts.with_inspectorate, counts.discharged, counts.over_two_years, counts.without_update),
-        (1, 1, 4, 3)
+        (1, 1, 3, 2)
     );
+    let item = register.items.iter().find(|item| item.recommendation.reference == "R1").expect("it is there");
+    assert!(item.past_first_target(today).is_some() && item.delay_from_first(today).is_none());
+}
+
+#[test]
+fn open_with_the_inspectorate_discharged_and_superseded_are_all_and_each_figure_is_its_list() {
+    let mut register = register();
+    let today = register.position.today;
+    for status in Status::ALL {
+        for item in &mut register.items {
+            item.recommendation.status = status;
+            let counts = Counts::of(std::iter::once(&*item), today);
+            let parts = counts.open + counts.with_inspectorate + counts.discharged + counts.superseded;
+            assert_eq!(parts, 1, "{status:?} is counted once");
+            assert!(counts.delayed + counts.over_two_years + counts.without_update <= 3 * counts.open);
+            let open = Query { status: open_statuses(), ..Query::default() };
+            assert_eq!(open.finds(item, today), counts.open == 1, "{status:?}");
+            for (flag, number) in [
+                (Flag::Delayed, counts.delayed),
+                (Flag::Overdue, counts.past_current_target),
+                (Flag::TwoYears, counts.over_two_years),
+                (Flag::Stale, counts.without_update),
+            ] {
+                assert_eq!(usize::from(flag.holds(item, today)), number, "{status:?}: {flag:?}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -245,6 +275,9 @@ fn a_page_has_fifty_rows_and_no_row_is_lost_between_pages() {
     assert_eq!(seen, register.items.iter().map(|item| item.id.clone()).collect::<Vec<_>>());
     assert_eq!(Query { page: 99, ..Query::default() }.list(&register).page, 3);
     assert_eq!(PAGE, 50);
+    let whole = Query { rows: "all".into(), ..Query::default() }.list(&register);
+    let rows: usize = whole.groups.iter().map(|group| group.rows.len()).sum();
+    assert_eq!((whole.found, whole.pages, rows), (123, 1, 123), "all on one page");
 }
 
 #[test]

@@ -114,7 +114,8 @@ impl Desk {
 
     async fn target(&self, tx: &mut Tx, id: &Id, words: &str) {
         let command = target::rules::Command::Set { target: words.into() };
-        let known = recall(tx, id).await.unwrap();
+        let recommendation = recall(tx, id).await.unwrap();
+        let known = target::pages::known_of(tx, recommendation).await.unwrap();
         act::<Targets>(tx, &self.who, self.now, id, &known, command).await.unwrap().unwrap();
     }
 

@@ -1,6 +1,8 @@
 //! Every statement of the recommendation's nouns prepares on both engines.
 
-use plan::{action, classification, dependency, inspection, recommendation, target, update};
+use plan::{
+    action, classification, dependency, inspection, linter, recommendation, register, target, update,
+};
 
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
@@ -13,6 +15,8 @@ async fn every_statement_prepares_on_both_engines() {
         &dependency::rows::STATEMENTS,
         &classification::rows::STATEMENTS,
         &plan::published::rows::STATEMENTS,
+        &register::rows::statements(),
+        &linter::rows::statements(),
     ]
     .concat();
     journal::testing::prepare_all(&all).await;

@@ -12,7 +12,7 @@ use common::{Caller, app, hidden, inspection, now, who};
 use journal::{Id, Journal, OPEN_END, act, head, testing::engines};
 use plan::programme::{
     rows::{Programmes, STATEMENTS, all, known, one},
-    rules::Command,
+    rules::{Command, Typed},
 };
 
 async fn does(journal: &Journal, id: &Id, command: Command) {
@@ -40,7 +40,7 @@ async fn two(journal: &Journal) -> [Id; 2] {
     let protection = register("Public Protection Development Programme", "2022-04-01", "Caledonia Police");
     does(journal, &ids[0], protection).await;
     does(journal, &ids[0], rename("Policing for our Communities", "2024-09-01")).await;
-    does(journal, &ids[0], Command::Alias { alias: "PPDP".into() }).await;
+    does(journal, &ids[0], Command::Alias(Typed::name("PPDP"))).await;
     does(journal, &ids[0], rename("Investigations and Safeguarding Project", "2025-06-01")).await;
     does(journal, &ids[1], register("Local Delivery Review", "2021-01-01", "")).await;
     let end = Command::End { on: "2024-08-31".into(), reason: "Merged into another.".into() };

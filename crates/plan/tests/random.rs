@@ -1,8 +1,11 @@
 //! Random lives of a register, seeded: the rows are the fold of the journal on both engines, and the
 //! register as at any entry is the replay of the journal up to it.
 
+mod chance;
+
 use std::collections::BTreeMap;
 
+use chance::{Chance, times};
 use jiff::{Timestamp, civil::Date};
 use journal::{Actor, Folded, Id, Journal, Position, Tx, act, clear, dump, entries, head};
 use plan::{
@@ -22,25 +25,13 @@ use plan::{
         rules::{Command, Printed},
     },
     refold,
-    register::rows::load_at,
+    register::{
+        rows::{follow, load_at},
+        rules::Register,
+    },
     target::{self, rows::Targets},
     update::{self, rows::UpdatesOf},
 };
-
-/// A small generator of numbers: the same seed gives the same life on every machine.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits fit") % most
-    }
-}
-
-/// The whole run multiplies the work (`make soak`).
-fn times() -> usize {
-    std::env::var("ANSWERABLE_SOAK").ok().and_then(|text| text.parse().ok()).unwrap_or(1)
-}
 
 fn at(minute: usize) -> Timestamp {
     let start = Timestamp::from_second(1_660_000_000).expect("a moment");
@@ -175,7 +166,8 @@ impl Life {
 
     async fn target(&mut self, tx: &mut Tx, now: Timestamp) -> Result<(), journal::Refusal> {
         let id = self.some();
-        let known = recall(tx, &id).await.expect("sql");
+        let recommendation = recall(tx, &id).await.expect("sql");
+        let known = target::pages::known_of(tx, recommendation).await.expect("sql");
         let words = ["Spring", "November 2026", "30 Nov 2026", "May 2027", "31-1-25"][self.chance.below(5)];
         let command = if self.chance.below(3) == 0 {
             target::rules::Command::Set { target: words.into() }
@@ -194,7 +186,7 @@ impl Life {
     async fn act_on_action(&mut self, tx: &mut Tx, now: Timestamp) -> Result<(), journal::Refusal> {
         use action::rules::{Command, Known};
         let id = self.some();
-        let known = Known { today: today(now), recommendation: recall(tx, &id).await.expect("sql") };
+        let known = Known::on(today(now), recall(tx, &id).await.expect("sql"));
         let number = format!("1.{}", self.chance.below(4));
         let command = match self.chance.below(6) {
             5 => {
@@ -352,6 +344,7 @@ async fn every_position_is_a_replay(journal: &Journal, seed: u64, positions: usi
     asked.sort_unstable();
     let mut replay = Replay::default();
     let mut reached = 0;
+    let mut before: Option<Register> = None;
     for seq in asked {
         for entry in entries(&mut read, reached, seq).await.expect("sql") {
             replay.take(&entry);
@@ -360,6 +353,12 @@ async fn every_position_is_a_replay(journal: &Journal, seed: u64, positions: usi
         let position = Position { seq, today: today(at(0)), is_past: true };
         let register = load_at(&mut read, position).await.expect("it loads");
         replay.agrees_with(&register);
+        // The register that stood earlier, followed from there, is the register read whole.
+        if let Some(before) = &before {
+            let followed = follow(&mut read, before, position).await.expect("it follows");
+            assert_eq!(followed, register, "from {} to {seq}", before.position.seq);
+        }
+        before = Some(register);
     }
 }
 

@@ -37,8 +37,9 @@ fn recommendation(status: Status) -> Recommendation {
 
 #[test]
 fn a_target_is_set_once_and_moved_with_a_reason_and_an_approver() {
-    use target::Command::{Move, MoveAsPublished, Set};
-    let open = Some(recommendation(Status::Open));
+    use target::Command::{Categorise, Move, MoveAsPublished, Set};
+    let published_on = Some("2026-03-10".parse().expect("a day"));
+    let open = target::Known { recommendation: Some(recommendation(Status::Open)), published_on };
     let set = |words: &str| Set { target: words.into() };
     let moved = |to: &str, reason: &str, by: &str| Move {
         to: to.into(),
@@ -57,6 +58,17 @@ fn a_target_is_set_once_and_moved_with_a_reason_and_an_approver() {
         (None, set("Spring"), Some("target")),
         (None, set(""), Some("target")),
         (None, set("November 1926"), Some("target")),
+        (None, set("February 2026"), Some("target")),
+        (None, set("9 March 2026"), Some("target")),
+        (None, set("March 2026"), None),
+        (None, set("10 March 2026"), None),
+        (None, Categorise { number: 1, delay_reason: "wider_programmes".into() }, Some("to")),
+        (Some(&first), moved("June 2001", "why", "ACC"), Some("to")),
+        (
+            Some(&first),
+            MoveAsPublished { to: "2026-02".parse().expect("a target"), reason: "As published".into() },
+            Some("to"),
+        ),
         (None, set("30-11-26"), None),
         (None, moved("May 2027", "why", "ACC"), Some("to")),
         (Some(&first), set("May 2027"), Some("target")),
@@ -79,16 +91,165 @@ fn a_target_is_set_once_and_moved_with_a_reason_and_an_approver() {
         let field = target::decide(&open, was, command).err().map(|refusal| refusal.field.to_string());
         assert_eq!(field.as_deref(), refused, "{told}");
     }
-    let closed = Some(recommendation(Status::Discharged));
+    let refusal =
+        target::decide(&open, Some(&first), moved("June 2001", "why", "ACC")).expect_err("too early");
+    assert_eq!(
+        refusal.sentence,
+        "The target June 2001 is before the inspection was published, on 10 March 2026. Give a later one."
+    );
+    let closed = target::Known { recommendation: Some(recommendation(Status::Discharged)), published_on };
     assert_eq!(target::decide(&closed, None, set("May 2027")).expect_err("closed").field, "status");
-    assert_eq!(target::decide(&None, None, set("May 2027")).expect_err("nothing").field, "reference");
+    let nothing = target::Known::default();
+    assert_eq!(target::decide(&nothing, None, set("May 2027")).expect_err("nothing").field, "reference");
+}
+
+#[test]
+fn a_move_without_a_kind_of_reason_gets_one_once() {
+    use target::{Command, Fact, apply, decide};
+    let known = target::Known { recommendation: Some(recommendation(Status::Open)), published_on: None };
+    let mut target = None;
+    let as_published = |to: &str| Command::MoveAsPublished {
+        to: to.parse().expect("a target"),
+        reason: "As published".into(),
+    };
+    let by_hand = Command::Move {
+        to: "May 2028".into(),
+        reason: "why".into(),
+        approved_by: "ACC".into(),
+        delay_reason: "technical_development".into(),
+    };
+    for command in [
+        Command::Set { target: "May 2026".into() },
+        as_published("2027-05"),
+        by_hand,
+        as_published("2029-05"),
+    ] {
+        let fact = decide(&known, target.as_ref(), command).expect("it may happen");
+        target = Some(apply(target, &fact));
+    }
+    let target = target.expect("it is set");
+    let give = |number, delay_reason: &str| Command::Categorise { number, delay_reason: delay_reason.into() };
+    for (command, field) in [
+        (give(0, "wider_programmes"), "number"),
+        (give(2, "wider_programmes"), "number"),
+        (give(4, "wider_programmes"), "number"),
+        (give(3, ""), "delay_reason"),
+        (give(3, "weather"), "delay_reason"),
+    ] {
+        let told = format!("{command:?}");
+        assert_eq!(decide(&known, Some(&target), command).expect_err(&told).field, field, "{told}");
+    }
+    let fact = decide(&known, Some(&target), give(3, "wider_programmes")).expect("it had none");
+    assert_eq!(fact, Fact::Categorised { number: 3, delay_reason: "wider_programmes".into() });
+    let after = apply(Some(target.clone()), &fact);
+    let kinds = |target: &target::Target| -> Vec<String> {
+        target.moves.iter().map(|one| one.delay_reason.clone()).collect()
+    };
+    assert_eq!(kinds(&after), ["", "technical_development", "wider_programmes"]);
+    assert_eq!((after.current(), after.categorised), (target.current(), Some(3)));
+    let again = decide(&known, Some(&after), give(3, "crime_management_reform")).expect_err("it has one");
+    assert!(again.sentence.contains("Choose a move that has none"), "{again}");
+}
+
+#[test]
+fn an_actions_own_target_is_moved_with_a_reason_and_its_kind() {
+    use action::{Command, Known, apply, decide};
+    let known = Known {
+        published_on: Some("2026-03-10".parse().expect("a day")),
+        ..Known::on("2026-11-21".parse().expect("a day"), Some(recommendation(Status::Open)))
+    };
+    let add = |target: Option<&str>| Command::Add {
+        number: String::new(),
+        text: "Agree it".into(),
+        owner: String::new(),
+        target: target.map(|words| words.parse().expect("a target")),
+    };
+    let moved = |number: &str, to: &str, reason: &str, kind: &str| Command::MoveTarget {
+        number: number.into(),
+        to: to.into(),
+        reason: reason.into(),
+        delay_reason: kind.into(),
+    };
+    let finish = Command::Finish { number: "3.2".into(), note: "Agreed".into() };
+    let mut actions = None;
+    for command in [
+        add(Some("2026-12")),
+        add(None),
+        moved("3.1", "May 2027", "It waits", "wider_programmes"),
+        moved("3.1", "30 June 2027", "It waits longer", "technical_development"),
+        moved("3.2", "May 2027", "It waits", "wider_programmes"),
+        finish,
+    ] {
+        let fact = decide(&known, actions.as_ref(), command).expect("it may happen");
+        actions = Some(apply(actions, &fact));
+    }
+    let actions = actions.expect("there are some");
+    let told = |number: usize| -> Vec<(Option<String>, String)> {
+        let action = &actions.all[number];
+        action.moves.iter().map(|one| (one.from.map(|from| from.iso()), one.to.iso())).collect()
+    };
+    let text = |words: &str| words.to_owned();
+    assert_eq!(
+        told(0),
+        [(Some(text("2026-12")), text("2027-05")), (Some(text("2027-05")), text("2027-06-30"))]
+    );
+    assert_eq!(told(1), [(None, text("2027-05"))]);
+    assert_eq!(actions.all[0].target.map(|target| target.iso()), Some(text("2027-06-30")));
+    for (command, field) in [
+        (moved("3.9", "May 2027", "why", "wider_programmes"), "number"),
+        (moved("3.2", "May 2028", "why", "wider_programmes"), "number"),
+        (moved("3.1", "30 June 2027", "why", "wider_programmes"), "to"),
+        (moved("3.1", "Spring", "why", "wider_programmes"), "to"),
+        (moved("3.1", "June 2001", "why", "wider_programmes"), "to"),
+        (moved("3.1", "May 2028", "", "wider_programmes"), "reason"),
+        (moved("3.1", "May 2028", "why", ""), "delay_reason"),
+    ] {
+        let told = format!("{command:?}");
+        assert_eq!(decide(&known, Some(&actions), command).expect_err(&told).field, field, "{told}");
+    }
+}
+
+#[test]
+fn a_body_is_one_however_it_is_written_and_what_has_come_is_not_waited_for() {
+    use dependency::{Awaited, Command, Fact, Known, Outside, apply, decide};
+    let known = Known {
+        id: id(1_700_000_000),
+        recommendation: Some(recommendation(Status::Open)),
+        today: "2026-11-21".parse().expect("a day"),
+        other: Some("it".into()),
+        has_come: None,
+        bodies: vec!["Scottish Government".into()],
+        edges: Vec::new(),
+    };
+    let body = |name: &str| Awaited::Other(Outside::Body(name.into()));
+    let add = |on: Awaited| Command::Add { on, reason: "why".into(), since: None };
+    let fact = decide(&known, None, add(body(" scottish  government"))).expect("it may wait");
+    assert!(matches!(&fact, Fact::Added { on, .. } if *on == body("Scottish Government")), "{fact:?}");
+    let waits = apply(None, &fact);
+    let again = decide(&known, Some(&waits), add(body("SCOTTISH-GOVERNMENT"))).expect_err("it waits already");
+    assert_eq!(again.field, "on");
+    let fact = decide(&known, Some(&waits), add(body("Local councils"))).expect("another body");
+    assert!(matches!(&fact, Fact::Added { on, .. } if *on == body("Local councils")), "{fact:?}");
+    let end = Command::Remove { on: body("the scottish government"), reason: "It came".into() };
+    let fact = decide(&known, Some(&waits), end).expect("it waits for it");
+    assert!(apply(Some(waits), &fact).on.is_empty());
+    let discharged = Known { has_come: Some("discharged"), other: Some("DA23-R1".into()), ..known };
+    let refusal =
+        decide(&discharged, None, add(Awaited::Recommendation(id(1_700_000_001)))).expect_err("it is over");
+    assert_eq!(
+        (refusal.field.as_ref(), refusal.sentence.as_ref()),
+        (
+            "on",
+            "DA23-R1 is discharged already, so there is nothing to wait for. Choose something that is still to come."
+        )
+    );
 }
 
 #[test]
 fn an_action_belongs_to_a_recommendation_and_is_finished_once() {
     use action::{Command, Known, apply, decide};
     let today = "2026-11-21".parse().expect("a day");
-    let known = Known { today, recommendation: Some(recommendation(Status::Open)) };
+    let known = Known::on(today, Some(recommendation(Status::Open)));
     let add = |number: &str, text: &str| Command::Add {
         number: number.into(),
         text: text.into(),
@@ -96,7 +257,7 @@ fn an_action_belongs_to_a_recommendation_and_is_finished_once() {
         target: None,
     };
     let finish = |number: &str, note: &str| Command::Finish { number: number.into(), note: note.into() };
-    let orphan = Known { today, recommendation: None };
+    let orphan = Known::on(today, None);
     assert_eq!(decide(&orphan, None, add("", "Do it")).expect_err("no recommendation").field, "reference");
 
     let mut actions = None;
@@ -190,6 +351,8 @@ fn nothing_waits_for_itself_however_long_the_way_round() {
         recommendation: Some(recommendation(Status::Open)),
         today: "2026-11-22".parse().expect("a day"),
         other: other.then(|| "2".to_owned()),
+        has_come: None,
+        bodies: Vec::new(),
         edges,
     };
     let on = |id: &Id| Awaited::Recommendation(id.clone());

@@ -166,3 +166,42 @@ async fn the_rows_of_views_are_the_fold_of_the_journal() {
 async fn every_statement_about_views_prepares_on_both_engines() {
     journal::testing::prepare_all(&STATEMENTS).await;
 }
+
+#[tokio::test]
+async fn the_figures_above_the_list_are_those_of_the_body_it_is_about_and_add_up() {
+    let t = engines().await.remove(0);
+    let desk = Desk::filled(&t.journal).await;
+    let manager = desk.person("audit_manager").await;
+    let fields = [
+        ("title", "Cross-system Review 2025"),
+        ("code", "CSR25"),
+        ("kind", "thematic"),
+        ("published_on", "31 August 2025"),
+        ("inspectorate", "HMICS"),
+        ("addressees", "Scottish Government"),
+    ];
+    let (_, headers, text) = manager.send("/inspections/new", &fields).await;
+    let address = headers.get(header::LOCATION).expect("it leads on").to_str().expect("text");
+    let id = address.split(['/', '?']).nth(2).unwrap_or_else(|| panic!("{text}"));
+    let fields = [("inspection", id), ("reference", "1"), ("text", "Share it."), ("target", "May 2026")];
+    let sent = manager.send("/recommendations/new", &fields).await;
+    assert_eq!(sent.0, StatusCode::SEE_OTHER, "{}", sent.2);
+    for (body, made) in [("", 8), ("Caledonia Police", 7), ("Scottish Government", 1)] {
+        let address = format!("/recommendations?addressee={}", body.replace(' ', "+"));
+        let page = manager.json(&address).await;
+        let count = |name: &str| page["counts"][name].as_u64().expect("a figure");
+        assert_eq!(count("made"), made, "{body}");
+        assert_eq!(
+            ["open", "with_inspectorate", "discharged", "superseded"].map(count).iter().sum::<u64>(),
+            made,
+            "{body}"
+        );
+        assert_eq!(page["found"].as_u64(), Some(made), "{body}");
+        let (_, _, html) = manager.get(&address).await;
+        let figure = format!("addressee={}&#38;status=open&#38;status=evidence", body.replace(' ', "+"));
+        assert!(body.is_empty() || html.contains(&figure), "{html}");
+        assert!(html.contains(
+            "8 recommendations from 3 inspections: 7 to Caledonia Police, 1 to Scottish Government"
+        ));
+    }
+}

@@ -11,10 +11,11 @@ use super::{
 use crate::{
     pages::{Change, Stored, recall},
     register::rules::Item,
+    target::pages::{kind, known_of},
 };
 
 /// The changes to the actions of a recommendation.
-pub static CHANGES: [Change; 5] = [
+pub static CHANGES: [Change; 6] = [
     Change {
         word: "action",
         heading: "Add an action",
@@ -108,12 +109,31 @@ pub static CHANGES: [Change; 5] = [
             ]
         },
     },
+    Change {
+        word: "action-target",
+        heading: "Move an action’s target",
+        intro: "Where it was stays on the page and on the timeline. The recommendation’s own target stays as it is.",
+        submit: "Move the action’s target",
+        permission: "plan.target",
+        done: "The action’s target is moved.",
+        replaces: true,
+        start: |_| Typed::default(),
+        fields: |_, item, typed| {
+            vec![
+                choice(item, typed, |action| action.done_on.is_none()),
+                Field::line("to", "New target", "A month (November 2026) or a day (30 November 2026)", typed),
+                Field::lines("reason", "Reason", "What has to happen first", 4, typed),
+                kind(typed),
+            ]
+        },
+    },
 ];
 
 fn choice(item: &Item, typed: &Typed, which: impl Fn(&Action) -> bool) -> Field {
     let choices = item.actions.iter().filter(|action| which(action)).map(|action| {
         let short: String = action.text.chars().take(90).collect();
-        (action.number.clone(), format!("{} {short}", action.number))
+        let target = action.target.map_or_else(String::new, |target| format!(" ({target})"));
+        (action.number.clone(), format!("{} {short}{target}", action.number))
     });
     let choices: Vec<_> =
         std::iter::once((String::new(), "Choose an action".to_owned())).chain(choices).collect();
@@ -135,10 +155,19 @@ pub async fn store(tx: &mut Tx, site: &Site, who: &Actor, id: &Id, word: &str, t
         _ if number.is_empty() => return Ok(Err(Refusal::of("number", "Choose which action is meant."))),
         "action-done" => Command::Finish { number, note: text("note") },
         "action-stage" => Command::Stage { number, stage: text("stage") },
+        "action-target" => Command::MoveTarget {
+            number,
+            to: text("to"),
+            reason: text("reason"),
+            delay_reason: text("delay_reason"),
+        },
         "action-reopened" => Command::Reopen { number, reason: text("reason") },
         _ => Command::Change { number, text: text("text"), owner: text("owner"), reason: text("reason") },
     };
-    let known = Known { today: site.today(), recommendation: recall(tx, id).await? };
+    let recommendation = recall(tx, id).await?;
+    let of_target = known_of(tx, recommendation).await?;
+    let known =
+        Known { published_on: of_target.published_on, ..Known::on(site.today(), of_target.recommendation) };
     act::<ActionsOf>(tx, who, site.now(), id, &known, command).await
 }
 

@@ -1,20 +1,28 @@
 //! The only SQL about actions. Span rows.
 
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
-use sqlx::{AnyConnection, Row, any::AnyRow};
+use sqlx::{Row, any::AnyRow};
 
 use super::rules::{self, Action, Actions, Command, Fact, Known, Stage};
+use crate::part::Part;
 
 const CLOSE: &str =
     "update action set until_seq = $1 where recommendation = $2 and number = $3 and until_seq = $4";
 const INSERT: &str = "insert into action
-    (recommendation, number, place, since_seq, until_seq, text, owner, target, done_on, stage)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-const AS_AT: &str = "select recommendation, number, text, owner, target, done_on, stage from action
-    where since_seq <= $1 and until_seq > $1 order by recommendation, place";
+    (recommendation, number, place, since_seq, until_seq, text, owner, target, done_on, stage, moves)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+/// Its rows in the register, in the order in which actions were added.
+pub(crate) const PART: Part = Part {
+    what: "action",
+    texts: &["recommendation", "number", "text", "owner", "target", "done_on", "stage", "moves"],
+    number: "place",
+    from: "action where since_seq <= $1 and until_seq > $1",
+    subject: "recommendation",
+};
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 3] = [CLOSE, INSERT, AS_AT];
+pub const STATEMENTS: [&str; 2] = [CLOSE, INSERT];
 
 /// The actions of a recommendation as a noun.
 pub struct ActionsOf;
@@ -39,6 +47,8 @@ impl Noun for ActionsOf {
         else {
             return Ok(());
         };
+        let moves =
+            serde_json::to_string(&action.moves).map_err(|error| sqlx::Error::Encode(error.into()))?;
         sqlx::query(CLOSE)
             .bind(entry.seq)
             .bind(id.as_str())
@@ -57,30 +67,30 @@ impl Noun for ActionsOf {
             .bind(action.target.map(|target| target.iso()))
             .bind(action.done_on.map(|on| on.to_string()))
             .bind(action.stage.map(Stage::as_str))
+            .bind(moves)
             .execute(&mut **tx)
             .await?;
         Ok(())
     }
 }
 
-/// Every action as at position `seq`, with its recommendation, in the order they were added.
-pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(String, Action)>, sqlx::Error> {
-    sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
-}
-
-fn read(row: &AnyRow) -> Result<(String, Action), sqlx::Error> {
+/// What a row of [`PART`] says, with its recommendation.
+pub(crate) fn read(row: &AnyRow) -> Result<(String, Action), sqlx::Error> {
     let target: Option<String> = row.try_get(4)?;
     let done_on: Option<String> = row.try_get(5)?;
     let number: String = row.try_get(1)?;
-    let damaged =
-        |date: &str| sqlx::Error::Decode(format!("action {number}: {date:?} is no date or stage").into());
+    let damaged = |date: &str| {
+        sqlx::Error::Decode(format!("action {number}: {date:?} is no date, stage or move").into())
+    };
     let stage: Option<String> = row.try_get(6)?;
+    let moves: String = row.try_get(7)?;
     let action = Action {
         text: row.try_get(2)?,
         owner: row.try_get(3)?,
         target: target.map(|iso| iso.parse().map_err(|_| damaged(&iso))).transpose()?,
         done_on: done_on.map(|on| on.parse().map_err(|_| damaged(&on))).transpose()?,
         stage: stage.map(|word| Stage::read(&word).ok_or_else(|| damaged(&word))).transpose()?,
+        moves: serde_json::from_str(&moves).map_err(|_| damaged(&moves))?,
         number,
     };
     Ok((row.try_get(0)?, action))

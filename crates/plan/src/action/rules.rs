@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     recommendation::rules::{Recommendation, still_open},
-    words::{LINE, PARAGRAPH, optional, required},
+    target::rules::{known_kind, not_before, read},
+    words::{LINE, PARAGRAPH, day, optional, required},
 };
 
 /// How far the work on an action has got: the five stages of design and evaluation (S001 2.8).
@@ -76,6 +77,22 @@ pub struct Action {
     /// How far the work on it has got; none while nobody has said.
     #[serde(default)]
     pub stage: Option<Stage>,
+    /// Every move of its own target, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<ActionMove>,
+}
+
+/// One move of an action's own target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionMove {
+    /// Where it was; none where the action had the recommendation's until then.
+    pub from: Option<TargetDate>,
+    /// Where to.
+    pub to: TargetDate,
+    /// Why.
+    pub reason: String,
+    /// A key of [`crate::codes::delay_reasons`].
+    pub delay_reason: String,
 }
 
 /// The actions of one recommendation.
@@ -100,6 +117,8 @@ pub enum Command {
     Change { number: String, text: String, owner: String, reason: String },
     /// The work on it has got this far; a word of [`Stage`].
     Stage { number: String, stage: String },
+    /// Its own target is moved, or it gets one of its own.
+    MoveTarget { number: String, to: String, reason: String, delay_reason: String },
 }
 
 /// What happened.
@@ -116,6 +135,8 @@ pub enum Fact {
     Changed { number: String, text: String, owner: String, reason: String },
     /// The work on it has got this far.
     Staged { number: String, stage: Stage },
+    /// Its own target was moved, or it got one of its own.
+    TargetMoved { number: String, to: TargetDate, reason: String, delay_reason: String },
 }
 
 impl journal::Fact for Fact {
@@ -129,6 +150,15 @@ pub struct Known {
     pub today: Date,
     /// The recommendation whose actions they are.
     pub recommendation: Option<Recommendation>,
+    /// The day its inspection was published: no target is moved before it.
+    pub published_on: Option<Date>,
+}
+
+impl Known {
+    /// What has to be known `today` of the actions of `recommendation` unless a target is moved.
+    pub fn on(today: Date, recommendation: Option<Recommendation>) -> Self {
+        Self { today, recommendation, published_on: None }
+    }
 }
 
 /// What happens, or why not.
@@ -183,7 +213,34 @@ pub fn decide(known: &Known, was: Option<&Actions>, command: Command) -> Result<
             }
             Ok(Fact::Staged { number: action.number.clone(), stage })
         }
+        Command::MoveTarget { number, to, reason, delay_reason } => {
+            let action = was.find(&number)?;
+            move_target(known, action, &to, &reason, delay_reason)
+        }
     }
+}
+
+/// The target of what is done cannot move: when it was done is a fact.
+fn move_target(
+    known: &Known,
+    action: &Action,
+    to: &str,
+    reason: &str,
+    delay_reason: String,
+) -> Result<Fact, Refusal> {
+    if let Some(on) = action.done_on {
+        let sentence =
+            format!("Action {} was finished on {}. Reopen it to move its target.", action.number, day(on));
+        return Err(Refusal::of("number", sentence));
+    }
+    let to = read("to", to)?;
+    not_before("to", to, known.published_on)?;
+    if action.target == Some(to) {
+        return Err(Refusal::of("to", format!("The target is {to} already. Give another, or go back.")));
+    }
+    let reason = required("reason", "The reason", reason, PARAGRAPH)?;
+    known_kind(&delay_reason)?;
+    Ok(Fact::TargetMoved { number: action.number.clone(), to, reason, delay_reason })
 }
 
 impl Actions {
@@ -230,7 +287,15 @@ pub fn apply(was: Option<Actions>, fact: &Fact) -> Actions {
     match fact.clone() {
         Fact::Added { number, text, owner, target } => {
             now.touched.clone_from(&number);
-            now.all.push(Action { number, text, owner, target, done_on: None, stage: None });
+            now.all.push(Action {
+                number,
+                text,
+                owner,
+                target,
+                done_on: None,
+                stage: None,
+                moves: Vec::new(),
+            });
         }
         Fact::Finished { number, on, .. } => now.change(&number, |action| action.done_on = Some(on)),
         Fact::Reopened { number, .. } => now.change(&number, |action| action.done_on = None),
@@ -238,6 +303,10 @@ pub fn apply(was: Option<Actions>, fact: &Fact) -> Actions {
             now.change(&number, |action| (action.text, action.owner) = (text, owner));
         }
         Fact::Staged { number, stage } => now.change(&number, |action| action.stage = Some(stage)),
+        Fact::TargetMoved { number, to, reason, delay_reason } => now.change(&number, |action| {
+            let from = action.target.replace(to);
+            action.moves.push(ActionMove { from, to, reason, delay_reason });
+        }),
     }
     now
 }

@@ -7,7 +7,7 @@ use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx, recall};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::rules::{self, Area, Closed, Command, Fact, Known};
-use crate::{action, inspection, recommendation};
+use crate::{action, inspection, part::Part, recommendation};
 
 const CLOSE: &str = "update area set until_seq = $1 where id = $2 and until_seq = $3";
 const INSERT: &str = "insert into area
@@ -20,6 +20,25 @@ const ONE: &str = "select id, inspection, number, text, heading, recommendation,
     closed_reason from area where id = $1 and since_seq <= $2 and until_seq > $2";
 const OF_INSPECTION: &str =
     "select id, number_key, number from area where inspection = $1 and until_seq = $2";
+
+/// Its rows in the register.
+pub(crate) const PART: Part = Part {
+    what: "area",
+    texts: &[
+        "id",
+        "inspection",
+        "number",
+        "text",
+        "heading",
+        "recommendation",
+        "mappings",
+        "closed_on",
+        "closed_reason",
+    ],
+    number: "since_seq",
+    from: "area where since_seq <= $1 and until_seq > $1",
+    subject: "id",
+};
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: [&str; 5] = [CLOSE, INSERT, AS_AT, ONE, OF_INSPECTION];
@@ -68,8 +87,13 @@ impl Noun for Areas {
 pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Area)>, sqlx::Error> {
     let rows = sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?;
     let mut areas: Vec<(Id, Area)> = rows.iter().map(read).collect::<Result<_, _>>()?;
-    areas.sort_by_cached_key(|(_, area)| (area.inspection.clone(), area.order()));
+    sort(&mut areas);
     Ok(areas)
+}
+
+/// By inspection and then as people count.
+pub(crate) fn sort(areas: &mut [(Id, Area)]) {
+    areas.sort_by_cached_key(|(id, area)| (area.inspection.clone(), area.order(), id.clone()));
 }
 
 /// One area for development as at position `seq`.
@@ -111,7 +135,8 @@ pub async fn known(
     Ok(known)
 }
 
-fn read(row: &AnyRow) -> Result<(Id, Area), sqlx::Error> {
+/// What a row of [`PART`] says.
+pub(crate) fn read(row: &AnyRow) -> Result<(Id, Area), sqlx::Error> {
     let id: String = row.try_get(0)?;
     let damaged = |what: &str| sqlx::Error::Decode(format!("area {id}: {what:?} is damaged").into());
     let inspection: String = row.try_get(1)?;

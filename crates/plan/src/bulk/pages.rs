@@ -37,13 +37,17 @@ pub struct Offered {
     pub word: &'static str,
     /// The button's words.
     pub words: &'static str,
+    /// Where it is previewed, if another room does; empty where this one does.
+    pub address: &'static str,
 }
 
 /// The changes to many that `who` may make.
 pub fn offered(who: &User) -> Vec<Offered> {
     let forms = Change::WORDS.iter().filter_map(|word| form_of(word));
     let may = forms.filter(|form| who.may_do(form.permission));
-    may.map(|form| Offered { word: form.word, words: form.heading }).collect()
+    let forms = may.map(|form| Offered { word: form.word, words: form.heading, address: "" });
+    let asks = Offered { word: "ask", words: "Ask for updates", address: "/rounds/preview" };
+    forms.chain(who.may_do("plan.ask").then_some(asks)).collect()
 }
 
 /// The form of one recommendation that this change is for many.
@@ -212,12 +216,13 @@ fn query(typed: &Typed) -> Query {
     serde_html_form::from_str(typed.get("query")).unwrap_or_default()
 }
 
-fn list(typed: &Typed) -> String {
+/// The address of the list they were chosen in.
+pub fn list(typed: &Typed) -> String {
     query(typed).address(|_| {})
 }
 
 /// Those that are ticked, or all that the list finds.
-fn chosen(register: &Register, ticked: &Ticked, typed: &Typed) -> Result<BTreeSet<Id>, Refusal> {
+pub fn chosen(register: &Register, ticked: &Ticked, typed: &Typed) -> Result<BTreeSet<Id>, Refusal> {
     if !matches!(typed.get("all"), "yes" | "true") {
         return read_chosen(register, &ticked.id);
     }

@@ -1,19 +1,27 @@
 //! The only SQL about how recommendations are sorted. Span rows.
 
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
-use sqlx::{AnyConnection, Row, any::AnyRow};
+use sqlx::{Row, any::AnyRow};
 
 use super::rules::{self, Classification, Command, Fact, Horizon, Known};
+use crate::part::Part;
 
 const CLOSE: &str = "update classification set until_seq = $1 where recommendation = $2 and until_seq = $3";
 const INSERT: &str = "insert into classification
     (recommendation, since_seq, until_seq, addressees, themes, horizon, milestones, strategic_owner)
     values ($1, $2, $3, $4, $5, $6, $7, $8)";
-const AS_AT: &str = "select recommendation, addressees, themes, horizon, milestones, strategic_owner
-    from classification where since_seq <= $1 and until_seq > $1 order by recommendation";
+
+/// Its rows in the register.
+pub(crate) const PART: Part = Part {
+    what: "classification",
+    texts: &["recommendation", "addressees", "themes", "horizon", "milestones", "strategic_owner"],
+    number: "since_seq",
+    from: "classification where since_seq <= $1 and until_seq > $1",
+    subject: "recommendation",
+};
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 3] = [CLOSE, INSERT, AS_AT];
+pub const STATEMENTS: [&str; 2] = [CLOSE, INSERT];
 
 /// How a recommendation is sorted, as a noun.
 pub struct Classifications;
@@ -49,12 +57,8 @@ impl Noun for Classifications {
     }
 }
 
-/// How every recommendation is sorted as at position `seq`.
-pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(String, Classification)>, sqlx::Error> {
-    sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
-}
-
-fn read(row: &AnyRow) -> Result<(String, Classification), sqlx::Error> {
+/// What a row of [`PART`] says, with its recommendation.
+pub(crate) fn read(row: &AnyRow) -> Result<(String, Classification), sqlx::Error> {
     let list = |index: usize| -> Result<Vec<String>, sqlx::Error> {
         let text: String = row.try_get(index)?;
         Ok(text.lines().map(str::to_owned).collect())

@@ -1,15 +1,16 @@
 //! The forms that make a recommendation wait for something, and end the wait.
 
-use journal::{Actor, DatabaseError, Id, Refusal, Tx, act};
+use journal::{Actor, DatabaseError, Id, OPEN_END, Refusal, Tx, act};
 use web::{Field, Site, Typed};
 
 use super::{
-    rows::{DependenciesOf, edges, read_awaited},
+    rows::{DependenciesOf, all, bodies, edges, read_awaited},
     rules::{Awaited, Command, Known, Outside},
 };
 use crate::{
     inspection::rules::read_day,
     pages::{Change, Stored, recall},
+    recommendation::{rules::Recommendation, status::Status},
 };
 
 /// The changes to what a recommendation waits for.
@@ -91,19 +92,43 @@ pub async fn known(
     on: &Awaited,
 ) -> Result<Known, DatabaseError> {
     let recommendation = recall(tx, id).await?;
-    let other = match on {
-        Awaited::Recommendation(on) => recall(tx, on).await?.map(|one| one.reference),
+    let (other, has_come) =
+        awaited(tx, today, on).await?.map_or((None, None), |(name, how)| (Some(name), how));
+    let all = all(tx, OPEN_END - 1).await?;
+    let (edges, bodies) = (edges(&all), bodies(tx).await?);
+    Ok(Known { id: id.clone(), recommendation, today, other, has_come, bodies, edges })
+}
+
+/// What is to be waited for, as a sentence names it, and how it came about if it has.
+async fn awaited(
+    tx: &mut Tx,
+    today: jiff::civil::Date,
+    on: &Awaited,
+) -> Result<Option<(String, Option<&'static str>)>, DatabaseError> {
+    let closed = |one: &Recommendation| match one.status {
+        Status::Discharged => Some("discharged"),
+        Status::Superseded => Some("superseded"),
+        _ => None,
+    };
+    Ok(match on {
+        Awaited::Recommendation(on) => recall(tx, on).await?.map(|one| {
+            let how = closed(&one);
+            (one.reference, how)
+        }),
         Awaited::Other(Outside::Action { recommendation, number }) => {
+            let of = recall(tx, recommendation).await?.and_then(|one| closed(&one));
             let actions = journal::recall(tx, recommendation, crate::action::rules::apply).await?.state;
-            actions.filter(|all| all.find(number).is_ok()).map(|_| format!("action {number}"))
+            actions.as_ref().and_then(|all| all.find(number).ok()).map(|action| {
+                let how = action.done_on.map(|_| "finished").or(of);
+                (format!("action {number}"), how)
+            })
         }
         Awaited::Other(Outside::Programme(on)) => {
             let programme = journal::recall(tx, on, crate::programme::rules::apply).await?.state;
-            programme.map(|one| one.called_on(today).to_owned())
+            programme.map(|one| (one.called_on(today).to_owned(), one.ended.as_ref().map(|_| "ended")))
         }
-        Awaited::Other(Outside::Body(name)) => Some(name.clone()),
-    };
-    Ok(Known { id: id.clone(), recommendation, today, other, edges: edges(tx).await? })
+        Awaited::Other(Outside::Body(name)) => Some((name.clone(), None)),
+    })
 }
 
 fn add(typed: &Typed) -> Result<Command, Refusal> {

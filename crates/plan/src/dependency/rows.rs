@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
-use super::rules::{self, Awaited, Command, Dependencies, Fact, Known, Outside};
+use super::rules::{self, Awaited, Command, Dependencies, Fact, Known, Outside, is_same_body};
+use crate::part::Part;
 
 const CLOSE: &str =
     "update dependency set until_seq = $1 where recommendation = $2 and depends_on = $3 and until_seq = $4";
@@ -14,8 +15,19 @@ const INSERT: &str = "insert into dependency
 const AS_AT: &str = "select recommendation, depends_on, reason, kind, since_on from dependency
     where since_seq <= $1 and until_seq > $1 order by recommendation, since_seq";
 
+const BODIES: &str = "select depends_on from dependency where kind = 'body' order by since_seq";
+
+/// Its rows in the register, oldest first.
+pub(crate) const PART: Part = Part {
+    what: "dependency",
+    texts: &["recommendation", "depends_on", "reason", "kind", "since_on"],
+    number: "since_seq",
+    from: "dependency where since_seq <= $1 and until_seq > $1",
+    subject: "recommendation",
+};
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 3] = [CLOSE, INSERT, AS_AT];
+pub const STATEMENTS: [&str; 4] = [CLOSE, INSERT, AS_AT, BODIES];
 
 /// What a recommendation waits for as a noun.
 pub struct DependenciesOf;
@@ -80,10 +92,21 @@ pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Waiting)
     sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
 }
 
-/// Who waits for which recommendation, itself or one of its actions, as it is.
-pub async fn edges(conn: &mut AnyConnection) -> Result<Vec<(Id, Id)>, sqlx::Error> {
-    let all = all(conn, OPEN_END - 1).await?;
-    Ok(all.into_iter().filter_map(|(id, one)| Some((id, one.on.recommendation()?.clone()))).collect())
+/// Who waits for which recommendation, itself or one of its actions.
+pub fn edges(all: &[(Id, Waiting)]) -> Vec<(Id, Id)> {
+    all.iter().filter_map(|(id, one)| Some((id.clone(), one.on.recommendation()?.clone()))).collect()
+}
+
+/// The bodies that were ever waited for, each as it was written first.
+pub async fn bodies(conn: &mut AnyConnection) -> Result<Vec<String>, sqlx::Error> {
+    let written: Vec<String> = sqlx::query_scalar(BODIES).fetch_all(conn).await?;
+    let mut first: Vec<String> = Vec::new();
+    for name in written {
+        if !first.iter().any(|known| is_same_body(known, &name)) {
+            first.push(name);
+        }
+    }
+    Ok(first)
 }
 
 /// The words of a row: the kind, and what of that kind. An action is its recommendation and its number.
@@ -112,7 +135,8 @@ pub fn read_awaited(kind: &str, key: &str) -> Option<Awaited> {
     })
 }
 
-fn read(row: &AnyRow) -> Result<(Id, Waiting), sqlx::Error> {
+/// What a row of [`PART`] says, with who waits.
+pub(crate) fn read(row: &AnyRow) -> Result<(Id, Waiting), sqlx::Error> {
     let (id, key, kind): (String, String, String) = (row.try_get(0)?, row.try_get(1)?, row.try_get(3)?);
     let since: Option<String> = row.try_get(4)?;
     let damaged =

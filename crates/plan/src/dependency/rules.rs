@@ -9,6 +9,7 @@ use journal::{Id, Refusal};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    programme::rules::plain,
     recommendation::rules::{Recommendation, still_open},
     words::{LINE, PARAGRAPH, required},
 };
@@ -104,6 +105,10 @@ pub struct Known {
     pub today: Date,
     /// What it is to wait for, as it is called, if there is such a thing.
     pub other: Option<String>,
+    /// How that came about already, in words ("discharged", "finished"); none while it is still to come.
+    pub has_come: Option<&'static str>,
+    /// The bodies that recommendations wait for, as each was written first.
+    pub bodies: Vec<String>,
     /// Every dependency there is between recommendations: who waits, for whom.
     pub edges: Vec<(Id, Id)>,
 }
@@ -118,13 +123,19 @@ pub fn decide(known: &Known, was: Option<&Dependencies>, command: Command) -> Re
     let waits_for = |on: &Awaited| was.is_some_and(|was| was.on.contains_key(on));
     match command {
         Command::Add { on, reason, since } => {
-            let on = read(on)?;
+            let on = read(known, was, on)?;
             let other = known.other.as_ref().ok_or_else(|| Refusal::of("on", missing(&on)))?;
             if on.recommendation() == Some(&known.id) {
                 return Err(Refusal::of("on", "A recommendation cannot wait for itself. Choose another."));
             }
             if waits_for(&on) {
                 return Err(Refusal::of("on", format!("It waits for {other} already.")));
+            }
+            if let Some(how) = known.has_come {
+                let sentence = format!(
+                    "{other} is {how} already, so there is nothing to wait for. Choose something that is still to come."
+                );
+                return Err(Refusal::of("on", sentence));
             }
             if on.recommendation().is_some_and(|on| reaches(&known.edges, on, &known.id)) {
                 let sentence = format!(
@@ -141,6 +152,7 @@ pub fn decide(known: &Known, was: Option<&Dependencies>, command: Command) -> Re
             Ok(Fact::Added { on, reason: required("reason", "The reason", &reason, PARAGRAPH)?, since })
         }
         Command::Remove { on, reason } => {
+            let on = read(known, was, on)?;
             if !waits_for(&on) {
                 return Err(Refusal::of("on", "It does not wait for that. Choose from what it waits for."));
             }
@@ -149,15 +161,22 @@ pub fn decide(known: &Known, was: Option<&Dependencies>, command: Command) -> Re
     }
 }
 
-/// A body's name trimmed and not empty; everything else as it is.
-fn read(on: Awaited) -> Result<Awaited, Refusal> {
-    match on {
-        Awaited::Other(Outside::Body(name)) => {
-            let name = required("body", "The body outside the force", &name, LINE)?;
-            Ok(Awaited::Other(Outside::Body(name)))
-        }
-        on => Ok(on),
-    }
+/// A body by the name under which it is waited for already, here or else by another, whatever its capitals and
+/// spaces; everything else as it is.
+fn read(known: &Known, was: Option<&Dependencies>, on: Awaited) -> Result<Awaited, Refusal> {
+    let Awaited::Other(Outside::Body(name)) = on else { return Ok(on) };
+    let name = required("body", "The body outside the force", &name, LINE)?;
+    let here = was.into_iter().flat_map(|was| was.on.keys()).filter_map(|on| match on {
+        Awaited::Other(Outside::Body(body)) => Some(body),
+        _ => None,
+    });
+    let first = here.chain(&known.bodies).find(|body| is_same_body(body, &name)).cloned();
+    Ok(Awaited::Other(Outside::Body(first.unwrap_or(name))))
+}
+
+/// Whether two names are one body: the same words but for capitals, spaces and punctuation.
+pub fn is_same_body(a: &str, b: &str) -> bool {
+    a == b || (plain(a) == plain(b) && !plain(a).is_empty())
 }
 
 fn missing(on: &Awaited) -> &'static str {

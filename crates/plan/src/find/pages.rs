@@ -1,21 +1,26 @@
 //! What the find field of every page asks, and the same as a page.
 
+use std::pin::Pin;
+
 use askama::Template;
 use axum::{
+    Extension,
     extract::{Query as Asked, State},
     response::Response,
 };
-use journal::{AsAt, Refusal};
+use journal::{AsAt, DatabaseError, OPEN_END, Reading, Refusal};
 use serde::{Deserialize, Serialize};
 use users::User;
 use web::{Accepts, Frame, Problem, Section, Site, show, show_refused};
 
 use super::{
+    named::{Named, of_plan},
     places::seen,
     rules::{Found, Hit, SHOWN, search},
 };
 use crate::{
     register::{kept, list::Query},
+    source,
     words::thousands,
 };
 
@@ -24,6 +29,14 @@ const LONGEST: usize = 200;
 
 /// How many are shown to whoever asks for all.
 const ALL: usize = 500;
+
+/// What a room below the plan names, read when it is looked through. The plan may not know such a room: the
+/// binary lays this function around the whole site.
+#[derive(Clone, Copy)]
+pub struct More(pub fn(&mut Reading) -> Reads<'_>);
+
+/// What [`More`] gives.
+pub type Reads<'a> = Pin<Box<dyn Future<Output = Result<Vec<Named>, DatabaseError>> + Send + 'a>>;
 
 /// What the address may ask.
 #[derive(Debug, Default, Deserialize)]
@@ -64,6 +77,7 @@ pub async fn find(
     State(site): State<Site>,
     who: User,
     accepts: Accepts,
+    more: Option<Extension<More>>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Response, Problem> {
     who.may("plan.read")?;
@@ -75,10 +89,15 @@ pub async fn find(
     }
     let mut read = site.read().await?;
     let register = kept::register(&site, &mut read, AsAt::Now).await?;
+    let sources = source::rows::all(&mut read, OPEN_END - 1).await?;
+    let mut named = of_plan(&register, &sources);
+    if let Some(Extension(More(names))) = more {
+        named.extend(names(&mut read).await?);
+    }
     drop(read);
     let limit = if wanted.all == "yes" { ALL } else { SHOWN };
     let places = seen(|permission| who.may_do(permission));
-    let found = search(&register, &places, &wanted.words, limit);
+    let found = search(&register, &named, &places, &wanted.words, limit);
     show(accepts, &page(&who, &wanted.words, found, None))
 }
 

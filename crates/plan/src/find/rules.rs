@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     fold::{fold, fold_into, needles},
+    named::Named,
     places::Place,
     snippet::{Part, plain, snippet},
 };
@@ -36,6 +37,20 @@ pub enum Kind {
     Owner,
     /// A page.
     Page,
+    /// An area for development.
+    Area,
+    /// A programme of change.
+    Programme,
+    /// An inspection under way.
+    UnderWay,
+    /// An earlier paper.
+    Source,
+    /// A governance group.
+    Group,
+    /// A meeting of a group.
+    Meeting,
+    /// A round of requests for updates.
+    Round,
 }
 
 impl Kind {
@@ -48,6 +63,23 @@ impl Kind {
             Self::Inspection => "Inspection",
             Self::Owner => "Owner",
             Self::Page => "Page",
+            Self::Area => "Area for development",
+            Self::Programme => "Programme of change",
+            Self::UnderWay => "Inspection under way",
+            Self::Source => "Earlier paper",
+            Self::Group => "Governance group",
+            Self::Meeting => "Meeting",
+            Self::Round => "Round",
+        }
+    }
+
+    /// Where in the order it stands when its name has the words. A group meets every month: its meetings and
+    /// rounds would push everything else from the list.
+    fn rank(self) -> Rank {
+        match self {
+            Self::Meeting | Self::Round => Rank::Day,
+            Self::Area => Rank::About,
+            _ => Rank::Named,
         }
     }
 }
@@ -84,11 +116,16 @@ enum Rank {
     Reference,
     Page,
     Inspection,
+    Named,
     Title,
     Owner,
     About,
     Action,
     Update,
+    /// One of the many days on which a group meets.
+    Day,
+    /// Something with a name, by what is said about it.
+    AboutNamed,
     /// The words that say what a page is for are common ones, and seldom meant.
     AboutPage,
 }
@@ -107,6 +144,7 @@ enum What<'a> {
     Inspection(usize),
     Owner(&'a str, Owned),
     Page(&'static Place),
+    Named(&'a Named),
 }
 
 /// How many recommendations an owner has.
@@ -116,12 +154,19 @@ struct Owned {
     open: usize,
 }
 
-/// What `words` find in the register and among the `places` that this person may see: at most `limit`.
+/// What `words` find in the register, among what is `named` beside it, and among the `places` that this person
+/// may see: at most `limit`.
 ///
 /// Every word has to begin a word of what is found. A recommendation is found once: its words, what is said
 /// about it, its actions and updates are looked through in this order, and it is told by the text in which
 /// the last of the words was found.
-pub fn search(register: &Register, places: &[&'static Place], words: &str, limit: usize) -> Found {
+pub fn search(
+    register: &Register,
+    named: &[Named],
+    places: &[&'static Place],
+    words: &str,
+    limit: usize,
+) -> Found {
     let needles = needles(words);
     if needles.is_empty() {
         return Found { hits: Vec::new(), found: 0 };
@@ -129,11 +174,13 @@ pub fn search(register: &Register, places: &[&'static Place], words: &str, limit
     let mut texts = Texts::default();
     let mut found: Vec<Candidate> = Vec::new();
     for place in places {
-        if texts.have(&[place.name], &needles) {
-            found.push(candidate(Rank::Page, What::Page(place)));
-        } else if texts.have(&[place.name, place.about], &needles) {
-            found.push(candidate(Rank::AboutPage, What::Page(place)));
-        }
+        let rank = texts.rank(place.name, place.about, &needles, (Rank::Page, Rank::AboutPage));
+        found.extend(rank.map(|rank| candidate(rank, What::Page(place))));
+    }
+    for one in named {
+        let rank = texts.rank(&one.name, &one.about, &needles, (one.kind.rank(), Rank::AboutNamed));
+        let is_closed = !one.note.is_empty();
+        found.extend(rank.map(|rank| Candidate { rank, is_closed, what: What::Named(one) }));
     }
     for (index, (_, inspection)) in register.inspections.iter().enumerate() {
         if texts.have(&[&inspection.code, &inspection.title], &needles) {
@@ -191,6 +238,12 @@ impl Texts {
     fn have(&mut self, texts: &[&str], needles: &[String]) -> bool {
         self.take(texts);
         needles.iter().all(|needle| self.folded.contains(needle.as_str()))
+    }
+
+    /// The first of `ranks` where `name` has every word, the second where it has them with `about`.
+    fn rank(&mut self, name: &str, about: &str, needles: &[String], ranks: (Rank, Rank)) -> Option<Rank> {
+        let by_name = self.have(&[name], needles).then_some(ranks.0);
+        by_name.or_else(|| self.have(&[name, about], needles).then_some(ranks.1))
     }
 
     /// In which text of `item` the last of the words was found; nothing unless all were.
@@ -305,6 +358,10 @@ fn hit(register: &Register, candidate: &Candidate<'_>, needles: &[String]) -> Hi
             let context = snippet(place.about, needles);
             of_list(Kind::Page, place.name.to_owned(), context, place.address.to_owned())
         }
+        What::Named(one) => Hit {
+            note: one.note,
+            ..of_list(one.kind, one.name.clone(), snippet(&one.about, needles), one.address.clone())
+        },
     }
 }
 

@@ -2,13 +2,16 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use journal::{AsAt, Id, act};
 use serde::Deserialize;
 use users::User;
-use web::{Accepts, Field, FormPage, Frame, Input, Problem, Section, Site, Typed, show, show_refused};
+use web::{
+    Accepts, Field, FormPage, Frame, Input, Problem, Section, Site, Typed, leading_back, own_page, show,
+    show_refused, with_done,
+};
 
 use super::{
     rows::AcceptancesOf,
@@ -25,6 +28,23 @@ pub struct Which {
     subject: String,
     check: String,
     fingerprint: String,
+}
+
+/// The page that sent somebody here, and that is led back to.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Back {
+    back: String,
+}
+
+impl Back {
+    /// The form's address, with it where it is a page of this site.
+    fn kept_in(&self, form: String) -> String {
+        match own_page(&self.back) {
+            Some(back) => leading_back(&form, back),
+            None => form,
+        }
+    }
 }
 
 /// What is to be done with it.
@@ -50,8 +70,9 @@ pub async fn accept_form(
     who: User,
     accepts: Accepts,
     Path(which): Path<Which>,
+    Query(back): Query<Back>,
 ) -> Result<Response, Problem> {
-    form(&site, &who, accepts, &which, Deed::Accept).await
+    form(&site, &who, accepts, &which, &back, Deed::Accept).await
 }
 
 /// `POST /check/{subject}/{check}/{fingerprint}/acceptance`
@@ -60,9 +81,10 @@ pub async fn accept(
     who: User,
     accepts: Accepts,
     Path(which): Path<Which>,
+    Query(back): Query<Back>,
     input: Input<serde::de::IgnoredAny>,
 ) -> Result<Response, Problem> {
-    post(&site, &who, accepts, &which, &input.typed, Deed::Accept).await
+    post(&site, &who, accepts, (&which, &back), &input.typed, Deed::Accept).await
 }
 
 /// `GET /check/{subject}/{check}/{fingerprint}/withdrawal`
@@ -71,8 +93,9 @@ pub async fn withdraw_form(
     who: User,
     accepts: Accepts,
     Path(which): Path<Which>,
+    Query(back): Query<Back>,
 ) -> Result<Response, Problem> {
-    form(&site, &who, accepts, &which, Deed::Withdraw).await
+    form(&site, &who, accepts, &which, &back, Deed::Withdraw).await
 }
 
 /// `POST /check/{subject}/{check}/{fingerprint}/withdrawal`
@@ -81,9 +104,10 @@ pub async fn withdraw(
     who: User,
     accepts: Accepts,
     Path(which): Path<Which>,
+    Query(back): Query<Back>,
     input: Input<serde::de::IgnoredAny>,
 ) -> Result<Response, Problem> {
-    post(&site, &who, accepts, &which, &input.typed, Deed::Withdraw).await
+    post(&site, &who, accepts, (&which, &back), &input.typed, Deed::Withdraw).await
 }
 
 /// What the check or the acceptance says: its label, where it is found, and its sentence.
@@ -117,6 +141,7 @@ async fn form(
     who: &User,
     accepts: Accepts,
     which: &Which,
+    back: &Back,
     deed: Deed,
 ) -> Result<Response, Problem> {
     who.may("plan.accept")?;
@@ -124,14 +149,14 @@ async fn form(
     let mut read = site.read().await?;
     let checked = check(site, &mut read, AsAt::Now).await?;
     let told = told(&checked, &subject, which, deed)?;
-    show(accepts, &form_page(who, which, deed, &told, &Typed::default()))
+    show(accepts, &form_page(who, which, back, deed, &told, &Typed::default()))
 }
 
 async fn post(
     site: &Site,
     who: &User,
     accepts: Accepts,
-    which: &Which,
+    (which, back): (&Which, &Back),
     typed: &Typed,
     deed: Deed,
 ) -> Result<Response, Problem> {
@@ -153,7 +178,8 @@ async fn post(
             tx.commit().await?;
             if accepts.html {
                 let done = if deed == Deed::Accept { "accepted" } else { "withdrawn" };
-                return Ok(Redirect::to(&format!("/check?done={done}")).into_response());
+                let back = own_page(&back.back).unwrap_or("/check");
+                return Ok(Redirect::to(&with_done(back, done)).into_response());
             }
             Ok(Json(serde_json::json!({ "id": subject, "entry": entry.seq })).into_response())
         }
@@ -161,12 +187,16 @@ async fn post(
             drop(tx);
             let told = told(&checked, &subject, which, Deed::Withdraw);
             let told = told.unwrap_or_else(|_| Told { label: String::new(), sentence: String::new() });
-            show_refused(accepts, &refusal, &form_page(who, which, deed, &told, typed).refused(&refusal))
+            show_refused(
+                accepts,
+                &refusal,
+                &form_page(who, which, back, deed, &told, typed).refused(&refusal),
+            )
         }
     }
 }
 
-fn form_page(who: &User, which: &Which, deed: Deed, told: &Told, typed: &Typed) -> FormPage {
+fn form_page(who: &User, which: &Which, back: &Back, deed: Deed, told: &Told, typed: &Typed) -> FormPage {
     let Which { subject, check, fingerprint } = which;
     let (intro, submit, hint) = match deed {
         Deed::Accept => (
@@ -191,9 +221,9 @@ fn form_page(who: &User, which: &Which, deed: Deed, told: &Told, typed: &Typed) 
         heading: deed.heading().to_owned(),
         about: format!("{} {}", told.label, told.sentence).trim().to_owned(),
         intro: intro.to_owned(),
-        action: format!("/check/{subject}/{check}/{fingerprint}/{}", deed.last()),
+        action: back.kept_in(format!("/check/{subject}/{check}/{fingerprint}/{}", deed.last())),
         submit: submit.to_owned(),
-        back: format!("/check#{check}"),
+        back: own_page(&back.back).map_or_else(|| format!("/check#{check}"), str::to_owned),
         last_seq: None,
         fields: vec![Field::lines("reason", "Reason", hint, 4, typed)],
         refusals: Vec::new(),

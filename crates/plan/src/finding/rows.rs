@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx, from_moment, to_moment};
-use sqlx::{AnyConnection, Row};
+use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::rules::{self, Acceptances, Command, Fact, Known};
+use crate::part::Part;
 
 const CLOSE: &str = "update accepted_finding set until_seq = $1
     where subject = $2 and check_key = $3 and fingerprint = $4 and until_seq = $5";
@@ -16,6 +17,15 @@ const INSERT: &str = "insert into accepted_finding
 const AS_AT: &str =
     "select subject, check_key, fingerprint, at, who, role, sentence, reason from accepted_finding
     where since_seq <= $1 and until_seq > $1 order by subject, check_key, since_seq";
+
+/// Its rows for the check.
+pub(crate) const PART: Part = Part {
+    what: "accepted",
+    texts: &["subject", "check_key", "fingerprint", "at", "who", "role", "sentence", "reason"],
+    number: "since_seq",
+    from: "accepted_finding where since_seq <= $1 and until_seq > $1",
+    subject: "subject",
+};
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: [&str; 3] = [CLOSE, INSERT, AS_AT];
@@ -87,20 +97,20 @@ pub type All = BTreeMap<(Id, String, String), Accepted>;
 
 /// Everything that is accepted as at position `seq`.
 pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<All, sqlx::Error> {
-    let rows = sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?;
-    rows.iter()
-        .map(|row| {
-            let subject: String = row.try_get(0)?;
-            let subject = Id::read(&subject)
-                .ok_or_else(|| sqlx::Error::Decode(format!("{subject:?} is no identity").into()))?;
-            let accepted = Accepted {
-                at: from_moment(row.try_get(3)?)?,
-                who: row.try_get(4)?,
-                role: row.try_get(5)?,
-                sentence: row.try_get(6)?,
-                reason: row.try_get(7)?,
-            };
-            Ok(((subject, row.try_get(1)?, row.try_get(2)?), accepted))
-        })
-        .collect()
+    sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
+}
+
+/// What a row of [`PART`] says.
+pub(crate) fn read(row: &AnyRow) -> Result<((Id, String, String), Accepted), sqlx::Error> {
+    let subject: String = row.try_get(0)?;
+    let subject = Id::read(&subject)
+        .ok_or_else(|| sqlx::Error::Decode(format!("{subject:?} is no identity").into()))?;
+    let accepted = Accepted {
+        at: from_moment(row.try_get(3)?)?,
+        who: row.try_get(4)?,
+        role: row.try_get(5)?,
+        sentence: row.try_get(6)?,
+        reason: row.try_get(7)?,
+    };
+    Ok(((subject, row.try_get(1)?, row.try_get(2)?), accepted))
 }

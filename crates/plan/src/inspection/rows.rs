@@ -4,6 +4,7 @@ use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::rules::{self, Command, Fact, Inspection, Kind, Known};
+use crate::part::Part;
 
 const CLOSE: &str = "update inspection set until_seq = $1 where id = $2 and until_seq = $3";
 const INSERT: &str = "insert into inspection
@@ -13,6 +14,15 @@ const AS_AT: &str = "select id, title, code, kind, published_on, inspectorate, a
     where since_seq <= $1 and until_seq > $1 order by published_on desc, title";
 const ONE: &str = "select id, title, code, kind, published_on, inspectorate, addressees from inspection
     where id = $1 and since_seq <= $2 and until_seq > $2";
+
+/// Its rows in the register.
+pub(crate) const PART: Part = Part {
+    what: "inspection",
+    texts: &["id", "title", "code", "kind", "published_on", "inspectorate", "addressees"],
+    number: "since_seq",
+    from: "inspection where since_seq <= $1 and until_seq > $1",
+    subject: "id",
+};
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: [&str; 4] = [CLOSE, INSERT, AS_AT, ONE];
@@ -69,7 +79,8 @@ pub async fn known(conn: &mut AnyConnection, but: &Id) -> Result<Known, sqlx::Er
     Ok(Known { taken: others.map(|(_, one)| (one.title, one.code)).collect() })
 }
 
-fn read(row: &AnyRow) -> Result<(Id, Inspection), sqlx::Error> {
+/// What a row of [`PART`] says.
+pub(crate) fn read(row: &AnyRow) -> Result<(Id, Inspection), sqlx::Error> {
     let id: String = row.try_get(0)?;
     let kind: String = row.try_get(3)?;
     let published_on: String = row.try_get(4)?;

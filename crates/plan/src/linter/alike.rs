@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Finding, Look, Severity,
     rules::Place,
+    spelling::Spelling,
     text::{distance, tokens},
 };
 use crate::{source::rules::Quantity, words::counted as number_of};
@@ -24,7 +25,7 @@ pub(super) fn alike(look: &Look<'_>) -> Vec<Finding> {
         let parts: Vec<Vec<String>> = names.iter().map(|(name, _)| parts(name)).collect();
         for (at, other_at) in near(&parts) {
             let ((name, used), (other, other_used)) = (&names[at], &names[other_at]);
-            if is_one_name(&parts[at], &parts[other_at]) {
+            if is_one_name(&parts[at], &parts[other_at]) && !Spelling::ours().is_choice(name, other) {
                 let rarer = if other_used.times <= used.times { other_used } else { used };
                 let sentence = format!(
                     "“{name}” ({}) and “{other}” ({}) look like one {what} written in two ways.",

@@ -1,8 +1,8 @@
 //! The table of checks: what each is, why it matters, where it comes from.
 
 use super::{
-    Finding, Look, alike, areas, closures, figures, links, missing, names, publication, repeats, targets,
-    totals, updates,
+    Finding, Look, alike, areas, closures, figures, frequency, links, missing, names, publication, repeats,
+    targets, totals, updates,
 };
 
 /// One check.
@@ -88,7 +88,7 @@ pub static CHECKS: [Check; 27] = [
         why: "An action that promises a report every quarter is not done by one every half year.",
         source: "Improvement plan of March 2023, recommendation 8",
         faults: &[7],
-        find: updates::frequency,
+        find: frequency::frequency,
     },
     Check {
         key: "publication_day",

@@ -8,17 +8,17 @@ use super::{
     look::Told,
     rules::Place,
     standing::{open_on, was_ever_proposed},
-    text::{has, has_any, quoted, sentences, tokens},
+    text::{has_any, quoted, sentences, tokens},
 };
 use crate::{
     recommendation::status::Status,
     register::rules::{Item, scottish_day},
-    source::rules::{About, Quantity},
+    source::rules::{About, Quantity, Statement},
     words::day,
 };
 
-/// Closures older than this are history. GUESS: a year is the longest period of a committee's paper.
-const RECENT_DAYS: i64 = 365;
+/// The longest period of a committee's paper. GUESS: a year; no source gives one.
+const PERIOD_DAYS: i64 = 365;
 
 /// Words of a promise.
 const PROMISES: [&str; 9] = [
@@ -41,17 +41,17 @@ const NUMBERS: [&str; 22] = [
 
 /// Fault 18: closed on an impact in the future tense, without any figure.
 pub(super) fn impact_unproven(look: &Look<'_>) -> Vec<Finding> {
-    let today = look.input.today;
     let mut found = Vec::new();
     for plan in &look.plans {
-        let closures = plan.items.iter().copied().filter(|item| is_recent_closure(item, today));
+        let papers: Vec<Date> = look.papers_of(plan.id).map(|paper| paper.on).collect();
         let mut unmeasured = Vec::new();
-        for item in closures {
+        for item in plan.items.iter().copied() {
+            let Some(period) = period(item, &papers, look.input.today) else { continue };
             let impact = &item.recommendation.impact_achieved;
             let promise = sentences(impact).find(|one| has_any(&one.to_lowercase(), &PROMISES));
             match promise {
-                Some(sentence) => found.push(promised(item, sentence)),
-                None if !has_figure(impact) => {
+                Some(sentence) => found.push(promised(item, sentence, period)),
+                None if period == Period::Present && !has_figure(impact) => {
                     unmeasured.push(Same { item, key: impact.clone(), told: String::new() });
                 }
                 None => {}
@@ -74,24 +74,42 @@ pub(super) fn impact_unproven(look: &Look<'_>) -> Vec<Finding> {
     found
 }
 
-fn promised(item: &Item, sentence: &str) -> Finding {
+/// Of which paper a closure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Period {
+    /// Of the last paper that speaks of the plan, or of the next one.
+    Present,
+    /// Of an earlier one.
+    Earlier,
+}
+
+/// The period in which `item` was closed, or is proposed for closure; `papers` are the days of the meetings whose
+/// papers speak of its plan. A paper tells what was closed since the one before it. What no paper tells, because it
+/// is older than all, is history.
+fn period(item: &Item, papers: &[Date], today: Date) -> Option<Period> {
+    let recommendation = &item.recommendation;
+    let on = match recommendation.status {
+        Status::ProposedForClosure => return Some(Period::Present),
+        Status::Discharged => recommendation.status_on?,
+        _ => return None,
+    };
+    let at = papers.partition_point(|meeting| *meeting < on);
+    let ends = papers.get(at).copied();
+    let longest = ends.unwrap_or(today).saturating_sub(PERIOD_DAYS.days());
+    let begins = at.checked_sub(1).map_or(longest, |before| papers[before].max(longest));
+    let is_last = at + 1 >= papers.len();
+    (begins <= on).then_some(if is_last { Period::Present } else { Period::Earlier })
+}
+
+fn promised(item: &Item, sentence: &str, period: Period) -> Finding {
     let recommendation = &item.recommendation;
     let figure = if has_figure(&recommendation.impact_achieved) { "" } else { " and without a figure" };
     let done = if item.is_open() { "is proposed for closure on" } else { "was closed on" };
     let told =
         format!("{} {done} an impact in the future tense{figure} ({}).", item.label(), quoted(sentence));
     let key = &recommendation.impact_achieved;
-    Place::item(item, "").finding("impact_unproven", Severity::Warning, told, key)
-}
-
-fn is_recent_closure(item: &Item, today: Date) -> bool {
-    let recommendation = &item.recommendation;
-    let recent = || recommendation.status_on.is_some_and(|on| on.saturating_add(RECENT_DAYS.days()) >= today);
-    match recommendation.status {
-        Status::ProposedForClosure => true,
-        Status::Discharged => recent(),
-        _ => false,
-    }
+    let severity = if period == Period::Present { Severity::Warning } else { Severity::Note };
+    Place::item(item, "").finding("impact_unproven", severity, told, key)
 }
 
 /// Whether a text gives a number that could be a measure: not a year, a reference or a telephone number.
@@ -106,6 +124,7 @@ fn has_figure(text: &str) -> bool {
 /// A paper or an update spoke of closure; the register shows it open, with neither a proposal nor a return.
 pub(super) fn closure_forgotten(look: &Look<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = look.told().filter_map(|told| forgotten_since(look, told)).collect();
+    found.extend(regressed(look));
     for item in look.open().filter(|item| !was_ever_proposed(item)) {
         // An earlier update spoke of closure and the last one does not.
         let Some((last, before)) = item.updates.split_last() else { continue };
@@ -158,18 +177,15 @@ fn forgotten_since(look: &Look<'_>, told: Told<'_>) -> Option<Finding> {
     if statement.quantity != Quantity::Status {
         return None;
     }
-    let lower = statement.value.to_lowercase();
-    let proposed = lower.contains("propos") || has(&lower, "submitted") || has(&lower, "with hmics");
-    let closed = has_any(&lower, &["closed", "discharged", "complete", "completed"]) && !has(&lower, "not");
-    let (said, fails) = if proposed {
-        ("proposed for closure", item.is_open() && !was_ever_proposed(item))
-    } else {
-        ("closed", closed && open_on(item, statement.as_on))
+    let (said, fails) = match Stand::of(statement) {
+        Stand::Proposed => ("proposed for closure", item.is_open() && !was_ever_proposed(item)),
+        Stand::Closed => ("closed", open_on(item, statement.as_on)),
+        _ => return None,
     };
     if !fails {
         return None;
     }
-    let shows = if proposed {
+    let shows = if said == "proposed for closure" {
         "the register shows it open, with neither a proposal nor a return"
     } else {
         "the register has it open on that day"
@@ -181,7 +197,97 @@ fn forgotten_since(look: &Look<'_>, told: Told<'_>) -> Option<Finding> {
         day(statement.as_on)
     );
     let key = format!("{}/{}/{}", told.id, statement.value, statement.as_on);
-    Some(Place::item(item, "evidence").finding("closure_forgotten", Severity::Fault, sentence, &key))
+    Some(Place::item_in(item, told.id).finding("closure_forgotten", Severity::Fault, sentence, &key))
+}
+
+/// Where a paper says that a recommendation stands, as far as the way to closure goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    Open,
+    Evidence,
+    Proposed,
+    Returned,
+    Closed,
+    Unclear,
+}
+
+impl Stand {
+    fn of(statement: &Statement) -> Self {
+        let lower = statement.value.to_lowercase().replace('_', " ");
+        let says = |words: &[&str]| has_any(&lower, words);
+        if says(&["returned", "not supported", "not accepted"]) {
+            Self::Returned
+        } else if lower.contains("propos") || says(&["submitted", "with hmics"]) {
+            Self::Proposed
+        } else if says(&["closed", "discharged", "complete", "completed"]) && !says(&["not"]) {
+            Self::Closed
+        } else if lower.contains("evidence") {
+            Self::Evidence
+        } else if says(&["open", "ongoing", "on track", "delayed", "in progress", "no progress"]) {
+            Self::Open
+        } else {
+            Self::Unclear
+        }
+    }
+
+    /// What one paper says of it, on the way to closure; nothing for what leads to none.
+    fn on_the_way(self) -> Option<&'static str> {
+        match self {
+            Self::Evidence => Some("evidence for the closure of"),
+            Self::Proposed => Some("the proposed closure of"),
+            Self::Closed => Some("the closure of"),
+            Self::Open | Self::Returned | Self::Unclear => None,
+        }
+    }
+}
+
+/// Proposed in one paper and silently open in the next: the later paper names no return, whatever the register
+/// knows of one, and whatever was proposed since.
+fn regressed(look: &Look<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (about, told) in look.said() {
+        let About::Recommendation(id) = about else { continue };
+        let Some(item) = look.item(id) else { continue };
+        let mut stood: Vec<&Told<'_>> =
+            told.iter().filter(|told| told.statement.quantity == Quantity::Status).collect();
+        stood.sort_by_key(|told| told.statement.as_on);
+        for pair in stood.windows(2) {
+            let [before, after] = pair else { continue };
+            let names_return = has_any(
+                &after.statement.words.to_lowercase(),
+                &["returned", "sent back", "came back", "not supported", "not accepted"],
+            );
+            let Some(was) = Stand::of(before.statement).on_the_way() else { continue };
+            if Stand::of(after.statement) == Stand::Open && !names_return {
+                found.push(regression(item, before, after, was));
+            }
+        }
+    }
+    found
+}
+
+fn regression(item: &Item, before: &Told<'_>, after: &Told<'_>, was: &str) -> Finding {
+    let (from, to) = (before.statement.as_on, after.statement.as_on);
+    let returned = item
+        .steps
+        .iter()
+        .rev()
+        .find(|step| step.status == Status::Returned && from <= step.on && step.on <= to)
+        .map(|step| step.on);
+    let (severity, but) = match returned {
+        Some(on) => (Severity::Warning, format!("the register has the return, on {}", day(on))),
+        None => (Severity::Fault, "nor does the register have a return in between".to_owned()),
+    };
+    let told = format!(
+        "{} speaks on {} of {was} {}; {} has it open on {} and does not say why; {but}.",
+        before.source.named(),
+        day(from),
+        item.label(),
+        after.source.named(),
+        day(to),
+    );
+    let key = format!("{}/{from}/{}/{to}", before.id, after.id);
+    Place::item_in(item, after.id).finding("closure_forgotten", severity, told, &key)
 }
 
 #[cfg(test)]

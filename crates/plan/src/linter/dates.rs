@@ -28,7 +28,9 @@ fn date_at(words: &[&str], at: usize) -> Option<Spoken> {
         return found(TargetDate::read(word)?.last_day(), word.to_owned());
     }
     let year: i16 = word.parse().ok().filter(|year| word.len() == 4 && (2000..=2100).contains(year))?;
-    let before = |back: usize| at.checked_sub(back).map_or("", |at| words[at]);
+    // "the summer of 2025" and "August of 2025" are the summer and the August before the "of".
+    let of = usize::from(at > 0 && words[at - 1].eq_ignore_ascii_case("of"));
+    let before = |back: usize| at.checked_sub(back + of).map_or("", |at| words[at]);
     // "April/May 2025" is met until the end of May.
     let month = before(1).rsplit('/').next().unwrap_or_default();
     if let Some(target) = TargetDate::read(&format!("{month} {year}")).filter(|_| is_word(month)) {
@@ -43,14 +45,18 @@ fn date_at(words: &[&str], at: usize) -> Option<Spoken> {
         "summer" => Date::new(year, 8, 31),
         "autumn" => Date::new(year, 11, 30),
         "winter" => Date::new(year + 1, 2, 28),
-        "in" | "during" | "by" | "late" | "of" => Date::new(year, 12, 31),
+        // "The guidance of 2025" says which guidance, and not when anything is to be.
+        _ if of == 1 => return None,
+        "in" | "during" | "by" | "late" => Date::new(year, 12, 31),
         _ => return None,
     };
-    found(last.ok()?, format!("{} {year}", before(1)))
+    let words =
+        if of == 1 { format!("the {} of {year}", before(1)) } else { format!("{} {year}", before(1)) };
+    found(last.ok()?, words)
 }
 
 fn is_word(text: &str) -> bool {
-    text.starts_with(char::is_alphabetic) && !text.eq_ignore_ascii_case("of")
+    text.starts_with(char::is_alphabetic)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it ends each branch of a search that may find none")]
@@ -64,7 +70,7 @@ mod tests {
 
     #[test]
     fn the_dates_of_a_sentence_are_found_with_their_last_day() {
-        let cases: [(&str, &[(&str, &str)]); 10] = [
+        let cases: [(&str, &[(&str, &str)]); 13] = [
             ("It is published in the newsletter in August 2025.", &[("2025-08-31", "August 2025")]),
             ("missed its target date of 30th June 2025 but", &[("2025-06-30", "30th June 2025")]),
             ("to pilot in April/May 2025.", &[("2025-05-31", "April/May 2025")]),
@@ -77,6 +83,9 @@ mod tests {
                 "met on the 09/06/25 and 12.06.2025",
                 &[("2025-06-09", "09/06/25"), ("2025-06-12", "12.06.2025")],
             ),
+            ("the template, due in the summer of 2025, is awaited", &[("2025-08-31", "the summer of 2025")]),
+            ("with the newsletter in August of 2025", &[("2025-08-31", "August 2025")]),
+            ("it will follow the guidance of 2025", &[]),
             ("through mid August 2025", &[("2025-08-31", "August 2025")]),
             ("Sept 2022; Revised", &[("2022-09-30", "Sept 2022")]),
             ("R2 above, 13 areas, version 2.0, 2024 guidance", &[]),

@@ -21,6 +21,16 @@ pub(super) struct Same<'a> {
     pub told: String,
 }
 
+impl Same<'_> {
+    /// "R1 (September 2024)", or its number alone.
+    pub(super) fn in_list(&self) -> String {
+        match self.told.as_str() {
+            "" => short(self.item),
+            told => format!("{} ({told})", short(self.item)),
+        }
+    }
+}
+
 /// How the fault is told.
 pub(super) struct Telling {
     /// The check's key.
@@ -47,13 +57,7 @@ impl Telling {
             };
             return same.iter().map(each).collect();
         }
-        let list: Vec<String> = same
-            .iter()
-            .map(|one| match one.told.as_str() {
-                "" => short(one.item),
-                told => format!("{} ({told})", short(one.item)),
-            })
-            .collect();
+        let list: Vec<String> = same.iter().map(Same::in_list).collect();
         let keys: Vec<String> = same.iter().map(|one| format!("{}={}", short(one.item), one.key)).collect();
         let place = Place::plan(plan.id, &plan.inspection.code, plan.list());
         vec![place.finding(self.check, self.severity, many(same.len(), &listed(&list)), &keys.join(";"))]

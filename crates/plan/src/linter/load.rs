@@ -10,12 +10,12 @@ use jiff::Timestamp;
 use journal::{AsAt, Connection, DatabaseError, Id};
 use serde::Serialize;
 
-use super::{AreaFact, Finding, Input, KnownName, Severity, check};
+use super::{AreaFact, Finding, Input, KnownName, Severity, check, rows::beside};
 use crate::{
     area::rules::Area,
-    finding::rows::{Accepted, All, all as acceptances},
+    finding::rows::{Accepted, All},
     register::{rows::load, rules::Register},
-    source::{rows::all as sources, rules::Source},
+    source::rules::Source,
 };
 
 /// What was checked, what was found, and what of it is accepted.
@@ -73,8 +73,7 @@ pub async fn check_register(
     register: Arc<Register>,
 ) -> Result<Checked, DatabaseError> {
     let seq = register.position.seq;
-    let sources = sources(&mut *conn, seq).await?;
-    let accepted = acceptances(conn, seq).await?;
+    let (sources, accepted) = beside(conn, seq).await?;
     let (areas, names) = (area_facts(&register), known_names(&register));
     Ok(Checked::of(register, sources, areas, names, accepted))
 }
@@ -101,7 +100,7 @@ fn area_facts(register: &Register) -> Vec<AreaFact> {
     register.areas.iter().map(fact).collect()
 }
 
-/// The names of programmes, with the days on which each is right. An alias never is.
+/// The names of programmes and their other names, with the days on which each is right.
 fn known_names(register: &Register) -> Vec<KnownName> {
     let today = register.position.today;
     let mut names = Vec::new();
@@ -110,14 +109,14 @@ fn known_names(register: &Register) -> Vec<KnownName> {
         for (index, name) in programme.names.iter().enumerate() {
             let until = programme.names.get(index + 1).and_then(|next| next.from.yesterday().ok());
             let (name, from) = (name.name.clone(), Some(name.from).filter(|_| index > 0));
-            names.push(KnownName { name, now: now.clone(), from, until, is_alias: false });
+            names.push(KnownName { name, now: now.clone(), from, until, alias: None });
         }
         names.extend(programme.aliases.iter().map(|alias| KnownName {
-            name: alias.clone(),
+            name: alias.name.clone(),
             now: now.clone(),
-            from: None,
-            until: None,
-            is_alias: true,
+            from: alias.from,
+            until: alias.until,
+            alias: Some(alias.kind),
         }));
     }
     names

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use journal::Id;
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
 use crate::{
     inspection::rules::Inspection,
     register::rules::Item,
-    source::rules::{About, Source, Statement},
+    source::rules::{About, Quantity, Source, Statement},
 };
 
 /// What every check looks at.
@@ -26,6 +27,20 @@ pub struct Look<'a> {
     items: BTreeMap<&'a Id, &'a Item>,
     elsewhere: BTreeSet<&'a Id>,
     by_about: BTreeMap<&'a About, Vec<Told<'a>>>,
+    papers: Vec<Paper<'a>>,
+}
+
+/// A paper that was before a meeting, and the plans of which it speaks.
+#[derive(Debug)]
+pub struct Paper<'a> {
+    /// The day of the meeting.
+    pub on: Date,
+    /// The source's identity.
+    pub id: &'a Id,
+    /// The source.
+    pub source: &'a Source,
+    of_all: bool,
+    plans: BTreeSet<&'a Id>,
 }
 
 /// An inspection and its recommendations.
@@ -72,8 +87,14 @@ impl<'a> Look<'a> {
                 by_about.entry(&statement.about).or_default().push(Told { id, source, statement });
             }
         }
-        let items = register.items.iter().map(|item| (&item.id, item)).collect();
-        Self { input, plans, service, items, elsewhere, by_about }
+        let items: BTreeMap<&Id, &Item> = register.items.iter().map(|item| (&item.id, item)).collect();
+        let papers = input.sources.iter().filter_map(|(id, source)| {
+            let on = source.meeting_on.filter(|on| *on <= input.today)?;
+            Some(Paper::of(on, id, source, &items))
+        });
+        let mut papers: Vec<Paper<'a>> = papers.collect();
+        papers.sort_by_key(|paper| paper.on);
+        Self { input, plans, service, items, elsewhere, by_about, papers }
     }
 
     /// The recommendation with that identity.
@@ -111,6 +132,11 @@ impl<'a> Look<'a> {
         self.by_about.values().flatten().copied()
     }
 
+    /// The papers that were before a meeting by now and speak of a plan, the first day first.
+    pub fn papers_of(&self, plan: &Id) -> impl Iterator<Item = &Paper<'a>> {
+        self.papers.iter().filter(move |paper| paper.of_all || paper.plans.contains(plan))
+    }
+
     /// The recommendations that a figure about `about` counts.
     pub fn scope(&self, about: &About) -> Vec<&'a Item> {
         match about {
@@ -137,6 +163,27 @@ impl<'a> Look<'a> {
             }
             About::Theme(theme) => format!("the theme “{theme}”"),
         }
+    }
+}
+
+impl<'a> Paper<'a> {
+    /// It speaks of a plan if it does of one of its recommendations, of it, or of the whole register.
+    fn of(on: Date, id: &'a Id, source: &'a Source, items: &BTreeMap<&'a Id, &'a Item>) -> Self {
+        let mut paper = Self { on, id, source, of_all: false, plans: BTreeSet::new() };
+        for cited in source.standing() {
+            match &cited.statement.about {
+                // A name is said of nothing in the register.
+                About::Portfolio => paper.of_all |= cited.statement.quantity != Quantity::Name,
+                About::Inspection(plan) => {
+                    paper.plans.insert(plan);
+                }
+                About::Recommendation(one) => {
+                    paper.plans.extend(items.get(one).map(|item| &item.recommendation.inspection));
+                }
+                About::Theme(_) => {}
+            }
+        }
+        paper
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     text::{quoted, sentences},
 };
 use crate::{
+    register::rules::scottish_day,
     source::rules::{About, Quantity},
     words::day,
 };
@@ -43,9 +44,10 @@ pub(super) fn value(look: &Look<'_>) -> Vec<Finding> {
         if let Some(gap) = gap(&told.statement.words) {
             let sentence = format!("{} leaves a gap in a sentence ({gap}).", told.source.named());
             let place = match &told.statement.about {
-                About::Recommendation(id) => look
-                    .item(id)
-                    .map_or_else(|| Place::source(told.id, told.source), |item| Place::item(item, "update")),
+                About::Recommendation(id) => look.item(id).map_or_else(
+                    || Place::source(told.id, told.source),
+                    |item| Place::item_in(item, told.id),
+                ),
                 _ => Place::source(told.id, told.source),
             };
             found.push(place.finding(
@@ -76,6 +78,13 @@ pub(super) fn value(look: &Look<'_>) -> Vec<Finding> {
             }
         }
     }
+    found.extend(look.in_print(|papers, printed, last| {
+        let gap = gap(&last.text)?;
+        let label = printed.item.label();
+        let on = day(scottish_day(last.at));
+        let told = format!("the update of {label}, of {on}, left a gap in a sentence ({gap}).");
+        Some(papers.note(printed.item, "blank_in_sentence", &told, &gap))
+    }));
     found
 }
 
@@ -139,7 +148,7 @@ fn left_blank(look: &Look<'_>, told: Told<'_>) -> Option<Finding> {
         day(statement.as_on)
     );
     let place = match &statement.about {
-        About::Recommendation(id) => Place::item(look.item(id)?, "target"),
+        About::Recommendation(id) => Place::item_in(look.item(id)?, told.id),
         About::Inspection(id) => {
             Place::plan(id, &look.plan(id)?.inspection.code, format!("/sources/{}", told.id))
         }

@@ -14,6 +14,7 @@ use super::{
     text::{listed, tokens},
 };
 use crate::{
+    programme::alias::AliasKind,
     register::rules::{Item, scottish_day},
     source::rules::{Quantity, Source},
     words::day,
@@ -63,7 +64,7 @@ struct Wanted<'a> {
     /// Forms of which only one may be used, and their group.
     either: Vec<(&'a str, usize)>,
     /// Names with the days on which they are valid.
-    known: &'a [KnownName],
+    known: Vec<&'a KnownName>,
     phrases: Phrases<'a>,
 }
 
@@ -79,6 +80,11 @@ impl<'a> Wanted<'a> {
         let spelling = Spelling::ours();
         let wrong: Vec<(&str, &str)> = spelling.wrong().collect();
         let either: Vec<(&str, usize)> = spelling.either().collect();
+        let forms = wrong.iter().map(|(form, _)| *form).chain(either.iter().map(|(form, _)| *form));
+        let forms: BTreeSet<&str> = forms.collect();
+        // What the file says of a form is told, and not what a programme says of it beside.
+        let is_told = |name: &&KnownName| name.alias.is_none() || !forms.contains(name.name.as_str());
+        let known: Vec<&KnownName> = known.iter().filter(is_told).collect();
         let forms = wrong.iter().map(|(form, _)| *form).chain(either.iter().map(|(form, _)| *form));
         let phrases = Phrases::of(forms.chain(known.iter().map(|name| name.name.as_str())));
         Self { wrong, either, known, phrases }
@@ -108,7 +114,7 @@ pub(super) fn misspelt(look: &Look<'_>) -> Vec<Finding> {
     for (id, source) in look.input.sources {
         found.extend(in_source(id, source, &wanted, &mut forms));
     }
-    found.extend(forms.into_values().filter_map(two_forms));
+    found.extend(forms.into_iter().filter_map(|(group, forms)| two_forms(&wanted, group, forms)));
     found
 }
 
@@ -126,7 +132,7 @@ fn in_plan<'a>(look: &Look<'_>, plan: &Plan<'_>, wanted: &Wanted<'a>, forms: &mu
                         let here = (item.label(), Place::item(item, words.form));
                         forms.entry(group).or_default().entry(form).or_default().push(here);
                     }
-                    Hit::Known(place) if is_outdated(&wanted.known[place], at.on, words.text) => {
+                    Hit::Known(place) if is_outdated(wanted.known[place], at.on, words.text) => {
                         outdated.entry(place).or_default().push(at);
                     }
                     Hit::Known(_) => {}
@@ -135,7 +141,7 @@ fn in_plan<'a>(look: &Look<'_>, plan: &Plan<'_>, wanted: &Wanted<'a>, forms: &mu
         }
     }
     let misspelt = misspelt.into_iter().map(|(place, at)| misspelt_in_plan(plan, &at, wanted.wrong[place]));
-    let outdated = outdated.into_iter().map(|(place, at)| outdated_in_plan(plan, &at, &wanted.known[place]));
+    let outdated = outdated.into_iter().map(|(place, at)| outdated_in_plan(plan, &at, wanted.known[place]));
     misspelt.chain(outdated).collect()
 }
 
@@ -170,11 +176,17 @@ struct At<'a> {
     on: Date,
 }
 
-/// Whether a text uses a name that is out of date on its day, or an alias, and not the right name beside it:
-/// "PPDP (now Policing for our Communities)" tells both.
+/// Whether a text uses a name that is out of date on its day, or is wrong on any, and not the right name beside
+/// it: "PPDP (now Policing for our Communities)" tells both.
 fn is_outdated(name: &KnownName, on: Date, text: &str) -> bool {
     let valid = name.from.is_none_or(|from| from <= on) && name.until.is_none_or(|until| on <= until);
-    (name.is_alias || !valid) && (name.now == name.name || !text.contains(&name.now))
+    let right = match name.alias {
+        None | Some(AliasKind::Abbreviation) => valid,
+        Some(AliasKind::Misspelling) => false,
+        // Another name by which it went for some time; without days nobody said that it ever was right.
+        Some(_) => valid && (name.from.is_some() || name.until.is_some()),
+    };
+    !right && (name.now == name.name || !text.contains(&name.now))
 }
 
 fn misspelt_in_plan(plan: &Plan<'_>, at: &[At<'_>], (wrong, right): (&str, &str)) -> Finding {
@@ -191,16 +203,14 @@ fn misspelt_in_plan(plan: &Plan<'_>, at: &[At<'_>], (wrong, right): (&str, &str)
 fn outdated_in_plan(plan: &Plan<'_>, at: &[At<'_>], name: &KnownName) -> Finding {
     let names = numbers(at);
     let key = format!("{}/{}", name.name, names.join(","));
-    if name.is_alias {
-        let sentence = format!(
-            "“{}” stands in {} of {}; its own name is “{}”.",
-            name.name,
-            listed(&names),
-            plan.inspection.title,
-            name.now
-        );
-        return first(plan, at).finding("name_two_ways", Severity::Note, sentence, &key);
-    }
+    let undated = name.from.is_none() && name.until.is_none();
+    let (severity, its) = match name.alias {
+        Some(AliasKind::Misspelling) => return wrong_in_plan(plan, at, name, "the name is written"),
+        Some(_) if undated => return wrong_in_plan(plan, at, name, "its own name is"),
+        Some(AliasKind::Abbreviation) => (Severity::Note, "its abbreviation"),
+        Some(_) => (Severity::Note, "another name of it"),
+        None => (Severity::Warning, "its name"),
+    };
     let when = match (name.from, name.until) {
         (Some(from), _) if at.iter().all(|at| at.on < from) => format!("only from {}", day(from)),
         (_, Some(until)) => format!("until {}", day(until)),
@@ -208,12 +218,21 @@ fn outdated_in_plan(plan: &Plan<'_>, at: &[At<'_>], name: &KnownName) -> Finding
     };
     let now = if name.now == name.name { String::new() } else { format!("; it is “{}” now", name.now) };
     let sentence = format!(
-        "“{}” stands in {} of {}, but that was its name {when}{now}.",
+        "“{}” stands in {} of {}, but that was {its} {when}{now}.",
         name.name,
         listed(&names),
         plan.inspection.title
     );
-    first(plan, at).finding("name_two_ways", Severity::Warning, sentence, &key)
+    first(plan, at).finding("name_two_ways", severity, sentence, &key)
+}
+
+fn wrong_in_plan(plan: &Plan<'_>, at: &[At<'_>], name: &KnownName, but: &str) -> Finding {
+    let names = numbers(at);
+    let KnownName { name, now, .. } = name;
+    let title = &plan.inspection.title;
+    let sentence = format!("“{name}” stands in {} of {title}; {but} “{now}”.", listed(&names));
+    let key = format!("{name}/{}", names.join(","));
+    first(plan, at).finding("name_two_ways", Severity::Note, sentence, &key)
 }
 
 fn numbers(at: &[At<'_>]) -> Vec<String> {
@@ -228,7 +247,11 @@ fn first(plan: &Plan<'_>, at: &[At<'_>]) -> Place {
 }
 
 /// One finding where two forms of a name are in use; it is where the rarer one is.
-fn two_forms(forms: BTreeMap<&str, Vec<(String, Place)>>) -> Option<Finding> {
+fn two_forms(
+    wanted: &Wanted<'_>,
+    group: usize,
+    forms: BTreeMap<&str, Vec<(String, Place)>>,
+) -> Option<Finding> {
     if forms.len() < 2 {
         return None;
     }
@@ -240,9 +263,20 @@ fn two_forms(forms: BTreeMap<&str, Vec<(String, Place)>>) -> Option<Finding> {
             format!("“{form}” ({})", listed(&labels))
         })
         .collect();
+    let is_own = |name: &&&KnownName| name.alias.is_none() && forms.contains_key(name.name.as_str());
+    let own = wanted.known.iter().find(is_own).map(|name| name.now.clone());
     let rarest = forms.into_values().min_by_key(Vec::len)?;
     let (_, place) = rarest.into_iter().next()?;
-    let sentence = format!("One name is written in more than one way: {}. Choose one.", listed(&told));
+    let told_so = listed(&told);
+    let sentence = match (Spelling::ours().meaning(group), own) {
+        ("", None) => format!("One name is written in more than one way: {told_so}. Choose one."),
+        ("", Some(own)) => format!(
+            "One name is written in more than one way: {told_so}. Choose one; the programme’s name is “{own}”."
+        ),
+        (meaning, _) => format!(
+            "Two names that are easily mixed up are in use: {told_so}. {meaning} See that each stands where it is meant."
+        ),
+    };
     Some(place.finding("name_two_ways", Severity::Warning, sentence, &told.join(";")))
 }
 

@@ -1,5 +1,7 @@
 //! The page of the check, and its download.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
@@ -8,14 +10,34 @@ use journal::{AsAt, DatabaseError, Reading, Refusal};
 use users::User;
 use web::{Accepts, Problem, Site, download, show};
 
-pub use super::views::{Query, decision};
+pub use super::views::{Query, Shown, decision, done, findings_of};
 use super::{Check, Checked, check_register, views::page};
-use crate::register::{export::table_csv, kept};
+use crate::register::{export::table_csv, kept, rules::Register};
 
 /// Checks the register as at `as_at`: the kept one, where that is now.
-pub async fn check(site: &Site, read: &mut Reading, as_at: AsAt) -> Result<Checked, DatabaseError> {
+pub async fn check(site: &Site, read: &mut Reading, as_at: AsAt) -> Result<Arc<Checked>, DatabaseError> {
     let register = kept::register(site, read, as_at).await?;
-    check_register(read, register).await
+    check_kept(site, read, register).await
+}
+
+/// The check of a register that is loaded already. That of the present register is kept as at its entry, like
+/// the register itself (decisions/0011).
+pub async fn check_kept(
+    site: &Site,
+    read: &mut Reading,
+    register: Arc<Register>,
+) -> Result<Arc<Checked>, DatabaseError> {
+    let position = register.position;
+    if position.is_past {
+        return Ok(Arc::new(check_register(read, register).await?));
+    }
+    let kept = site.journal.kept::<Checked>(position.seq);
+    if let Some(checked) = kept.filter(|checked| checked.register.position == position) {
+        return Ok(checked);
+    }
+    let checked = Arc::new(check_register(read, register).await?);
+    site.journal.keep(position.seq, Arc::clone(&checked));
+    Ok(checked)
 }
 
 /// `GET /check`

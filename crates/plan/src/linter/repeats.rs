@@ -7,11 +7,14 @@ use jiff::civil::Date;
 use super::{
     Finding, Look, Severity,
     grouped::{Same, Telling},
-    text::{sameness, sentences},
+    look::{Plan, short},
+    printed::{Papers, Printed},
+    text::{listed, sameness, sentences},
 };
 use crate::{
     recommendation::status::Status,
     register::rules::{Item, scottish_day},
+    update::rows::Said,
     words::day,
 };
 
@@ -20,18 +23,9 @@ pub(super) fn repeated(look: &Look<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for plan in &look.plans {
         let worked = plan.open().filter(|item| item.recommendation.status != Status::ProposedForClosure);
-        let stale: Vec<(&Item, Stale)> =
-            worked.filter_map(|item| staleness(item).map(|stale| (item, stale))).collect();
+        let stale = stale_of(worked.map(|item| (item, item.updates.as_slice())));
         let open = plan.open().count();
-        let none = stale.iter().filter(|(_, stale)| stale.says_no_progress).count();
-        let same: Vec<Same<'_>> = stale
-            .iter()
-            .map(|(item, stale)| Same {
-                item,
-                key: format!("{}/{}", stale.times, stale.since),
-                told: if stale.times > 1 { stale.how_often() } else { String::new() },
-            })
-            .collect();
+        let same: Vec<Same<'_>> = stale.iter().map(|(item, stale)| stale.same(item)).collect();
         let telling = Telling { check: "repeated_update", severity: Severity::Warning, form: "update" };
         found.extend(telling.of(
             plan,
@@ -45,13 +39,45 @@ pub(super) fn repeated(look: &Look<'_>) -> Vec<Finding> {
             },
             |number, list| {
                 format!(
-                    "{number} of {open} open recommendations of {} say nothing new in their last update, {none} of them in so many words (“no progress”): {list}.",
-                    plan.inspection.title
+                    "{number} of {open} open recommendations of {} say nothing new in their last update, {} of them in so many words (“no progress”): {list}.",
+                    plan.inspection.title,
+                    in_words(&stale)
                 )
             },
         ));
+        found.extend(look.printed_of(plan).iter().filter_map(|papers| in_paper(plan, papers)));
     }
     found
+}
+
+/// How many of the rows of a paper said nothing new, where the register has other updates by now.
+fn in_paper(plan: &Plan<'_>, papers: &Papers<'_>) -> Option<Finding> {
+    let then: Vec<Printed<'_>> = papers.of(plan).collect();
+    let worked = then.iter().filter(|printed| !printed.is_proposed);
+    let stale = stale_of(worked.map(|printed| (printed.item, printed.updates)));
+    let is_changed = |item: &Item| then.iter().any(|one| one.item.id == item.id && one.is_changed());
+    if !stale.iter().any(|(item, _)| is_changed(item)) {
+        return None;
+    }
+    let same: Vec<Same<'_>> = stale.iter().map(|(item, stale)| stale.same(item)).collect();
+    let (number, all) = (same.len(), then.len());
+    let said = if number == 1 { "said nothing new in its" } else { "said nothing new in their" };
+    let told = format!(
+        "{number} of {all} open recommendations of {} {said} update, {} of them in so many words (“no progress”): {}.",
+        plan.inspection.title,
+        in_words(&stale),
+        listed(&same.iter().map(Same::in_list).collect::<Vec<_>>())
+    );
+    let keys: Vec<String> = same.iter().map(|one| format!("{}={}", short(one.item), one.key)).collect();
+    Some(papers.note_of(plan, "repeated_update", &told, &keys.join(";")))
+}
+
+fn stale_of<'a>(updates: impl Iterator<Item = (&'a Item, &'a [Said])>) -> Vec<(&'a Item, Stale)> {
+    updates.filter_map(|(item, updates)| Some((item, stale_in(updates)?))).collect()
+}
+
+fn in_words(stale: &[(&Item, Stale)]) -> usize {
+    stale.iter().filter(|(_, stale)| stale.says_no_progress).count()
 }
 
 /// How stale the last update is.
@@ -67,8 +93,14 @@ pub struct Stale {
 
 impl Stale {
     /// "3 times since 19 March 2025".
-    fn how_often(&self) -> String {
+    fn how_often(self) -> String {
         format!("{} times since {}", self.times, day(self.since))
+    }
+
+    /// What a list says of it.
+    fn same(self, item: &Item) -> Same<'_> {
+        let told = if self.times > 1 { self.how_often() } else { String::new() };
+        Same { item, key: format!("{}/{}", self.times, self.since), told }
     }
 }
 
@@ -79,14 +111,19 @@ const SAME_BY_ITS_WORDS: usize = 30;
 
 /// How often the last update repeats what was said before; nothing if it says something new.
 pub fn staleness(item: &Item) -> Option<Stale> {
-    let last = item.updates.last()?;
+    stale_in(&item.updates)
+}
+
+/// How often the last of `updates` repeats what was said before.
+fn stale_in(updates: &[Said]) -> Option<Stale> {
+    let last = updates.last()?;
     let new = Sentences::of(&last.text);
     let enough = if new.no_progress { SAME_BY_ITS_WORDS } else { SAME };
     let repeats = |text: &str| {
         let said = Sentences::of(text);
         said.is_only_no_progress() || !new.is_only_no_progress() && new.share_in(&said) >= enough
     };
-    let before = item.updates.iter().rev().skip(1).take_while(|said| repeats(&said.text));
+    let before = updates.iter().rev().skip(1).take_while(|said| repeats(&said.text));
     let mut run: Vec<_> = std::iter::once(last).chain(before).collect();
     // Words of no progress from before the sentences were first said belong to an earlier run.
     while run.len() > 1

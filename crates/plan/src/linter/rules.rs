@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{CHECKS, Look};
 use crate::{
+    programme::alias::AliasKind,
     register::rules::{Item, Register},
     source::rules::Source,
 };
@@ -58,8 +59,8 @@ pub struct KnownName {
     pub from: Option<Date>,
     /// The last day on which the name is right; none where it still is.
     pub until: Option<Date>,
-    /// Whether it is another name beside its own: an abbreviation, a working title.
-    pub is_alias: bool,
+    /// What kind of other name it is: an abbreviation, a working title; none where it is its own.
+    pub alias: Option<AliasKind>,
 }
 
 /// How much a finding matters.
@@ -142,6 +143,12 @@ impl Place {
         let page = format!("/recommendations/{}", item.id);
         let mend = if item.is_open() && !form.is_empty() { format!("{page}/{form}") } else { page };
         Self { subject: item.id.clone(), label: item.label(), mend }
+    }
+
+    /// A recommendation of which a paper said what is wrong: only on the paper's page can that be withdrawn or
+    /// cited anew, whatever is done to the recommendation.
+    pub(super) fn item_in(item: &Item, source: &Id) -> Self {
+        Self { subject: item.id.clone(), label: item.label(), mend: format!("/sources/{source}") }
     }
 
     /// An inspection's plan, and where it is mended.

@@ -30,6 +30,9 @@ struct Name {
 #[serde(deny_unknown_fields)]
 struct Either {
     names: Vec<String>,
+    /// What each means, where they are two names that are easily mixed up; empty where they are one.
+    #[serde(default)]
+    meaning: String,
 }
 
 impl Spelling {
@@ -62,6 +65,17 @@ impl Spelling {
         self.name.iter().flat_map(|name| name.wrong.iter().map(|wrong| (wrong.as_str(), name.right.as_str())))
     }
 
+    /// What the names of a group mean; empty where they are one name.
+    pub fn meaning(&self, group: usize) -> &str {
+        self.either.get(group).map_or("", |either| either.meaning.as_str())
+    }
+
+    /// Whether the file tells the two forms already: then two ways to write a name are told where they stand.
+    pub fn is_choice(&self, one: &str, other: &str) -> bool {
+        let has = |either: &Either, name: &str| either.names.iter().any(|own| own == name);
+        self.either.iter().any(|either| has(either, one) && has(either, other))
+    }
+
     /// Every form of which only one may be used, with the number of its group.
     pub fn either(&self) -> impl Iterator<Item = (&str, usize)> {
         self.either
@@ -90,18 +104,28 @@ impl<'a> Phrases<'a> {
         Self { by_first }
     }
 
-    /// The places of the phrases that `text` holds as whole words, each once.
+    /// The places of the phrases that `text` holds as whole words, each once. One that is only part of a longer
+    /// one is not held: "SPA PCC" does not speak of PCC.
     pub fn within(&self, text: &str) -> Vec<usize> {
         if self.by_first.is_empty() {
             return Vec::new();
         }
         let words: Vec<&str> = tokens(text).collect();
-        let mut found = Vec::new();
+        let mut hits: Vec<(usize, usize, usize)> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             for (rest, place) in self.by_first.get(word).into_iter().flatten() {
-                if words[at + 1..].starts_with(rest) && !found.contains(place) {
-                    found.push(*place);
+                if words[at + 1..].starts_with(rest) {
+                    hits.push((at, at + 1 + rest.len(), *place));
                 }
+            }
+        }
+        let is_part = |(from, to, _): (usize, usize, usize)| {
+            hits.iter().any(|(start, end, _)| *start <= from && to <= *end && end - start > to - from)
+        };
+        let mut found = Vec::new();
+        for hit in hits.iter().copied().filter(|hit| !is_part(*hit)) {
+            if !found.contains(&hit.2) {
+                found.push(hit.2);
             }
         }
         found
@@ -132,8 +156,9 @@ mod tests {
 
     #[test]
     fn phrases_are_found_as_whole_words_with_their_capitals() {
-        let phrases = Phrases::of(["Unifit", "SPA PCC", "HM/CS"].into_iter());
+        let phrases = Phrases::of(["Unifit", "SPA PCC", "HM/CS", "PCC"].into_iter());
         assert_eq!(phrases.within("the SPA PCC and HM/CS, again SPA PCC"), [1, 2]);
-        assert_eq!(phrases.within("unifit, Unifits, SPA and PCC"), Vec::<usize>::new());
+        assert_eq!(phrases.within("unifit, Unifits, SPA and PPC"), Vec::<usize>::new());
+        assert_eq!(phrases.within("the PCC, which is the SPA PCC"), [3, 1], "by itself, and within a longer");
     }
 }

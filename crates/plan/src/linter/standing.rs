@@ -49,7 +49,7 @@ pub fn target_on(item: &Item, day: Date) -> Option<TargetDate> {
 }
 
 /// Whether the target was moved by the end of `day`.
-pub(super) fn moved_by(item: &Item, day: Date) -> bool {
+pub fn moved_by(item: &Item, day: Date) -> bool {
     item.targets.iter().skip(1).any(|given| scottish_day(given.at) <= day)
 }
 

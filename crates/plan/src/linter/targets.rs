@@ -1,10 +1,9 @@
 //! Targets: told otherwise, past, revised in words only.
 
-use jiff::civil::Date;
-
 use super::{
     Finding, Look, Severity,
     grouped::{Same, Telling},
+    late::late_in_words,
     look::{Plan, Told},
     rules::Place,
     says::{alike, target_of},
@@ -13,7 +12,7 @@ use super::{
 };
 use crate::{
     recommendation::status::Status,
-    register::rules::{Item, scottish_day},
+    register::rules::Item,
     source::rules::{About, Quantity},
     target::rules::delay,
     words::{counted as number_of, day},
@@ -38,7 +37,7 @@ pub(super) fn told_otherwise(look: &Look<'_>) -> Vec<Finding> {
 
 fn otherwise(item: &Item, told: &[Told<'_>], quantity: Quantity, what: &str) -> Option<Finding> {
     let (mut differ, mut agree, mut keys) = (Vec::new(), Vec::new(), Vec::new());
-    let mut has_then = None;
+    let (mut has_then, mut mend) = (None, None);
     for one in told.iter().filter(|one| one.statement.quantity == quantity) {
         let Some(said) = one.statement.date() else { continue };
         let has = target_of(item, quantity, one.statement.as_on)?;
@@ -48,6 +47,7 @@ fn otherwise(item: &Item, told: &[Told<'_>], quantity: Quantity, what: &str) -> 
             differ.push(format!("{} gives {said}", one.source.named()));
             keys.push(format!("{}={}/{}", one.id, said.iso(), has.iso()));
             has_then = Some((has, one.statement.as_on));
+            mend.get_or_insert(one.id);
         }
     }
     let (has, as_on) = has_then?;
@@ -57,10 +57,10 @@ fn otherwise(item: &Item, told: &[Told<'_>], quantity: Quantity, what: &str) -> 
     let sentence =
         format!("{} as the {what} of {}; the register has {has}{then}{too}.", listed(&differ), item.label());
     let key = format!("{}/{}", quantity.as_str(), keys.join(";"));
-    Some(Place::item(item, "target").finding("target_told_otherwise", Severity::Fault, sentence, &key))
+    Some(Place::item_in(item, mend?).finding("target_told_otherwise", Severity::Fault, sentence, &key))
 }
 
-/// Fault 11: the target is past and nobody moved it; or it is due, and only the update says that it will be late.
+/// Fault 11: the target is past and nobody moved it; or it is due, and only an update says that it will be late.
 pub(super) fn past(look: &Look<'_>) -> Vec<Finding> {
     let today = look.input.today;
     let mut found = Vec::new();
@@ -82,33 +82,9 @@ pub(super) fn past(look: &Look<'_>) -> Vec<Finding> {
                 format!("{number} open recommendations of {title} are past their target and have no later one: {list}.")
             },
         ));
-        found.extend(worked().filter_map(|item| late_in_words(item, today)));
     }
+    found.extend(late_in_words(look));
     found
-}
-
-/// Due this month, and the last update speaks of a delay, but the target stands as if nothing were.
-fn late_in_words(item: &Item, today: Date) -> Option<Finding> {
-    let target = item.current_target()?;
-    let due = target.last_day();
-    if due < today || due.first_of_month() != today.first_of_month() {
-        return None;
-    }
-    let said = item.updates.last()?;
-    let on = scottish_day(said.at);
-    if item.moves() > 0 && item.targets.last().is_some_and(|given| given.at >= said.at) {
-        return None;
-    }
-    let sentence = sentences(&said.text)
-        .find(|one| has_any(&one.to_lowercase(), &["delay", "delays", "delayed", "slipped", "postponed"]))?;
-    let told = format!(
-        "{} is due this month ({target}), and its last update, of {}, speaks of a delay ({}); but its target was not moved, and nothing counts it as delayed.",
-        item.label(),
-        day(on),
-        quoted(sentence)
-    );
-    let key = format!("{}/{}", target.iso(), said.seq);
-    Some(Place::item(item, "target").finding("target_past", Severity::Warning, told, &key))
 }
 
 /// Words for a target that was moved.

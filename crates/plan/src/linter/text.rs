@@ -53,10 +53,10 @@ pub fn has_any(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| has(text, phrase))
 }
 
-/// A quotation, cut where it is long.
+/// A quotation, cut where it is long. What it quotes itself stands in single marks.
 pub fn quoted(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let whole = words.join(" ");
+    let whole = words.join(" ").replace('“', "‘").replace('”', "’");
     if whole.chars().count() <= QUOTED {
         return format!("“{whole}”");
     }
@@ -140,6 +140,7 @@ mod tests {
     #[test]
     fn long_quotations_are_cut_and_lists_end_with_and() {
         assert_eq!(quoted(" a\n b "), "“a b”");
+        assert_eq!(quoted("“Imminent”, though past."), "“‘Imminent’, though past.”");
         let long = quoted(&"word ".repeat(60));
         assert!(long.ends_with("word…”") && long.chars().count() < 145, "{long}");
         let names: Vec<String> = (1..=13).map(|n| format!("R{n}")).collect();

@@ -1,6 +1,4 @@
-//! What updates say: how often something is done, and of what is to come.
-
-use std::collections::BTreeSet;
+//! What updates and papers say of what is to come, and is past.
 
 use jiff::civil::Date;
 
@@ -9,155 +7,12 @@ use super::{
     dates::spoken,
     look::Told,
     rules::Place,
-    text::{has_any, quoted, sentences, tokens},
+    text::{has_any, quoted, sentences},
 };
-use crate::{
-    register::rules::{Item, scottish_day},
-    source::rules::About,
-    words::day,
-};
-
-/// How often something is done, and the ways to say so. The longer first: "6 monthly" is not "monthly".
-const FREQUENCIES: [(&str, &[&str]); 8] = [
-    (
-        "six-monthly",
-        &[
-            "six monthly",
-            "6 monthly",
-            "half yearly",
-            "biannual",
-            "biannually",
-            "bi annual",
-            "bi annually",
-            "twice a year",
-            "every six months",
-            "every 6 months",
-        ],
-    ),
-    (
-        "quarterly",
-        &[
-            "three monthly",
-            "3 monthly",
-            "quarterly",
-            "every quarter",
-            "each quarter",
-            "every three months",
-            "every 3 months",
-        ],
-    ),
-    (
-        "two-monthly",
-        &["two monthly", "2 monthly", "bi monthly", "bimonthly", "every two months", "every 2 months"],
-    ),
-    ("monthly", &["monthly", "every month", "each month"]),
-    ("fortnightly", &["fortnightly", "two weekly", "every two weeks", "every fortnight"]),
-    ("weekly", &["weekly", "every week", "each week"]),
-    ("daily", &["daily", "every day", "each day"]),
-    ("yearly", &["yearly", "annual", "annually", "every year", "each year", "once a year"]),
-];
-
-/// Words of four letters and more that tie no two sentences together.
-const COMMON: [&str; 20] = [
-    "this", "that", "with", "will", "have", "been", "from", "their", "which", "basis", "during", "relation",
-    "into", "such", "also", "other", "where", "police", "scotland", "monthly",
-];
-
-/// The updates in which a frequency is looked for: what was said before those is history.
-const LOOKED_AT: usize = 3;
-
-/// What a sentence about a frequency holds at least.
-const STEMS: [&str; 9] =
-    ["month", "week", "quarter", "annual", "year", "daily", " day", "fortnight", "twice"];
-
-/// How often a sentence says that something is done.
-fn frequencies(sentence: &str) -> Vec<&'static str> {
-    let lower = sentence.to_lowercase();
-    if !STEMS.iter().any(|stem| lower.contains(stem)) {
-        return Vec::new();
-    }
-    let mut words = format!(" {} ", tokens(&lower).collect::<Vec<_>>().join(" "));
-    let mut found = Vec::new();
-    for (name, ways) in FREQUENCIES {
-        for way in ways {
-            let way = format!(" {way} ");
-            if words.contains(&way) {
-                words = words.replace(&way, " ");
-                found.push(name);
-            }
-        }
-    }
-    found.dedup();
-    found
-}
-
-/// The words that tell what a sentence is about: acronyms, and words of four letters.
-fn telling(sentence: &str) -> BTreeSet<String> {
-    tokens(sentence)
-        .filter(|word| {
-            let acronym = word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c.is_numeric());
-            acronym && word.chars().any(char::is_uppercase) || word.chars().count() >= 4
-        })
-        .map(str::to_lowercase)
-        .filter(|word| !COMMON.contains(&word.as_str()))
-        .collect()
-}
-
-/// A sentence of an update that says how often something is done.
-struct Spoken<'a> {
-    on: Date,
-    sentence: &'a str,
-    given: Vec<&'static str>,
-    about: BTreeSet<String>,
-}
-
-/// The sentences of the last updates that say how often something is done, the newest first.
-fn frequencies_in_updates(item: &Item) -> Vec<Spoken<'_>> {
-    let last = item.updates.iter().rev().take(LOOKED_AT);
-    let sentences =
-        last.flat_map(|said| sentences(&said.text).map(|sentence| (scottish_day(said.at), sentence)));
-    let spoken = sentences.map(|(on, sentence)| (on, sentence, frequencies(sentence)));
-    spoken
-        .filter(|(_, _, given)| !given.is_empty())
-        .map(|(on, sentence, given)| Spoken { on, sentence, given, about: telling(sentence) })
-        .collect()
-}
-
-/// Fault 7: the action promises quarterly reports, the update speaks of a six-monthly one.
-pub(super) fn frequency(look: &Look<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for item in look.open() {
-        let spoken = frequencies_in_updates(item);
-        if spoken.is_empty() {
-            continue;
-        }
-        for action in item.actions.iter().filter(|action| action.done_on.is_none()) {
-            let promised = frequencies(&action.text);
-            let about = telling(&action.text);
-            // The last sentence on the matter counts.
-            let last = spoken.iter().find(|spoken| spoken.about.intersection(&about).count() >= 2);
-            let Some(last) = last.filter(|_| !promised.is_empty()) else { continue };
-            if last.given.iter().any(|given| promised.contains(given)) {
-                continue;
-            }
-            let told = format!(
-                "Action {} of {} says {}, the update of {} says {} ({}).",
-                action.number,
-                item.label(),
-                promised.join(" and "),
-                day(last.on),
-                last.given.join(" and "),
-                quoted(last.sentence)
-            );
-            let key = format!("{}/{}/{}", action.number, promised.join(","), last.given.join(","));
-            found.push(Place::item(item, "update").finding("frequency", Severity::Warning, told, &key));
-        }
-    }
-    found
-}
+use crate::{register::rules::scottish_day, source::rules::About, words::day};
 
 /// Words of what is to come.
-const TO_COME: [&str; 18] = [
+const TO_COME: [&str; 23] = [
     "will",
     "to be",
     "planned",
@@ -176,6 +31,11 @@ const TO_COME: [&str; 18] = [
     "shortly",
     "is being planned",
     "later",
+    "comes out",
+    "come out",
+    "goes out",
+    "appears",
+    "takes place",
 ];
 
 /// Words of a sentence that knows that the day is past.
@@ -214,6 +74,16 @@ pub(super) fn coming_but_past(look: &Look<'_>) -> Vec<Finding> {
         let key = format!("{}/{words}", said.seq);
         found.push(Place::item(item, "update").finding("coming_but_past", Severity::Warning, told, &key));
     }
+    found.extend(look.in_print(|papers, printed, last| {
+        let (sentence, words) = sentences(&last.text).find_map(|one| coming(one, papers.on))?;
+        let told = format!(
+            "the update of {}, of {}, spoke of {words} as still to come ({}); it was past by then.",
+            printed.item.label(),
+            day(scottish_day(last.at)),
+            quoted(sentence)
+        );
+        Some(papers.note(printed.item, "coming_but_past", &told, &format!("{}/{words}", last.seq)))
+    }));
     found
 }
 
@@ -259,7 +129,7 @@ fn in_paper(look: &Look<'_>, told: Told<'_>) -> Option<Finding> {
         quoted(sentence)
     );
     let key = format!("{}/{words}", told.id);
-    Some(Place::item(item, "update").finding("coming_but_past", Severity::Fault, told_so, &key))
+    Some(Place::item_in(item, told.id).finding("coming_but_past", Severity::Fault, told_so, &key))
 }
 
 #[cfg(test)]
@@ -267,25 +137,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn frequencies_are_told_apart() {
-        let cases: [(&str, &[&str]); 6] = [
-            ("will consider it on 6 monthly basis", &["six-monthly"]),
-            ("monthly meetings in place", &["monthly"]),
-            ("daily/weekly/quarterly reports", &["quarterly", "weekly", "daily"]),
-            ("a bi-annual survey", &["six-monthly"]),
-            ("including annual refresher", &["yearly"]),
-            ("a month of weeks", &[]),
-        ];
-        for (sentence, expected) in cases {
-            assert_eq!(frequencies(sentence), expected, "{sentence}");
-        }
-    }
-
-    #[test]
     fn a_sentence_speaks_of_what_is_to_come_or_knows_that_it_is_past() {
         let today = "2025-09-16".parse().unwrap();
         let cases = [
             ("It will be published in the newsletter in August 2025.", Some("August 2025")),
+            ("It comes out with the newsletter of August 2025.", Some("August 2025")),
+            ("The template, due in the summer of 2025, is not out.", Some("the summer of 2025")),
             ("It is planned for later in 2025.", None),
             ("It was due in Summer 2025 and we await it.", None),
             ("It missed its target of 30 June 2025 but will follow.", None),

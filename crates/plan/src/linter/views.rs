@@ -1,12 +1,16 @@
 //! What the page of the check shows, made from what was found by plain functions.
 
 use askama::Template;
+use journal::Id;
 use serde::{Deserialize, Serialize};
 use users::{Role, User};
-use web::{Choice, Frame, Section};
+use web::{Choice, Frame, Section, leading_back};
 
 use super::{CHECKS, Check, Checked, Finding, Severity, Summary};
-use crate::words::{counted, day};
+use crate::{
+    finding::several::rules as several,
+    words::{counted, day},
+};
 
 /// What the address asks: the whole state of the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +76,9 @@ pub struct CheckPage {
     lead: String,
     #[serde(skip)]
     csv: String,
+    /// This page, to lead back to.
+    #[serde(skip)]
+    here: String,
     summary: Summary,
     #[serde(skip)]
     figures: Vec<(String, usize, &'static str, &'static str, bool)>,
@@ -108,34 +115,44 @@ struct Group {
     #[serde(skip)]
     count: String,
     findings: Vec<Shown>,
+    /// How many of them this person may accept at once; none where one form is enough.
+    #[serde(skip)]
+    acceptable: usize,
 }
 
 /// A finding as it is shown.
 #[derive(Debug, Serialize)]
-struct Shown {
+pub struct Shown {
+    /// Itself.
     #[serde(flatten)]
-    finding: Finding,
+    pub finding: Finding,
+    /// The name of its box, where several may be accepted at once; empty where it may not.
+    #[serde(skip)]
+    key: String,
     /// The page of its subject.
     address: String,
-    accepted: Option<Acceptance>,
+    /// Its acceptance, if somebody accepted it.
+    pub accepted: Option<Acceptance>,
     /// Why an earlier acceptance holds no more.
     #[serde(skip_serializing_if = "String::is_empty")]
-    lapsed: String,
+    pub lapsed: String,
     /// The form that mends it; empty where this person may not.
     #[serde(skip)]
-    form: String,
+    pub form: String,
     /// The form that accepts it or takes that back; empty where this person may not.
     #[serde(skip)]
-    decision: String,
+    pub decision: String,
 }
 
+/// The acceptance of a finding as it is shown.
 #[derive(Debug, Serialize)]
-struct Acceptance {
+pub struct Acceptance {
     reason: String,
     by_role: String,
     on: String,
+    /// Who accepted it, when and why, in a sentence.
     #[serde(skip)]
-    words: String,
+    pub words: String,
 }
 
 /// The page of `checked` that `query` means, for `who`.
@@ -161,6 +178,7 @@ pub fn page(checked: &Checked, query: &Query, who: &User, as_at_error: Option<St
             CHECKS.len()
         ),
         csv: query.address(|_| {}).replacen("/check", "/check/export/csv", 1),
+        here: query.address(|_| {}),
         figures: figures(summary, query),
         summary,
         pills: pills(checked, query),
@@ -181,8 +199,17 @@ pub fn page(checked: &Checked, query: &Query, who: &User, as_at_error: Option<St
     }
 }
 
-fn done(word: &str) -> Option<String> {
+/// What is said after the acceptance that `word` names: of one, of several, or taken back.
+pub fn done(word: &str) -> Option<String> {
     match word {
+        several if several.starts_with("accepted-") => {
+            let count = several.trim_start_matches("accepted-").parse().ok()?;
+            let are = if count == 1 { "finding is" } else { "findings are" };
+            Some(format!(
+                "{} {are} accepted. What changes of them is shown again.",
+                crate::words::thousands(count)
+            ))
+        }
         "accepted" => Some("The finding is accepted. It is shown again when its figures change.".to_owned()),
         "withdrawn" => Some("The acceptance is withdrawn.".to_owned()),
         _ => None,
@@ -190,17 +217,20 @@ fn done(word: &str) -> Option<String> {
 }
 
 fn group(checked: &Checked, query: &Query, check: &'static Check, who: &User) -> Option<Group> {
+    let here = query.address(|_| {});
     let findings: Vec<Shown> = checked
         .findings
         .iter()
         .filter(|finding| finding.check == check.key && query.finds(checked, finding))
-        .map(|finding| shown(checked, finding, who))
+        .map(|finding| shown(checked, finding, who, &here))
         .collect();
     if findings.is_empty() {
         return None;
     }
     let count = counted(findings.len(), "finding", "findings");
+    let acceptable = findings.iter().filter(|shown| !shown.key.is_empty()).count();
     Some(Group {
+        acceptable: if acceptable > 1 { acceptable } else { 0 },
         check: check.key,
         title: check.title,
         why: check.why,
@@ -210,7 +240,15 @@ fn group(checked: &Checked, query: &Query, check: &'static Check, who: &User) ->
     })
 }
 
-fn shown(checked: &Checked, finding: &Finding, who: &User) -> Shown {
+/// The findings about one recommendation, as its page shows them to `who`.
+pub fn findings_of(checked: &Checked, subject: &Id, who: &User) -> Vec<Shown> {
+    let own = checked.findings.iter().filter(|finding| finding.subject == *subject);
+    let here = format!("/recommendations/{subject}");
+    own.map(|finding| shown(checked, finding, who, &here)).collect()
+}
+
+/// `here` is the page it is shown on: what accepts it leads back to it.
+fn shown(checked: &Checked, finding: &Finding, who: &User, here: &str) -> Shown {
     let accepted = checked.acceptance(finding).map(|accepted| {
         let by_role = Role::of(&accepted.role).map_or("Somebody", Role::name).to_owned();
         let on = crate::register::rules::scottish_day(accepted.at);
@@ -230,8 +268,12 @@ fn shown(checked: &Checked, finding: &Finding, who: &User) -> Shown {
     };
     Shown {
         address: address(checked, finding),
+        key: match &accepted {
+            None => may(who.may_do("plan.accept"), several::key(finding)),
+            Some(_) => String::new(),
+        },
         form: may(may_mend(&finding.mend, who), finding.mend.clone()),
-        decision: may(who.may_do("plan.accept"), decision(finding, last)),
+        decision: may(who.may_do("plan.accept"), leading_back(&decision(finding, last), here)),
         finding: finding.clone(),
         accepted,
         lapsed,

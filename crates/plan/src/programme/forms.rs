@@ -2,11 +2,8 @@
 
 use web::{Field, Typed};
 
-use super::rules::Programme;
-use crate::{
-    beside::pages::{Change, NEW},
-    words::day,
-};
+use super::rules::{AliasKind, Details, Programme};
+use crate::beside::pages::{Change, NEW};
 
 /// The changes to a programme.
 pub(super) static CHANGES: [Change; 5] = [
@@ -79,7 +76,18 @@ pub(super) fn fields(programme: &Programme, word: &str, typed: &Typed) -> Vec<Fi
             Field::line("from", "Called so from", "A day, as 1 April 2024", typed),
             reason("What made the name change, as a merger"),
         ],
-        "alias" => vec![Field::line("alias", "Also called", "As papers write it", typed)],
+        "alias" => vec![
+            Field::line("alias", "Also called", "As papers write it", typed),
+            Field::one(
+                "kind",
+                "What kind of name it is",
+                "The check of the register takes an abbreviation for right on its days, and a misspelling for wrong",
+                AliasKind::ALL.map(kind),
+                typed,
+            ),
+            Field::line("from", "Called so from", "A day; empty where that is not known", typed),
+            Field::line("until", "Called so until", "A day; empty while it is called so", typed),
+        ],
         "end" => vec![
             Field::line("on", "Last day", "A day, as 31 March 2026", typed),
             reason("As what took it over, or what it delivered"),
@@ -95,7 +103,13 @@ pub(super) fn fields(programme: &Programme, word: &str, typed: &Typed) -> Vec<Fi
                     4,
                     &filled,
                 ),
-                Field::lines("aliases", "Also called", "One a line", 4, &filled),
+                Field::lines(
+                    "aliases",
+                    "Also called",
+                    "One a line, with its kind and its first and last day where they are known: PPDP; abbreviation; 9 January 2023; 1 June 2025",
+                    4,
+                    &filled,
+                ),
                 bodies(&filled),
                 Field::line("ended_on", "Last day", "Empty while it goes on", &filled),
                 Field::lines("ended_reason", "Why it ended", "Empty while it goes on", 2, &filled),
@@ -105,14 +119,24 @@ pub(super) fn fields(programme: &Programme, word: &str, typed: &Typed) -> Vec<Fi
     }
 }
 
+/// A kind of other name as a choice.
+fn kind(kind: AliasKind) -> (String, String) {
+    let words = match kind {
+        AliasKind::Unsaid => "Not said",
+        AliasKind::Abbreviation => "An abbreviation",
+        AliasKind::Misspelling => "A misspelling",
+        AliasKind::WorkingTitle => "A working title",
+        AliasKind::Merged => "A programme that was merged with it",
+    };
+    (kind.words().to_owned(), words.to_owned())
+}
+
 fn whole(programme: &Programme) -> Typed {
-    let names: Vec<String> =
-        programme.names.iter().map(|name| format!("{}: {}", day(name.from), name.name)).collect();
-    let ended = programme.ended.as_ref();
+    let Details { names, aliases, bodies, ended_on, ended_reason } = Details::of(programme);
     Typed::default()
-        .with("names", names.join("\n"))
-        .with("aliases", programme.aliases.join("\n"))
-        .with("bodies", programme.bodies.join("\n"))
-        .with("ended_on", ended.map_or_else(String::new, |ended| day(ended.on)))
-        .with("ended_reason", ended.map_or("", |ended| ended.reason.as_str()))
+        .with("names", names)
+        .with("aliases", aliases)
+        .with("bodies", bodies)
+        .with("ended_on", ended_on)
+        .with("ended_reason", ended_reason)
 }

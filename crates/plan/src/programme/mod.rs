@@ -5,6 +5,8 @@
 //! papers print it a fourth way (DOMAIN D16 and section 9, fault 19). So each name has its days, and what it
 //! is also written as is kept beside them: a search for any of them finds the one programme.
 
+pub mod alias;
+mod details;
 mod forms;
 pub mod pages;
 pub mod rows;

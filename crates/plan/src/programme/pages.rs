@@ -15,7 +15,7 @@ use web::{Accepts, Problem, Site, Typed, show};
 use super::{
     forms::{CHANGES, fields, new_fields},
     rows::{Programmes, all, known, one},
-    rules::{Command, Details, Fact, still_running},
+    rules::{Alias, Command, Details, Fact, Typed as Other, still_running},
     views::{Around, Query, list_page, show_page},
 };
 use crate::{
@@ -95,7 +95,7 @@ fn tell(entry: &Entry) -> Result<Option<Told>, DatabaseError> {
         Fact::Renamed { name, from, reason } => {
             (format!("Called {name} from {}", words::day(from)), vec![("Reason", reason)])
         }
-        Fact::Aliased { alias } => (format!("Also called {alias}"), Vec::new()),
+        Fact::Aliased { alias } => (format!("Also called {}", alias.shown()), Vec::new()),
         Fact::Ended { on, reason } => (format!("Ended on {}", words::day(on)), vec![("Reason", reason)]),
         Fact::Corrected { programme, reason } => {
             let names: Vec<String> =
@@ -106,7 +106,10 @@ fn tell(entry: &Entry) -> Result<Option<Told>, DatabaseError> {
                 vec![
                     ("Reason", reason),
                     ("Names", names.join("\n")),
-                    ("Also called", programme.aliases.join("\n")),
+                    (
+                        "Also called",
+                        programme.aliases.iter().map(Alias::shown).collect::<Vec<_>>().join("\n"),
+                    ),
                     ("Bodies responsible", programme.bodies.join("\n")),
                     ("Ended", ended),
                 ],
@@ -150,7 +153,12 @@ fn command(word: &str, typed: &Typed) -> Command {
     match word {
         NEW => Command::Register { name: text("name"), from: text("from"), bodies: text("bodies") },
         "name" => Command::Rename { name: text("name"), from: text("from"), reason: text("reason") },
-        "alias" => Command::Alias { alias: text("alias") },
+        "alias" => Command::Alias(Other {
+            alias: text("alias"),
+            kind: text("kind"),
+            from: text("from"),
+            until: text("until"),
+        }),
         "end" => Command::End { on: text("on"), reason: text("reason") },
         _ => {
             let details = Details {

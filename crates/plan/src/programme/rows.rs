@@ -6,6 +6,7 @@ use serde::Serialize;
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::rules::{self, Command, Ended, Fact, Known, Programme, plain};
+use crate::part::Part;
 
 const CLOSE: &str = "update programme set until_seq = $1 where id = $2 and until_seq = $3";
 const INSERT: &str = "insert into programme
@@ -15,6 +16,15 @@ const AS_AT: &str = "select id, names, aliases, bodies, ended_on, ended_reason f
     where since_seq <= $1 and until_seq > $1";
 const ONE: &str = "select id, names, aliases, bodies, ended_on, ended_reason from programme
     where id = $1 and since_seq <= $2 and until_seq > $2";
+
+/// Its rows in the register.
+pub(crate) const PART: Part = Part {
+    what: "programme",
+    texts: &["id", "names", "aliases", "bodies", "ended_on", "ended_reason"],
+    number: "since_seq",
+    from: "programme where since_seq <= $1 and until_seq > $1",
+    subject: "id",
+};
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: [&str; 4] = [CLOSE, INSERT, AS_AT, ONE];
@@ -62,8 +72,13 @@ fn json<T: Serialize>(id: &Id, list: &[T]) -> Result<String, sqlx::Error> {
 pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Programme)>, sqlx::Error> {
     let rows = sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?;
     let mut programmes: Vec<(Id, Programme)> = rows.iter().map(read).collect::<Result<_, _>>()?;
-    programmes.sort_by_cached_key(|(id, programme)| (plain(programme.name()), id.clone()));
+    sort(&mut programmes);
     Ok(programmes)
+}
+
+/// By the latest name.
+pub(crate) fn sort(programmes: &mut [(Id, Programme)]) {
+    programmes.sort_by_cached_key(|(id, programme)| (plain(programme.name()), id.clone()));
 }
 
 /// One programme as at position `seq`.
@@ -78,7 +93,8 @@ pub async fn known(conn: &mut AnyConnection, but: &Id, today: Date) -> Result<Kn
     Ok(Known { today, others: others.map(|(_, programme)| programme).collect() })
 }
 
-fn read(row: &AnyRow) -> Result<(Id, Programme), sqlx::Error> {
+/// What a row of [`PART`] says.
+pub(crate) fn read(row: &AnyRow) -> Result<(Id, Programme), sqlx::Error> {
     let id: String = row.try_get(0)?;
     let damaged = |what: &str| sqlx::Error::Decode(format!("programme {id}: {what:?} is damaged").into());
     let (names, aliases, bodies): (String, String, String) =

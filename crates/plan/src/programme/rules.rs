@@ -6,6 +6,10 @@ use jiff::civil::Date;
 use journal::Refusal;
 use serde::{Deserialize, Serialize};
 
+pub use super::{
+    alias::{Alias, AliasKind, Typed},
+    details::Details,
+};
 use crate::{
     inspection::rules::read_day,
     words::{LINE, PARAGRAPH, day, optional, required},
@@ -16,8 +20,8 @@ use crate::{
 pub struct Programme {
     /// Its names, the first first; each is its name until the next begins.
     pub names: Vec<Name>,
-    /// What else it is called or written: abbreviations, misspellings.
-    pub aliases: Vec<String>,
+    /// What else it is called or written: abbreviations, misspellings, working titles.
+    pub aliases: Vec<Alias>,
     /// The bodies that are responsible for it.
     pub bodies: Vec<String>,
     /// Once it has ended: when and why.
@@ -42,21 +46,6 @@ pub struct Ended {
     pub reason: String,
 }
 
-/// The whole of a programme as a form or a program gives it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Details {
-    /// One name a line, its first day before it: "1 April 2019: Public Protection Development Programme".
-    pub names: String,
-    /// One a line.
-    pub aliases: String,
-    /// One a line.
-    pub bodies: String,
-    /// The last day; empty while it goes on.
-    pub ended_on: String,
-    /// Why it ended; empty while it goes on.
-    pub ended_reason: String,
-}
-
 /// What somebody wants to say of it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
@@ -65,7 +54,7 @@ pub enum Command {
     /// It gets another name.
     Rename { name: String, from: String, reason: String },
     /// It is also called or written so.
-    Alias { alias: String },
+    Alias(Typed),
     /// It is over.
     End { on: String, reason: String },
     /// It is put right, or brought up to date.
@@ -81,7 +70,7 @@ pub enum Fact {
     /// It got another name.
     Renamed { name: String, from: Date, reason: String },
     /// It is also called or written so.
-    Aliased { alias: String },
+    Aliased { alias: Alias },
     /// It was over.
     Ended { on: Date, reason: String },
     /// It was put right, or brought up to date.
@@ -115,12 +104,12 @@ pub fn decide(known: &Known, was: Option<&Programme>, command: Command) -> Resul
             Err(Refusal::of("name", "This programme is registered already. Open it to change it."))
         }
         (None, _) => Err(Refusal::of("name", "There is no such programme. Register it first.")),
-        (Some(was), Command::Alias { alias }) => {
-            let alias = read_name("alias", "The other name", &alias)?;
-            if was.goes_by(&alias) {
-                return Err(Refusal::of("alias", format!("It goes by “{alias}” already.")));
+        (Some(was), Command::Alias(typed)) => {
+            let alias = typed.read()?;
+            if was.goes_by(&alias.name) {
+                return Err(Refusal::of("alias", format!("It goes by “{}” already.", alias.name)));
             }
-            free(known, "alias", &alias, was.life())?;
+            free(known, "alias", &alias.name, was.life_of(&alias))?;
             Ok(Fact::Aliased { alias })
         }
         (Some(was), Command::Correct { details, reason }) => correct(known, was, &details, &reason),
@@ -167,7 +156,7 @@ fn change(known: &Known, was: &Programme, command: Command) -> Result<Fact, Refu
             let ended = read_end(known, was.last(), &on, &why(&reason)?, "on")?;
             Ok(Fact::Ended { on: ended.on, reason: ended.reason })
         }
-        Command::Register { .. } | Command::Alias { .. } | Command::Correct { .. } => {
+        Command::Register { .. } | Command::Alias(_) | Command::Correct { .. } => {
             Err(Refusal::of("name", "This programme is registered already. Open it to change it."))
         }
     }
@@ -220,9 +209,9 @@ fn read(known: &Known, details: &Details) -> Result<Programme, Refusal> {
     let bodies = lines("bodies", "The list of bodies", &details.bodies)?;
     let mut programme = Programme { names, aliases: Vec::new(), bodies, ended };
     for alias in lines("aliases", "The list of other names", &details.aliases)? {
-        let alias = read_name("aliases", "The other name", &alias)?;
-        if programme.goes_by(&alias) {
-            let sentence = format!("“{alias}” stands twice among its names. Leave one out.");
+        let alias = Alias::read_line(&alias)?;
+        if programme.goes_by(&alias.name) {
+            let sentence = format!("“{}” stands twice among its names. Leave one out.", alias.name);
             return Err(Refusal::of("aliases", sentence));
         }
         programme.aliases.push(alias);
@@ -256,7 +245,7 @@ fn read_end(
     Ok(Ended { on, reason: reason.to_owned() })
 }
 
-fn read_name(field: &'static str, what: &str, typed: &str) -> Result<String, Refusal> {
+pub(super) fn read_name(field: &'static str, what: &str, typed: &str) -> Result<String, Refusal> {
     let name = required(field, what, typed, LINE)?;
     if plain(&name).is_empty() {
         let sentence = format!("{what} “{name}” has neither a letter nor a digit. Enter it in words.");
@@ -338,7 +327,7 @@ impl Programme {
     pub fn goes_by(&self, words: &str) -> bool {
         let wanted = plain(words);
         let names = self.names.iter().map(|name| &name.name);
-        names.chain(&self.aliases).any(|own| plain(own) == wanted)
+        names.chain(self.aliases.iter().map(|alias| &alias.name)).any(|own| plain(own) == wanted)
     }
 
     /// Its names with the last day of each; the last has one only if the programme has ended.
@@ -353,14 +342,20 @@ impl Programme {
         Span { from, to: self.ended.as_ref().map(|ended| ended.on) }
     }
 
+    /// The days on which another name means it: its own, as far as they are known.
+    fn life_of(&self, alias: &Alias) -> Span {
+        let Span { from, to } = self.life();
+        Span { from: alias.from.unwrap_or(from), to: alias.until.or(to) }
+    }
+
     /// Everything it is called, when, and the field of a correction that says so.
     fn words(&self) -> impl Iterator<Item = (&str, Span, &'static str)> {
-        let life = self.life();
         let names = self
             .spans()
             .into_iter()
             .map(|(name, to)| (name.name.as_str(), Span { from: name.from, to }, "names"));
-        names.chain(self.aliases.iter().map(move |alias| (alias.as_str(), life, "aliases")))
+        let others = self.aliases.iter();
+        names.chain(others.map(|alias| (alias.name.as_str(), self.life_of(alias), "aliases")))
     }
 }
 

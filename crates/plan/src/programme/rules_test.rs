@@ -23,7 +23,11 @@ fn renamed(name: &str, from: &str, reason: &str) -> Command {
 }
 
 fn alias(alias: &str) -> Command {
-    Command::Alias { alias: alias.into() }
+    Command::Alias(Typed::name(alias))
+}
+
+fn another(alias: &str, kind: &str, from: &str, until: &str) -> Command {
+    Command::Alias(Typed { alias: alias.into(), kind: kind.into(), from: from.into(), until: until.into() })
 }
 
 fn end(on: &str, reason: &str) -> Command {
@@ -152,6 +156,10 @@ fn each_refusal_names_its_field_and_says_what_to_do() {
         (one(), correction("2022-04-01: A\n2022-04-01: B", "", "", ""), "names", "first name first"),
         (one(), correction("2022-04-01: A\n2023-04-01: a.", "", "", ""), "names", "stands twice"),
         (one(), correction("2022-04-01: A", "B\nb", "", ""), "aliases", "stands twice"),
+        (one(), correction("2022-04-01: A", "B; short", "", ""), "aliases", "no kind of name"),
+        (one(), another("B", "short", "", ""), "kind", "no kind of name"),
+        (one(), another("B", "", "spring", ""), "from", "is not a day"),
+        (one(), another("B", "", "2023-04-02", "2023-04-01"), "until", "before it begins"),
         (one(), correction("2022-04-01: A", "", "2025-03-31", ""), "ended_reason", "is missing"),
         (one(), correction("2022-04-01: A", "", "", "Merged."), "ended_on", "last day is missing"),
         (one(), correction("2022-04-01: A", "", "2027-01-01", "Merged."), "ended_on", "still to come"),
@@ -174,6 +182,11 @@ fn each_refusal_names_its_field_and_says_what_to_do() {
         reason: "why".into(),
     };
     assert_eq!(decide(&known, was.as_ref(), same).unwrap_err().field, "names");
+    let whole = given(&known, whole());
+    let typed = Details::of(whole.as_ref().unwrap());
+    let again = Command::Correct { details: typed, reason: "why".into() };
+    let refusal = decide(&known, whole.as_ref(), again).unwrap_err();
+    assert!(refusal.sentence.contains("Nothing is different"), "typed again, it is the same: {refusal}");
     let Command::Correct { details, .. } = correction("2022-04-01: A", "", "", "") else { unreachable!() };
     let silent = Command::Correct { details, reason: " ".into() };
     assert_eq!(decide(&known, was.as_ref(), silent).unwrap_err().field, "reason");
@@ -194,6 +207,9 @@ fn no_two_programmes_are_called_the_same_at_the_same_time() {
         (None, registered("PPDP", "2026-11-01"), None),
         (mine("2021-01-01"), alias("ppdp"), Some("alias")),
         (mine("2026-11-01"), alias("ppdp"), None),
+        (mine("2021-01-01"), another("PPDP", "abbreviation", "2026-11-01", ""), None), // it has days of its own
+        (mine("2021-01-01"), another("PPDP", "", "2021-01-01", "2022-03-31"), None),
+        (mine("2021-01-01"), another("PPDP", "", "2021-01-01", "2022-04-01"), Some("alias")),
         (mine("2021-01-01"), renamed("PPDP", "2026-11-01", "why"), None),
         (mine("2021-01-01"), renamed("PPDP", "2026-10-31", "why"), Some("name")),
         (mine("2021-01-01"), correction("2021-01-01: PPDP\n2022-01-01: B", "", "", ""), None),

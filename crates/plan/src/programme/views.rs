@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use users::User;
 use web::{Choice, Frame, Section};
 
-use super::rules::Programme;
+use super::rules::{Alias, Programme};
 use crate::{
     beside::pages::{Moment, as_at_words},
     words::{counted, day},
@@ -38,7 +38,8 @@ impl Query {
 
     fn finds_words(&self, programme: &Programme) -> bool {
         let names = programme.names.iter().map(|name| name.name.as_str());
-        let others = programme.aliases.iter().chain(&programme.bodies).map(String::as_str);
+        let others =
+            programme.aliases.iter().map(|alias| &alias.name).chain(&programme.bodies).map(String::as_str);
         let text = names.chain(others).collect::<Vec<_>>().join("\n").to_lowercase();
         self.words.to_lowercase().split_whitespace().all(|word| text.contains(word))
     }
@@ -156,7 +157,7 @@ fn row(position: Position, id: &Id, programme: &Programme, as_at: &str) -> Row {
         address: format!("/programmes/{id}{suffix}"),
         name: name.to_owned(),
         names: names.collect(),
-        aliases: programme.aliases.clone(),
+        aliases: programme.aliases.iter().map(Alias::shown).collect(),
         bodies: programme.bodies.clone(),
         state_tag,
         state,

@@ -24,7 +24,7 @@ use crate::{
         rules::{Command as Change, Known, Printed},
     },
     register::{rows::load, rules::Item},
-    target::rows::Targets,
+    target::{rows::Targets, rules::Known as TargetKnown},
     update::{
         pages::other,
         rows::UpdatesOf,
@@ -209,11 +209,12 @@ async fn carry_step(
             act::<Recommendations>(tx, who, now, id, &known, command).await?
         }
         Step::Target(command) => {
-            let known = recall(tx, id).await?;
+            // What is published is carried in as it was published, even a target that was past on that day.
+            let known = TargetKnown { recommendation: recall(tx, id).await?, published_on: None };
             act::<Targets>(tx, who, now, id, &known, command).await?
         }
         Step::Action(command) => {
-            let known = ActionKnown { today: when.today, recommendation: recall(tx, id).await? };
+            let known = ActionKnown::on(when.today, recall(tx, id).await?);
             act::<ActionsOf>(tx, who, now, id, &known, command).await?
         }
         Step::Update(command) => {

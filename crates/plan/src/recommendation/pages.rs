@@ -1,5 +1,7 @@
 //! A recommendation with its whole history, and the form for a new one.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -18,6 +20,10 @@ use super::{
     views::{Shown, shown},
 };
 use crate::{
+    linter::{
+        Severity,
+        pages::{Shown as Finding, check_kept, findings_of},
+    },
     pages::{done_words, read_id},
     register::{
         kept,
@@ -51,6 +57,8 @@ pub struct ShowPage {
     pub comments: crate::comment::views::Card,
     /// Its timeline, newest first.
     pub timeline: Vec<Moment>,
+    /// What the check of the register finds about it; nothing in a look back.
+    pub findings: Vec<Finding>,
     /// The steps and changes this person may make now: address and words.
     pub steps: Vec<(String, &'static str)>,
     /// The lesser changes.
@@ -94,6 +102,11 @@ pub async fn show_one(
     }
     timeline.reverse();
     let is_past = register.position.is_past;
+    let findings = if is_past {
+        Vec::new()
+    } else {
+        findings_of(&*check_kept(&site, &mut read, Arc::clone(&register)).await?, &id, &who)
+    };
     let steps = if is_past { Vec::new() } else { steps(item, &who) };
     let page = ShowPage {
         frame: Frame::of(item.label(), Section::Improvement)
@@ -105,20 +118,25 @@ pub async fn show_one(
         shown: shown(&register, item),
         comments: crate::comment::views::card(&comments, &names, item, &who, is_past),
         timeline,
+        findings,
         steps,
         changes: if is_past { Vec::new() } else { lesser_changes(item, &who) },
-        crumbs: vec![
-            ("/recommendations".to_owned(), "Improvement".to_owned()),
-            (
-                format!("/recommendations?inspection={}", item.recommendation.inspection),
-                inspection_title(&register, item),
-            ),
-            (String::new(), item.label()),
-        ],
+        crumbs: crumbs(&register, item),
         entry: register.position.seq,
         is_past,
     };
     show(accepts, &page)
+}
+
+fn crumbs(register: &Register, item: &Item) -> Vec<(String, String)> {
+    vec![
+        ("/recommendations".to_owned(), "Improvement".to_owned()),
+        (
+            format!("/recommendations?inspection={}", item.recommendation.inspection),
+            inspection_title(register, item),
+        ),
+        (String::new(), item.label()),
+    ]
 }
 
 fn inspection_title(register: &Register, item: &Item) -> String {
@@ -145,7 +163,10 @@ fn lesser_changes(item: &Item, who: &User) -> Vec<(String, &'static str)> {
     }
     let mut words = vec!["update-as-above", "owner", "strategic-owner", "risk", "impact", "text", "alias"];
     words.extend(["addressees", "themes", "horizon", "milestones"]);
-    words.extend(["action", "action-stage", "action-words", "dependency"]);
+    words.extend(["action", "action-stage", "action-words", "action-target", "dependency"]);
+    if item.moves_without_kind().next().is_some() {
+        words.push("target-kind");
+    }
     if item.actions_done() > 0 {
         words.push("action-reopened");
     }
@@ -165,7 +186,8 @@ fn offered<'a>(
 ) -> Vec<(String, &'static str)> {
     words
         .filter(|word| {
-            !matches!(**word, "action-done" | "action-stage") || item.actions_done() < item.actions.len()
+            !matches!(**word, "action-done" | "action-stage" | "action-target")
+                || item.actions_done() < item.actions.len()
         })
         .filter_map(|word| crate::pages::heading_for(word, |permission| who.may_do(permission)))
         .map(|(word, heading)| (format!("/recommendations/{}/{word}", item.id), heading))
@@ -233,7 +255,8 @@ async fn store_new(tx: &mut Tx, site: &Site, who: &Actor, id: &Id, typed: &Typed
     };
     act::<Recommendations>(tx, who, site.now(), id, &known, Command::Make(printed)).await??;
     if !typed.get("target").trim().is_empty() {
-        let known = crate::pages::recall(tx, id).await?;
+        let recommendation = crate::pages::recall(tx, id).await?;
+        let known = crate::target::pages::known_of(tx, recommendation).await?;
         let command = TargetCommand::Set { target: text("target") };
         act::<Targets>(tx, who, site.now(), id, &known, command).await??;
     }

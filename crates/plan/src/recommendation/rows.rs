@@ -11,24 +11,54 @@ use super::{
     rules::{self, Command, Exposure, Fact, Known, Recommendation},
     status::Status,
 };
+use crate::part::{NUMBER, Part};
 
 const CLOSE: &str = "update recommendation set until_seq = $1 where id = $2 and until_seq = $3";
 const INSERT: &str = "insert into recommendation
     (id, since_seq, until_seq, inspection, reference, reference_key, aliases, text, exposure, risk_statement,
      impact, owner_post, owner_team, status, status_on, what_we_did, impact_achieved, superseded_by)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-const AS_AT: &str = "select id, inspection, reference, aliases, text, exposure, risk_statement, impact,
-    owner_post, owner_team, status, status_on, what_we_did, impact_achieved, superseded_by, since_seq
-    from recommendation where since_seq <= $1 and until_seq > $1 order by inspection, id";
-const STEPS: &str = "select id, status, status_on, since_seq from recommendation
-    where since_seq <= $1 and status_on is not null order by id, since_seq";
 const OF_INSPECTION: &str =
     "select id, inspection, reference, aliases, text, exposure, risk_statement, impact,
     owner_post, owner_team, status, status_on, what_we_did, impact_achieved, superseded_by, since_seq
     from recommendation where inspection = $1 and until_seq = $2 order by id";
 
+/// Its rows in the register.
+pub(crate) const PART: Part = Part {
+    what: "recommendation",
+    texts: &[
+        "id",
+        "inspection",
+        "reference",
+        "aliases",
+        "text",
+        "exposure",
+        "risk_statement",
+        "impact",
+        "owner_post",
+        "owner_team",
+        "status",
+        "status_on",
+        "what_we_did",
+        "impact_achieved",
+        "superseded_by",
+    ],
+    number: "since_seq",
+    from: "recommendation where since_seq <= $1 and until_seq > $1",
+    subject: "id",
+};
+
+/// The rows of its steps in the register: each span that has the day of a step.
+pub(crate) const STEPS: Part = Part {
+    what: "step",
+    texts: &["id", "status", "status_on"],
+    number: "since_seq",
+    from: "recommendation where since_seq <= $1 and status_on is not null",
+    subject: "id",
+};
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 5] = [CLOSE, INSERT, AS_AT, STEPS, OF_INSPECTION];
+pub const STATEMENTS: [&str; 3] = [CLOSE, INSERT, OF_INSPECTION];
 
 /// A step on the way to discharge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -85,31 +115,29 @@ impl Noun for Recommendations {
     }
 }
 
-/// Every recommendation as at position `seq`.
-pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Recommendation)>, sqlx::Error> {
-    sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
+/// What a row of [`STEPS`] says, with its recommendation.
+pub(crate) fn read_step(row: &AnyRow) -> Result<(String, Taken), sqlx::Error> {
+    let (id, status, on): (String, String, String) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+    let damaged =
+        |what: &str| sqlx::Error::Decode(format!("recommendation {id}: {what:?} is damaged").into());
+    let taken = Taken {
+        status: Status::read(&status).ok_or_else(|| damaged(&status))?,
+        on: on.parse().map_err(|_| damaged(&on))?,
+        seq: row.try_get(NUMBER)?,
+    };
+    Ok((id, taken))
 }
 
-/// Every step that was taken up to position `seq`, with its recommendation, oldest first.
-pub async fn steps(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(String, Taken)>, sqlx::Error> {
-    let rows = sqlx::query(STEPS).bind(seq).fetch_all(conn).await?;
-    let mut steps: Vec<(String, Taken)> = Vec::new();
-    for row in &rows {
-        let (id, status, on): (String, String, String) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-        let damaged =
-            |what: &str| sqlx::Error::Decode(format!("recommendation {id}: {what:?} is damaged").into());
-        let taken = Taken {
-            status: Status::read(&status).ok_or_else(|| damaged(&status))?,
-            on: on.parse().map_err(|_| damaged(&on))?,
-            seq: row.try_get(3)?,
-        };
-        // A span that another fact began has the step of the span before it.
-        let again = steps.last().is_some_and(|(last, before)| *last == id && before.status == taken.status);
-        if !again {
-            steps.push((id, taken));
+/// The steps among the spans of one recommendation, oldest first: a span that another fact began has the step of
+/// the span before it.
+pub(crate) fn steps(spans: Vec<Taken>) -> Vec<Taken> {
+    let mut steps: Vec<Taken> = Vec::with_capacity(spans.len());
+    for taken in spans {
+        if steps.last().is_none_or(|before| before.status != taken.status) {
+            steps.push(taken);
         }
     }
-    Ok(steps)
+    steps
 }
 
 /// The recommendations of one inspection, as they are.
@@ -138,7 +166,8 @@ pub async fn known(
     Ok(Known { today, taken, successor: None })
 }
 
-fn read(row: &AnyRow) -> Result<(Id, Recommendation), sqlx::Error> {
+/// What a row of [`PART`] says.
+pub(crate) fn read(row: &AnyRow) -> Result<(Id, Recommendation), sqlx::Error> {
     let id: String = row.try_get(0)?;
     let damaged =
         |what: &str| sqlx::Error::Decode(format!("recommendation {id}: {what:?} is damaged").into());

@@ -81,6 +81,11 @@ impl Status {
         matches!(self, Self::Discharged | Self::Superseded)
     }
 
+    /// Whether it is being worked on: what counts as open. What is proposed for closure is counted apart.
+    pub fn is_in_work(self) -> bool {
+        matches!(self, Self::Open | Self::EvidenceAssembled | Self::Returned)
+    }
+
     /// Where `step` leads from here, or why it does not.
     pub fn after(self, step: Step) -> Result<Self, Refusal> {
         use Status::{Discharged, EvidenceAssembled, Open, ProposedForClosure, Returned, Superseded};

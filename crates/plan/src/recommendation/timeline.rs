@@ -3,7 +3,10 @@
 use journal::{DatabaseError, Entry};
 use serde::Serialize;
 
-use super::rules::{Exposure, Fact};
+use super::{
+    rules::{Exposure, Fact},
+    views::nth,
+};
 use crate::{
     action::rules::Fact as Action,
     classification::rules::{Fact as Sorted, Horizon},
@@ -145,6 +148,11 @@ fn tell_target(fact: Target) -> Told {
                 ("Approved by", approved_by),
             ],
         ),
+        Target::Categorised { number, delay_reason } => (
+            "target",
+            format!("Kind of reason given to the {} move of the target", nth(number)),
+            vec![("Kind of reason", codes::delay_reason_words(&delay_reason).to_owned())],
+        ),
     }
 }
 
@@ -164,6 +172,11 @@ fn tell_action(fact: Action) -> Told {
         Action::Changed { number, text, owner, reason } => {
             ("", format!("Action {number} changed"), vec![("", text), ("Owner", owner), ("Reason", reason)])
         }
+        Action::TargetMoved { number, to, reason, delay_reason } => (
+            "target",
+            format!("Target of action {number} moved to {to}"),
+            vec![("Kind of reason", codes::delay_reason_words(&delay_reason).to_owned()), ("Reason", reason)],
+        ),
         Action::Staged { number, stage } => {
             ("", format!("Action {number} is at the stage: {}", stage.words().to_lowercase()), Vec::new())
         }

@@ -133,6 +133,8 @@ pub struct ShownAction {
     pub text: String,
     /// Its owner and target, where it has its own.
     pub note: String,
+    /// The moves of its own target, oldest first.
+    pub moves: Vec<ShownMove>,
     /// "Done 12 Jun 2024", once it is.
     pub done: Option<String>,
 }
@@ -147,6 +149,7 @@ impl ShownAction {
             number: action.number.clone(),
             text: action.text.clone(),
             note: note.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            moves: action_moves(action),
             done: action.done_on.map(|on| format!("Done {}", words::short_day(on))),
         }
     }
@@ -173,8 +176,8 @@ pub(super) fn shown(register: &Register, item: &Item) -> Shown {
         status_word: status_tag(recommendation.status),
         status: recommendation.status.words(),
         status_on: recommendation.status_on.map_or_else(String::new, words::day),
-        late_from_first: item.delay_from_first(today).map(|delay| format!("{delay} past the first target")),
-        late_from_current: match item.delay_from_current(today) {
+        late_from_first: item.past_first_target(today).map(|delay| format!("{delay} past the first target")),
+        late_from_current: match item.past_current_target(today) {
             Some(_) if item.moves() == 0 => String::new(),
             Some(delay) => format!("{delay} past the current target"),
             None => "Not past its current target".to_owned(),
@@ -251,6 +254,21 @@ fn target_moves(item: &Item) -> Vec<ShownMove> {
                 words: format!("{} to {}", from.target, to.target),
                 note: if kind.is_empty() { by } else { format!("{by} · {kind}") },
             }
+        })
+        .collect()
+}
+
+fn action_moves(action: &Action) -> Vec<ShownMove> {
+    let moves = (1..).zip(&action.moves);
+    moves
+        .map(|(number, one)| {
+            let kind = codes::delay_reason_words(&one.delay_reason);
+            let note = match one.from {
+                Some(from) => format!("{} · {kind}", months_moved(months_between(from, one.to))),
+                None => kind.to_owned(),
+            };
+            let from = one.from.map_or_else(|| "no target of its own".to_owned(), |from| from.to_string());
+            ShownMove { nth: nth(number), words: format!("{from} to {}", one.to), note }
         })
         .collect()
 }

@@ -219,25 +219,39 @@ pub fn harmless(text: String) -> String {
 
 /// These of the register as a workbook: one visible sheet, text cells only.
 pub fn xlsx(register: &Register, items: &[&Item]) -> Result<Vec<u8>, DatabaseError> {
-    write_xlsx(register, items).map_err(|error| DatabaseError::Encode(format!("workbook: {error}").into()))
+    table_xlsx("Register", &COLUMNS, items.iter().map(|item| cells(register, item).to_vec()))
+}
+
+/// Any table as a workbook: one visible sheet of that name, a name and a width for each column, text cells only.
+pub fn table_xlsx(
+    name: &str,
+    columns: &[(&str, f64)],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<Vec<u8>, DatabaseError> {
+    let broken = |error: XlsxError| DatabaseError::Encode(format!("workbook: {error}").into());
+    write_xlsx(name, columns, rows).map_err(broken)
 }
 
 /// The most characters that a cell of a workbook holds.
 const CELL: usize = 32_767;
 
-fn write_xlsx(register: &Register, items: &[&Item]) -> Result<Vec<u8>, XlsxError> {
+fn write_xlsx(
+    name: &str,
+    columns: &[(&str, f64)],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let sheet = book.add_worksheet();
-    sheet.set_name("Register")?;
-    for (column, (name, width)) in (0_u16..).zip(COLUMNS) {
-        sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(0, column, name, &head)?;
+    sheet.set_name(name)?;
+    for (column, (name, width)) in (0_u16..).zip(columns) {
+        sheet.set_column_width(column, *width)?;
+        sheet.write_string_with_format(0, column, *name, &head)?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    for (row, item) in (1_u32..).zip(items) {
-        for (column, text) in (0_u16..).zip(cells(register, item)) {
+    for (row, cells) in (1_u32..).zip(rows) {
+        for (column, text) in (0_u16..).zip(cells) {
             let text: String = text.chars().take(CELL).collect();
             sheet.write_string_with_format(row, column, text, &body)?;
         }

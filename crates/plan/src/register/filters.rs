@@ -4,12 +4,13 @@ use jiff::civil::Date;
 use web::Choice;
 
 use super::{
-    list::{Flag, Query, open_statuses},
+    list::{Flag, NOBODY, Query, WHOLE, open_statuses},
     rules::{Counts, Register},
 };
 use crate::{
     classification::rules::Horizon,
     codes,
+    linter::Summary,
     recommendation::{rules::Exposure, status::Status},
     words::thousands,
 };
@@ -33,10 +34,11 @@ pub(super) struct Head {
     pub class: &'static str,
 }
 
-/// The figures above the list. Each leads to exactly the rows it counts.
+/// The figures above the list, of the body that the list is about. Each leads to exactly the rows it counts.
 pub(super) fn figures(counts: &Counts, query: &Query) -> Vec<Figure> {
     let only = |change: fn(&mut Query)| {
-        let start = Query { as_at: query.as_at.clone(), ..Query::default() };
+        let (as_at, addressee) = (query.as_at.clone(), query.addressee.clone());
+        let start = Query { addressee, as_at, ..Query::default() };
         start.address(change)
     };
     let figure = |change: fn(&mut Query), number: usize, words, note: String, alarm: bool| Figure {
@@ -94,6 +96,42 @@ pub(super) fn figures(counts: &Counts, query: &Query) -> Vec<Figure> {
     ]
 }
 
+/// The filters by how recommendations are sorted.
+#[derive(Debug)]
+pub(super) struct Sorting {
+    pub themes: Vec<Choice>,
+    pub horizons: Vec<Choice>,
+    pub delay_reasons: Vec<Choice>,
+    pub addressees: Vec<Choice>,
+    pub strategic_owners: Vec<Choice>,
+}
+
+/// The filters by how recommendations are sorted, as `query` has them.
+pub(super) fn sorting(register: &Register, query: &Query) -> Sorting {
+    Sorting {
+        themes: themes(register, query),
+        horizons: horizons(register, query),
+        delay_reasons: delay_reasons(register, query),
+        addressees: addressees(register, query),
+        strategic_owners: strategic_owners(register, query),
+    }
+}
+
+/// The figures of the check, each leading to what it counts.
+pub(super) fn found_faults(check: Summary) -> Vec<Figure> {
+    let figure = |severity: &str, number: usize, words, note: &str, alarm: bool| Figure {
+        address: format!("/check?severity={severity}"),
+        number: thousands(number),
+        words,
+        note: note.to_owned(),
+        alarm: alarm && number > 0,
+    };
+    vec![
+        figure("fault", check.faults, "Faults", "found by the check, not accepted", true),
+        figure("warning", check.warnings, "Warnings", "found by the check, not accepted", false),
+    ]
+}
+
 /// The filters that are set, each with the address that takes it away.
 pub(super) fn pills(register: &Register, query: &Query) -> Vec<(String, String)> {
     let mut pills = Vec::new();
@@ -134,6 +172,9 @@ pub(super) fn pills(register: &Register, query: &Query) -> Vec<(String, String)>
         pills.push((query.address(|q| q.delay_reason.retain(|one| one != word)), words));
     }
     pills.extend(single_pills(query));
+    if query.rows == WHOLE {
+        pills.push((query.address(|q| q.rows.clear()), "All on one page".to_owned()));
+    }
     if !query.as_at.is_empty() {
         pills.push((query.address(|q| q.as_at.clear()), format!("As at {}", query.as_at)));
     }
@@ -186,7 +227,7 @@ pub(super) fn inspections(register: &Register, query: &Query) -> Vec<Choice> {
 }
 
 /// The filter by theme.
-pub(super) fn themes(register: &Register, query: &Query) -> Vec<Choice> {
+fn themes(register: &Register, query: &Query) -> Vec<Choice> {
     let count =
         |key: &String| register.items.iter().filter(|item| item.classification.themes.contains(key)).count();
     let choice = |one: &codes::Code| chosen(&one.key, &one.words, &query.theme).counting(count(&one.key));
@@ -194,7 +235,7 @@ pub(super) fn themes(register: &Register, query: &Query) -> Vec<Choice> {
 }
 
 /// The filter by priority.
-pub(super) fn horizons(register: &Register, query: &Query) -> Vec<Choice> {
+fn horizons(register: &Register, query: &Query) -> Vec<Choice> {
     let count = |horizon: Horizon| {
         register.items.iter().filter(|item| item.classification.horizon == Some(horizon)).count()
     };
@@ -203,7 +244,7 @@ pub(super) fn horizons(register: &Register, query: &Query) -> Vec<Choice> {
 }
 
 /// The filter by why a target was moved.
-pub(super) fn delay_reasons(register: &Register, query: &Query) -> Vec<Choice> {
+fn delay_reasons(register: &Register, query: &Query) -> Vec<Choice> {
     let count = |key: &String| {
         register.items.iter().filter(|item| item.targets.iter().any(|one| one.delay_reason == *key)).count()
     };
@@ -213,13 +254,15 @@ pub(super) fn delay_reasons(register: &Register, query: &Query) -> Vec<Choice> {
 }
 
 /// The filter by strategic owner.
-pub(super) fn strategic_owners(register: &Register, query: &Query) -> Vec<Choice> {
+fn strategic_owners(register: &Register, query: &Query) -> Vec<Choice> {
     let posts = register.items.iter().map(|item| item.classification.strategic_owner.as_str());
-    one_of(posts, "Any strategic owner", &query.strategic_owner)
+    let mut choices = one_of(posts, "Any strategic owner", &query.strategic_owner);
+    choices.push(Choice::of(NOBODY, "Nobody named", &query.strategic_owner));
+    choices
 }
 
 /// The filter by addressee.
-pub(super) fn addressees(register: &Register, query: &Query) -> Vec<Choice> {
+fn addressees(register: &Register, query: &Query) -> Vec<Choice> {
     let bodies = register.items.iter().flat_map(|item| item.addressees.iter().map(String::as_str));
     one_of(bodies, "Any body", &query.addressee)
 }

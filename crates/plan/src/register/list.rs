@@ -1,5 +1,7 @@
 //! The register as a list: which of it, in what order, in which groups, how much at once. Pure.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +11,12 @@ use crate::recommendation::{rules::Exposure, status::Status};
 
 /// How many rows a page of the list has.
 pub const PAGE: usize = 50;
+
+/// The word of the address for all of the list on one page.
+pub const WHOLE: &str = "all";
+
+/// The word of the address for what no strategic owner answers for.
+pub const NOBODY: &str = "none";
 
 /// What the address of the list says. It holds the whole state, so that a list can be sent to somebody.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +34,7 @@ pub struct Query {
     pub risk: Vec<String>,
     /// The owner's post.
     pub owner: String,
-    /// The strategic owner's post.
+    /// The strategic owner's post, or [`NOBODY`].
     pub strategic_owner: String,
     /// A body it is addressed to.
     pub addressee: String,
@@ -48,6 +56,8 @@ pub struct Query {
     pub sort: String,
     /// The page, from 1.
     pub page: usize,
+    /// [`WHOLE`] for all of it on one page.
+    pub rows: String,
     /// An entry or a day to look back to.
     pub as_at: String,
 }
@@ -124,12 +134,12 @@ impl Flag {
         match self {
             Self::Delayed => item.delay_from_first(today).is_some(),
             Self::Overdue => item.delay_from_current(today).is_some(),
-            Self::Moved => item.is_open() && item.moves() >= 2,
+            Self::Moved => item.is_in_work() && item.moves() >= 2,
             Self::Stale => item.is_stale(today),
             Self::TwoYears => item.is_open_after_two_years(today),
-            Self::NoTarget => item.is_open() && item.targets.is_empty(),
+            Self::NoTarget => item.is_in_work() && item.targets.is_empty(),
             Self::Blocked => item.is_blocked,
-            Self::NoRisk => item.is_open() && item.recommendation.risk_statement.is_empty(),
+            Self::NoRisk => item.is_in_work() && item.recommendation.risk_statement.is_empty(),
             Self::DirectLink => !item.classification.milestones.is_empty(),
         }
     }
@@ -187,7 +197,8 @@ impl Query {
             wanted.is_empty() || own.any(|one| wanted.iter().any(|wanted| wanted == one))
         }
         let sorted = &item.classification;
-        (self.strategic_owner.is_empty() || self.strategic_owner == sorted.strategic_owner)
+        let answers = if sorted.strategic_owner.is_empty() { NOBODY } else { &sorted.strategic_owner };
+        (self.strategic_owner.is_empty() || self.strategic_owner == answers)
             && (self.addressee.is_empty() || item.addressees.contains(&self.addressee))
             && any(&self.theme, sorted.themes.iter().map(String::as_str))
             && any(&self.horizon, sorted.horizon.iter().map(|one| one.as_str()))
@@ -247,10 +258,11 @@ impl Query {
                 None => groups.push(Group { name, whole: Vec::new(), rows: vec![item] }),
             }
         }
-        let pages = found.div_ceil(PAGE).max(1);
+        let size = if self.rows == WHOLE { found.max(1) } else { PAGE };
+        let pages = found.div_ceil(size).max(1);
         let page = self.page.clamp(1, pages);
-        let mut skip = (page - 1) * PAGE;
-        let mut left = PAGE;
+        let mut skip = (page - 1) * size;
+        let mut left = size;
         for group in &mut groups {
             let dropped = skip.min(group.rows.len());
             skip -= dropped;
@@ -259,9 +271,12 @@ impl Query {
             left -= group.rows.len();
         }
         groups.retain(|group| !group.rows.is_empty());
-        for group in &mut groups {
-            group.whole =
-                register.items.iter().filter(|item| self.group_of(item, register) == group.name).collect();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        places.extend(groups.iter().enumerate().map(|(place, group)| (group.name.clone(), place)));
+        for item in &register.items {
+            if let Some(place) = places.get(&self.group_of(item, register)) {
+                groups[*place].whole.push(item);
+            }
         }
         List { found, page, pages, groups }
     }
@@ -340,6 +355,7 @@ impl Query {
             ("silent_since", &query.silent_since),
             ("closed_from", &query.closed_from),
             ("closed_to", &query.closed_to),
+            ("rows", &query.rows),
         ] {
             if !value.is_empty() {
                 pairs.push((name, value));
@@ -364,7 +380,7 @@ impl Query {
     }
 }
 
-/// Every status that is open, for the figure "Open" and the default of the paper.
+/// Every status that is counted as open: what is proposed for closure is counted apart.
 pub fn open_statuses() -> Vec<String> {
-    Status::ALL.into_iter().filter(|one| !one.is_closed()).map(|one| one.as_str().to_owned()).collect()
+    Status::ALL.into_iter().filter(|one| one.is_in_work()).map(|one| one.as_str().to_owned()).collect()
 }

@@ -1,5 +1,7 @@
 //! The register's page, and its download.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
@@ -16,7 +18,7 @@ use super::{
     rules::{Item, Register},
     views::page,
 };
-use crate::words;
+use crate::{linter::pages::check_kept, words};
 
 /// `GET /recommendations`
 pub async fn list(
@@ -37,7 +39,16 @@ pub async fn list(
     let register = kept::register(&site, &mut read, as_at).await?;
     let views = crate::view::rows::seen_by(&mut read, &who.id).await?;
     let views = crate::view::pages::offered(&views, &who, &query);
-    show(accepts, &page(&register, &query, &who, error, views).noticing(notice(raw.as_deref())))
+    // What is wrong is told of the register as it is: nothing of the past can be mended.
+    let found = if register.position.is_past {
+        None
+    } else {
+        Some(check_kept(&site, &mut read, Arc::clone(&register)).await?.summary(None))
+    };
+    show(
+        accepts,
+        &page(&register, &query, &who, error, views).with_findings(found).noticing(notice(raw.as_deref())),
+    )
 }
 
 /// What was just done, by the word at the end of the address that led here.

@@ -1,17 +1,62 @@
-//! Loading the register: a fixed number of statements, whatever its size.
+//! Loading the register: one statement, whatever its size; and following it from one entry to a later one.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use jiff::Timestamp;
 use journal::{AsAt, Id, Position, position};
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::rules::{Item, Register};
 use crate::{
-    action, area, classification,
-    dependency::{self, rows::Waiting},
-    inspection, programme, recommendation, target, underway, update,
+    action, area,
+    area::rules::Area,
+    classification, dependency,
+    inspection::{self, rules::Inspection},
+    part::{NUMBER, Part, WHAT, union},
+    programme::{self, rules::Programme},
+    recommendation::{self, rules::Recommendation},
+    target,
+    underway::{self, rules::Underway},
+    update,
 };
+
+/// The nouns whose rows the register is made of.
+const PARTS: [Part; 11] = [
+    inspection::rows::PART,
+    recommendation::rows::PART,
+    recommendation::rows::STEPS,
+    target::rows::PART,
+    action::rows::PART,
+    update::rows::PART,
+    classification::rows::PART,
+    dependency::rows::PART,
+    area::rows::PART,
+    programme::rows::PART,
+    underway::rows::PART,
+];
+/// The subjects with entries after `$2`, up to `$1`.
+const CHANGED: Part = Part {
+    what: "changed",
+    texts: &["subject"],
+    number: "seq",
+    from: "journal where seq > $2 and seq <= $1",
+    subject: "subject",
+};
+/// Everything as at `$1`.
+static ALL: LazyLock<String> = LazyLock::new(|| union(PARTS.iter().map(|part| (part, ""))));
+/// Everything as at `$1` of the subjects with entries after `$2`, and which they are.
+static TAIL: LazyLock<String> = LazyLock::new(|| {
+    let changed = "in (select subject from journal where seq > $2 and seq <= $1)";
+    union(PARTS.iter().map(|part| (part, changed)).chain([(&CHANGED, "")]))
+});
+
+/// Every statement, for the test that prepares them on both engines.
+pub fn statements() -> [&'static str; 2] {
+    [&ALL, &TAIL]
+}
 
 /// The register as at `as_at`, seen `now`.
 pub async fn load(conn: &mut AnyConnection, as_at: AsAt, now: Timestamp) -> Result<Register, sqlx::Error> {
@@ -21,54 +66,147 @@ pub async fn load(conn: &mut AnyConnection, as_at: AsAt, now: Timestamp) -> Resu
 
 /// The register as at a known position.
 pub async fn load_at(conn: &mut AnyConnection, position: Position) -> Result<Register, sqlx::Error> {
-    let seq = position.seq;
-    let inspections = inspection::rows::all(&mut *conn, seq).await?;
-    let recommendations = recommendation::rows::all(&mut *conn, seq).await?;
-    let mut targets = by_recommendation(target::rows::all(&mut *conn, seq).await?);
-    let mut actions = by_recommendation(action::rows::all(&mut *conn, seq).await?);
-    let mut updates = by_recommendation(update::rows::all(&mut *conn, seq).await?);
-    let mut steps = by_recommendation(recommendation::rows::steps(&mut *conn, seq).await?);
-    let mut classified: BTreeMap<String, _> =
-        classification::rows::all(&mut *conn, seq).await?.into_iter().collect();
-    let mut waits_for: BTreeMap<Id, Vec<Waiting>> = BTreeMap::new();
-    for (id, waiting) in dependency::rows::all(&mut *conn, seq).await? {
-        waits_for.entry(id).or_default().push(waiting);
+    let mut rows = Rows::default();
+    for row in sqlx::query(ALL.as_str()).bind(position.seq).fetch_all(conn).await? {
+        rows.take(&row)?;
     }
-    let areas = area::rows::all(&mut *conn, seq).await?;
-    let programmes = programme::rows::all(&mut *conn, seq).await?;
-    let underway = underway::rows::all(&mut *conn, seq).await?;
-    let known: BTreeMap<&Id, _> = inspections.iter().map(|(id, one)| (id, one)).collect();
-    let mut items = Vec::with_capacity(recommendations.len());
-    for (id, recommendation) in recommendations {
-        let inspection = known.get(&recommendation.inspection).ok_or_else(|| {
-            sqlx::Error::Decode(
-                format!("recommendation {id} has no inspection; run `answerable check`").into(),
-            )
-        })?;
-        items.push(Item {
-            code: inspection.code.clone(),
-            published_on: inspection.published_on,
-            targets: targets.remove(id.as_str()).unwrap_or_default(),
-            actions: actions.remove(id.as_str()).unwrap_or_default(),
-            updates: updates.remove(id.as_str()).unwrap_or_default(),
-            addressees: Vec::new(),
-            is_blocked: false,
-            steps: steps.remove(id.as_str()).unwrap_or_default(),
-            classification: classified.remove(id.as_str()).unwrap_or_default(),
-            waits_for: waits_for.remove(&id).unwrap_or_default(),
-            recommendation,
-            id,
-        });
-    }
-    items.sort_by_cached_key(Item::order);
-    let mut register = Register { position, inspections, items, areas, programmes, underway };
-    register.settle();
-    Ok(register)
+    let empty = Register {
+        position,
+        inspections: Vec::new(),
+        items: Vec::new(),
+        areas: Vec::new(),
+        programmes: Vec::new(),
+        underway: Vec::new(),
+    };
+    rows.over(&empty, position)
 }
 
-fn by_recommendation<T>(rows: Vec<(String, T)>) -> BTreeMap<String, Vec<T>> {
-    rows.into_iter().fold(BTreeMap::new(), |mut map, (id, row)| {
-        map.entry(id).or_insert_with(Vec::new).push(row);
-        map
-    })
+/// The register as at a later position: what the entries since `was` are about is read anew, and the rest is kept.
+pub async fn follow(
+    conn: &mut AnyConnection,
+    was: &Register,
+    position: Position,
+) -> Result<Register, sqlx::Error> {
+    let mut rows = Rows::default();
+    let query = sqlx::query(TAIL.as_str()).bind(position.seq).bind(was.position.seq);
+    for row in query.fetch_all(conn).await? {
+        rows.take(&row)?;
+    }
+    rows.over(was, position)
+}
+
+/// Rows of a recommendation, each with the number it is ordered by.
+type Own<T> = BTreeMap<String, Vec<(i64, T)>>;
+
+/// What was read, sorted by noun.
+#[derive(Default)]
+struct Rows {
+    changed: BTreeSet<String>,
+    inspections: Vec<(Id, Inspection)>,
+    recommendations: Vec<(Id, Recommendation)>,
+    steps: Own<recommendation::rows::Taken>,
+    targets: Own<target::rows::Given>,
+    actions: Own<action::rules::Action>,
+    updates: Own<update::rows::Said>,
+    classified: Own<classification::rules::Classification>,
+    waits_for: Own<dependency::rows::Waiting>,
+    areas: Vec<(Id, Area)>,
+    programmes: Vec<(Id, Programme)>,
+    underway: Vec<(Id, Underway)>,
+}
+
+impl Rows {
+    fn take(&mut self, row: &AnyRow) -> Result<(), sqlx::Error> {
+        let (what, number): (&str, i64) = (row.try_get(WHAT)?, row.try_get(NUMBER)?);
+        match what {
+            "changed" => {
+                self.changed.insert(row.try_get(0)?);
+            }
+            "inspection" => self.inspections.push(inspection::rows::read(row)?),
+            "recommendation" => self.recommendations.push(recommendation::rows::read(row)?),
+            "step" => own(&mut self.steps, number, recommendation::rows::read_step(row)?),
+            "target" => own(&mut self.targets, number, target::rows::read(row)?),
+            "action" => own(&mut self.actions, number, action::rows::read(row)?),
+            "update" => own(&mut self.updates, number, update::rows::read(row)?),
+            "classification" => own(&mut self.classified, number, classification::rows::read(row)?),
+            "dependency" => {
+                let (id, waiting) = dependency::rows::read(row)?;
+                own(&mut self.waits_for, number, (id.to_string(), waiting));
+            }
+            "area" => self.areas.push(area::rows::read(row)?),
+            "programme" => self.programmes.push(programme::rows::read(row)?),
+            "underway" => self.underway.push(underway::rows::read(row)?),
+            other => return Err(sqlx::Error::Decode(format!("a row of {other:?}").into())),
+        }
+        Ok(())
+    }
+
+    /// The register `was`, with these rows in the place of those about the same subjects.
+    fn over(mut self, was: &Register, position: Position) -> Result<Register, sqlx::Error> {
+        let mut inspections = self.kept(&was.inspections);
+        inspections.append(&mut self.inspections);
+        inspections.sort_by(|(_, a), (_, b)| (b.published_on, &a.title).cmp(&(a.published_on, &b.title)));
+        let known: BTreeMap<&Id, &Inspection> = inspections.iter().map(|(id, one)| (id, one)).collect();
+        let unchanged = was.items.iter().filter(|item| !self.changed.contains(item.id.as_str()));
+        let mut items: Vec<Item> = unchanged.cloned().collect();
+        for (id, recommendation) in std::mem::take(&mut self.recommendations) {
+            items.push(self.item(id, recommendation));
+        }
+        for item in &mut items {
+            let inspection = known.get(&item.recommendation.inspection).ok_or_else(|| {
+                let id = &item.id;
+                sqlx::Error::Decode(
+                    format!("recommendation {id} has no inspection; run `answerable check`").into(),
+                )
+            })?;
+            item.code.clone_from(&inspection.code);
+            item.published_on = inspection.published_on;
+        }
+        items.sort_by_cached_key(Item::order);
+        let mut areas = self.kept(&was.areas);
+        areas.append(&mut self.areas);
+        area::rows::sort(&mut areas);
+        let mut programmes = self.kept(&was.programmes);
+        programmes.append(&mut self.programmes);
+        programme::rows::sort(&mut programmes);
+        let mut underway = self.kept(&was.underway);
+        underway.append(&mut self.underway);
+        underway.sort_by(|(a_id, a), (b_id, b)| (&a.title, a_id).cmp(&(&b.title, b_id)));
+        let mut register = Register { position, inspections, items, areas, programmes, underway };
+        register.settle();
+        Ok(register)
+    }
+
+    /// Those of `all` that nothing happened to.
+    fn kept<T: Clone>(&self, all: &[(Id, T)]) -> Vec<(Id, T)> {
+        all.iter().filter(|(id, _)| !self.changed.contains(id.as_str())).cloned().collect()
+    }
+
+    fn item(&mut self, id: Id, recommendation: Recommendation) -> Item {
+        let key = id.as_str();
+        Item {
+            code: String::new(),
+            published_on: jiff::civil::Date::ZERO,
+            targets: in_order(&mut self.targets, key),
+            actions: in_order(&mut self.actions, key),
+            updates: in_order(&mut self.updates, key),
+            addressees: Vec::new(),
+            is_blocked: false,
+            steps: recommendation::rows::steps(in_order(&mut self.steps, key)),
+            classification: in_order(&mut self.classified, key).pop().unwrap_or_default(),
+            waits_for: in_order(&mut self.waits_for, key),
+            recommendation,
+            id,
+        }
+    }
+}
+
+fn own<T>(all: &mut Own<T>, number: i64, (id, row): (String, T)) {
+    all.entry(id).or_default().push((number, row));
+}
+
+fn in_order<T>(all: &mut Own<T>, id: &str) -> Vec<T> {
+    let mut rows = all.remove(id).unwrap_or_default();
+    rows.sort_by_key(|(number, _)| *number);
+    rows.into_iter().map(|(_, row)| row).collect()
 }

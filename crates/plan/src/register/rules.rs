@@ -29,7 +29,7 @@ use crate::{
 pub const STALE_DAYS: i64 = 30;
 
 /// The register as at a position.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Register {
     /// Where in the journal, and which day it was there.
     pub position: Position,
@@ -46,7 +46,7 @@ pub struct Register {
 }
 
 /// One recommendation with all that is known of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// Its identity.
     pub id: Id,
@@ -70,7 +70,7 @@ pub struct Item {
     pub waits_for: Vec<Waiting>,
     /// The bodies it is addressed to: its own, or else its inspection's.
     pub addressees: Vec<String>,
-    /// Whether it is open and something that it waits for has not come.
+    /// Whether it is in work and something that it waits for has not come.
     pub is_blocked: bool,
 }
 
@@ -87,6 +87,12 @@ impl Item {
         !self.recommendation.status.is_closed()
     }
 
+    /// Whether it is being worked on. Every figure of what is open counts these; what is proposed for closure is
+    /// not closed yet either, and is counted apart, so that open, proposed, discharged and superseded are all.
+    pub fn is_in_work(&self) -> bool {
+        self.recommendation.status.is_in_work()
+    }
+
     /// The first target: kept for ever.
     pub fn first_target(&self) -> Option<TargetDate> {
         self.targets.first().map(|given| given.target)
@@ -97,19 +103,36 @@ impl Item {
         self.targets.last().map(|given| given.target)
     }
 
-    /// How late it is against its first target; nothing once it is closed.
+    /// How late it is against its first target, while it is in work: what counts as delayed.
     pub fn delay_from_first(&self, today: Date) -> Option<Delay> {
+        self.past_first_target(today).filter(|_| self.is_in_work())
+    }
+
+    /// How late it is against its current target, while it is in work.
+    pub fn delay_from_current(&self, today: Date) -> Option<Delay> {
+        self.past_current_target(today).filter(|_| self.is_in_work())
+    }
+
+    /// How far its first target lies back, with the inspectorate too; nothing once it is closed.
+    pub fn past_first_target(&self, today: Date) -> Option<Delay> {
         self.first_target().filter(|_| self.is_open()).and_then(|target| delay(target, today))
     }
 
-    /// How late it is against its current target; nothing once it is closed.
-    pub fn delay_from_current(&self, today: Date) -> Option<Delay> {
+    /// How far its current target lies back, with the inspectorate too; nothing once it is closed.
+    pub fn past_current_target(&self, today: Date) -> Option<Delay> {
         self.current_target().filter(|_| self.is_open()).and_then(|target| delay(target, today))
     }
 
     /// How often the target was moved.
     pub fn moves(&self) -> usize {
         self.targets.len().saturating_sub(1)
+    }
+
+    /// The moves that have no kind of reason: the number, from where and to where.
+    pub fn moves_without_kind(&self) -> impl Iterator<Item = (usize, TargetDate, TargetDate)> {
+        let pairs = self.targets.windows(2).enumerate();
+        let without = pairs.filter(|(_, pair)| pair[1].delay_reason.is_empty());
+        without.map(|(index, pair)| (index + 1, pair[0].target, pair[1].target))
     }
 
     /// How often the inspectorate returned it.
@@ -132,9 +155,9 @@ impl Item {
         Some(last.map_or(Status::Open, |step| step.status))
     }
 
-    /// Whether nobody has said anything about it after `day`, its owner or another for it.
+    /// Whether it is in work and nobody has said anything about it after `day`, its owner or another for it.
     pub fn is_silent_since(&self, day: Date) -> bool {
-        self.is_open() && self.updates.last().is_none_or(|said| scottish_day(said.at) <= day)
+        self.is_in_work() && self.updates.last().is_none_or(|said| scottish_day(said.at) <= day)
     }
 
     /// Months from the first target to the current one.
@@ -145,9 +168,9 @@ impl Item {
         }
     }
 
-    /// Whether it is open two years after its publication (the rule of December 2025, DOMAIN 0.7).
+    /// Whether it is in work two years after its publication (the rule of December 2025, DOMAIN 0.7).
     pub fn is_open_after_two_years(&self, today: Date) -> bool {
-        self.is_open() && self.published_on.saturating_add(2.years()) < today
+        self.is_in_work() && self.published_on.saturating_add(2.years()) < today
     }
 
     /// Whole months since its publication.
@@ -163,9 +186,9 @@ impl Item {
         i64::from((today - last).get_days()).max(0)
     }
 
-    /// Whether it is open and nobody has said anything for [`STALE_DAYS`].
+    /// Whether it is in work and nobody has said anything for [`STALE_DAYS`].
     pub fn is_stale(&self, today: Date) -> bool {
-        self.is_open() && self.days_since_update(today) > STALE_DAYS
+        self.is_in_work() && self.days_since_update(today) > STALE_DAYS
     }
 
     /// How many of its actions are done.
@@ -207,12 +230,13 @@ pub fn scottish_day(at: jiff::Timestamp) -> Date {
     SCOTLAND.to_datetime(at).date()
 }
 
-/// The figures above the register. They are counted from the list itself, so they agree with it.
+/// The figures above the register. They are counted from the list itself, so they agree with it; open, with the
+/// inspectorate, discharged and superseded are all that were made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counts {
     /// All there are.
     pub made: usize,
-    /// Not yet discharged or superseded.
+    /// In work: neither closed nor with the inspectorate.
     pub open: usize,
     /// Open and past the first target.
     pub delayed: usize,
@@ -236,7 +260,7 @@ impl Counts {
         items.fold(Self::default(), |mut counts, item| {
             let status = item.recommendation.status;
             counts.made += 1;
-            counts.open += usize::from(item.is_open());
+            counts.open += usize::from(item.is_in_work());
             counts.delayed += usize::from(item.delay_from_first(today).is_some());
             counts.past_current_target += usize::from(item.delay_from_current(today).is_some());
             counts.with_inspectorate += usize::from(status == Status::ProposedForClosure);
@@ -269,7 +293,7 @@ impl Register {
                 let own = &item.classification.addressees;
                 let addressees = if own.is_empty() { self.bodies_of(item) } else { own.as_slice() };
                 let waits = item.waits_for.iter().any(|one| !self.has_come(&one.on));
-                (addressees.to_vec(), item.is_open() && waits)
+                (addressees.to_vec(), item.is_in_work() && waits)
             })
             .collect();
         for (item, (addressees, is_blocked)) in self.items.iter_mut().zip(settled) {

@@ -1,6 +1,6 @@
 //! What the register's page shows, made from the register by plain functions.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 use askama::Template;
 use jiff::civil::Date;
@@ -10,19 +10,23 @@ use web::{Choice, Frame, Section};
 
 use super::{
     filters::{
-        Figure, Head, addressees, delay_reasons, figures, flags, heads, horizons, inspections, owners, pills,
-        risks, statuses, strategic_owners, themes,
+        Figure, Head, Sorting, figures, flags, found_faults, heads, inspections, owners, pills, risks,
+        sorting, statuses,
     },
-    list::{GROUPS, Group, List, Query},
+    list::{GROUPS, Group, List, Query, WHOLE},
     pages::as_at_words,
     rules::{Counts, Item, Register},
 };
 use crate::{
     bulk::pages::{Offered as Bulk, offered as bulk},
+    linter::Summary,
     recommendation::{rules::Exposure, views::status_tag},
     view::{pages::Offered as View, rules::written},
-    words::{counted, day, short_target},
+    words::{counted, day, short_target, thousands},
 };
+
+/// More bodies than this make a line that nobody reads; the filter names them.
+const BODIES: usize = 4;
 
 /// The register's page.
 #[derive(Debug, Template, Serialize)]
@@ -44,6 +48,11 @@ pub struct ListPage {
     counts: Counts,
     #[serde(skip)]
     figures: Vec<Figure>,
+    /// What the check of the register finds; none where it looks back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check: Option<Summary>,
+    #[serde(skip)]
+    found_faults: Vec<Figure>,
     query: Query,
     #[serde(skip)]
     as_at_error: Option<String>,
@@ -86,16 +95,6 @@ pub struct ListPage {
     empty_words: &'static str,
     today: String,
     entry: i64,
-}
-
-/// The filters by how recommendations are sorted.
-#[derive(Debug)]
-struct Sorting {
-    themes: Vec<Choice>,
-    horizons: Vec<Choice>,
-    delay_reasons: Vec<Choice>,
-    addressees: Vec<Choice>,
-    strategic_owners: Vec<Choice>,
 }
 
 #[derive(Debug)]
@@ -168,7 +167,7 @@ pub fn page(
 ) -> ListPage {
     let today = register.position.today;
     let list = query.list(register);
-    let counts = register.counts();
+    let counts = figures_of(register, query);
     let span = span(register, today);
     let groups: Vec<ShownGroup> =
         list.groups.iter().map(|group| shown_group(group, register, query, today, span)).collect();
@@ -180,16 +179,14 @@ pub fn page(
             .seen_by(who.signed())
             .looking_back_to(as_at_words(register)),
         crumbs: vec![(String::new(), "Improvement".to_owned())],
-        lead: format!(
-            "{} from {}",
-            counted(counts.made, "recommendation", "recommendations"),
-            counted(register.inspections.len(), "inspection", "inspections")
-        ),
+        lead: lead(register),
         csv: download("csv"),
         xlsx: download("xlsx"),
         may_draft: who.may_do("paper.draft") && !register.position.is_past,
         may_register: who.may_do("plan.register") && !register.position.is_past,
         figures: figures(&counts, query),
+        check: None,
+        found_faults: Vec::new(),
         counts,
         pills: pills(register, query),
         statuses: statuses(register, query),
@@ -217,6 +214,34 @@ pub fn page(
     }
 }
 
+/// The figures above the list: of what is addressed to the body that the list is about, or of all.
+fn figures_of(register: &Register, query: &Query) -> Counts {
+    let body = &query.addressee;
+    let own = register.items.iter().filter(|item| body.is_empty() || item.addressees.contains(body));
+    Counts::of(own, register.position.today)
+}
+
+/// How many there are, and to whom they are addressed where that is not one body only: figures are per addressee.
+fn lead(register: &Register) -> String {
+    let mut bodies: BTreeMap<&str, usize> = BTreeMap::new();
+    for body in register.items.iter().flat_map(|item| &item.addressees) {
+        *bodies.entry(body).or_default() += 1;
+    }
+    let mut bodies: Vec<(&str, usize)> = bodies.into_iter().collect();
+    bodies.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+    let all = format!(
+        "{} from {}",
+        counted(register.items.len(), "recommendation", "recommendations"),
+        counted(register.inspections.len(), "inspection", "inspections")
+    );
+    if !(2..=BODIES).contains(&bodies.len()) {
+        return all;
+    }
+    let told: Vec<String> =
+        bodies.into_iter().map(|(body, number)| format!("{} to {body}", thousands(number))).collect();
+    format!("{all}: {}", told.join(", "))
+}
+
 fn empty_words(register: &Register) -> &'static str {
     if register.items.is_empty() {
         return "There is no recommendation in the register yet.";
@@ -224,17 +249,14 @@ fn empty_words(register: &Register) -> &'static str {
     "No recommendation fits these filters."
 }
 
-fn sorting(register: &Register, query: &Query) -> Sorting {
-    Sorting {
-        themes: themes(register, query),
-        horizons: horizons(register, query),
-        delay_reasons: delay_reasons(register, query),
-        addressees: addressees(register, query),
-        strategic_owners: strategic_owners(register, query),
-    }
-}
-
 impl ListPage {
+    /// With what the check of the register finds beside its figures.
+    pub fn with_findings(mut self, check: Option<Summary>) -> Self {
+        self.found_faults = check.map(found_faults).unwrap_or_default();
+        self.check = check;
+        self
+    }
+
     /// With a notice of what was just done.
     pub fn noticing(mut self, notice: Option<String>) -> Self {
         self.frame = self.frame.with_notice(notice);
@@ -260,7 +282,7 @@ fn pages(list: &List<'_>, query: &Query) -> Pages {
         total: list.found,
         previous: (list.page > 1).then(|| query.address(|query| query.page = list.page - 1)),
         next: (list.page < list.pages).then(|| query.address(|query| query.page = list.page + 1)),
-        all: None,
+        all: (list.pages > 1).then(|| query.address(|query| WHOLE.clone_into(&mut query.rows))),
     }
 }
 
@@ -278,6 +300,9 @@ fn shown_group(
         .map(|item| item.published_on.year().to_string())
         .filter(|year| !group.name.contains(year.as_str()));
     let mut words = format!("{} made · {} discharged · {} open", counts.made, counts.discharged, counts.open);
+    if counts.with_inspectorate > 0 {
+        let _ = write!(words, " · {} with the inspectorate", counts.with_inspectorate); // nor here
+    }
     if counts.superseded > 0 {
         let _ = write!(words, " · {} superseded", counts.superseded); // writing to a string cannot fail
     }
@@ -309,7 +334,7 @@ fn shown_row(item: &Item, query: &Query, register: &Register, span: (Date, Date)
         status_tag: status_tag(recommendation.status),
         status: recommendation.status.words(),
         late: late.map(|late| format!("Delayed {late}")),
-        on_track: item.is_open() && late.is_none() && !item.targets.is_empty(),
+        on_track: item.is_in_work() && late.is_none() && !item.targets.is_empty(),
         over_two_years: item.is_open_after_two_years(today),
         target: item.current_target().map_or_else(|| "Not set".to_owned(), short_target),
         target_note: target_note(item),

@@ -10,4 +10,6 @@ pub mod pages;
 pub mod rows;
 pub mod rules;
 mod statement;
+#[cfg(test)]
+mod statement_test;
 mod views;

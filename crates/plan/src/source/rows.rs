@@ -5,6 +5,7 @@ use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx, history};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::rules::{self, About, Cited, Command, Fact, Known, Quantity, Source, Statement};
+use crate::part::{NUMBER, Part};
 
 const CLOSE: &str = "update source set until_seq = $1 where id = $2 and until_seq = $3";
 const INSERT: &str = "insert into source
@@ -21,6 +22,24 @@ const AS_AT: &str = "select s.id, s.title, s.meeting_on, s.published_on, s.refer
     on t.source = s.id and t.since_seq <= $1 and t.until_seq > $1
     where s.since_seq <= $1 and s.until_seq > $1
     order by coalesce(s.meeting_on, s.published_on, '') desc, s.id, t.no";
+
+/// Its rows for the check.
+pub(crate) const PART: Part = Part {
+    what: "source",
+    texts: &["id", "title", "meeting_on", "published_on", "reference"],
+    number: "since_seq",
+    from: "source where since_seq <= $1 and until_seq > $1",
+    subject: "id",
+};
+
+/// The rows of its statements for the check.
+pub(crate) const CITED: Part = Part {
+    what: "statement",
+    texts: &["source", "about_kind", "about", "quantity", "value", "words", "as_on"],
+    number: "no",
+    from: "source_statement where since_seq <= $1 and until_seq > $1",
+    subject: "source",
+};
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: [&str; 5] = [CLOSE, INSERT, CLOSE_STATEMENT, INSERT_STATEMENT, AS_AT];
@@ -108,18 +127,11 @@ pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Source)>
         let text: String = row.try_get(0)?;
         let id = Id::read(&text).ok_or_else(|| damaged(&text, "its identity"))?;
         if all.last().is_none_or(|(last, _)| *last != id) {
-            let source = Source {
-                title: row.try_get(1)?,
-                meeting_on: day(&row, 2, &text)?,
-                published_on: day(&row, 3, &text)?,
-                reference: row.try_get(4)?,
-                ..Source::default()
-            };
-            all.push((id, source));
+            all.push(read(&row)?);
         }
-        let cited = cited(&row, &text)?;
-        if let (Some((_, source)), Some(cited)) = (all.last_mut(), cited) {
-            source.statements.push(cited);
+        let Some(no) = row.try_get::<Option<i64>, _>(5)? else { continue };
+        if let Some((_, source)) = all.last_mut() {
+            source.statements.push(cited(&row, 6, no, &text)?);
         }
     }
     Ok(all)
@@ -143,10 +155,30 @@ pub async fn references(conn: &mut AnyConnection, but: &Id) -> Result<Vec<String
     Ok(others.map(|(_, source)| source.reference).filter(|one| !one.is_empty()).collect())
 }
 
-fn cited(row: &AnyRow, source: &str) -> Result<Option<Cited>, sqlx::Error> {
-    let Some(no) = row.try_get::<Option<i64>, _>(5)? else { return Ok(None) };
-    let (kind, about): (String, String) = (row.try_get(6)?, row.try_get(7)?);
-    let quantity: String = row.try_get(8)?;
+/// What a row of [`PART`] says: a source without its statements.
+pub(crate) fn read(row: &AnyRow) -> Result<(Id, Source), sqlx::Error> {
+    let text: String = row.try_get(0)?;
+    let source = Source {
+        title: row.try_get(1)?,
+        meeting_on: day(row, 2, &text)?,
+        published_on: day(row, 3, &text)?,
+        reference: row.try_get(4)?,
+        ..Source::default()
+    };
+    Ok((Id::read(&text).ok_or_else(|| damaged(&text, "its identity"))?, source))
+}
+
+/// What a row of [`CITED`] says, with its source.
+pub(crate) fn read_cited(row: &AnyRow) -> Result<(String, Cited), sqlx::Error> {
+    let source: String = row.try_get(0)?;
+    let cited = cited(row, 1, row.try_get(NUMBER)?, &source)?;
+    Ok((source, cited))
+}
+
+/// The statement with that number, whose columns begin at `first`.
+fn cited(row: &AnyRow, first: usize, no: i64, source: &str) -> Result<Cited, sqlx::Error> {
+    let (kind, about): (String, String) = (row.try_get(first)?, row.try_get(first + 1)?);
+    let quantity: String = row.try_get(first + 2)?;
     let id = || Id::read(&about).ok_or_else(|| damaged(source, &about));
     let about = match kind.as_str() {
         "portfolio" => About::Portfolio,
@@ -158,11 +190,11 @@ fn cited(row: &AnyRow, source: &str) -> Result<Option<Cited>, sqlx::Error> {
     let statement = Statement {
         about,
         quantity: Quantity::read(&quantity).ok_or_else(|| damaged(source, &quantity))?,
-        value: row.try_get(9)?,
-        words: row.try_get(10)?,
-        as_on: day(row, 11, source)?.ok_or_else(|| damaged(source, "a statement without a day"))?,
+        value: row.try_get(first + 3)?,
+        words: row.try_get(first + 4)?,
+        as_on: day(row, first + 5, source)?.ok_or_else(|| damaged(source, "a statement without a day"))?,
     };
-    Ok(Some(Cited { no, statement, withdrawn: None }))
+    Ok(Cited { no, statement, withdrawn: None })
 }
 
 fn day(row: &AnyRow, column: usize, source: &str) -> Result<Option<Date>, sqlx::Error> {

@@ -10,7 +10,7 @@ use web::{Accepts, Problem, Site, download, show};
 
 use super::{
     rules::{WAYS, lines},
-    views::{Asked, HEADS, figures, page},
+    views::{Asked, figures, heads, page},
 };
 use crate::register::{export::table_csv, kept::register};
 
@@ -31,7 +31,7 @@ pub async fn show_one(
     let mut read = site.read().await?;
     let register = register(&site, &mut read, as_at).await?;
     if !accepts.html {
-        asked.period(register.position.today).map_err(|sentence| Refusal::of("from", sentence))?;
+        asked.days(register.position.today).map_err(refused)?;
     }
     show(accepts, &page(&register, &asked, &who, error))
 }
@@ -45,13 +45,18 @@ pub async fn csv(
     who.may("plan.read")?;
     let mut read = site.read().await?;
     let register = register(&site, &mut read, AsAt::read(&asked.as_at)?).await?;
-    let period = asked.period(register.position.today).map_err(|sentence| Refusal::of("from", sentence))?;
+    let days = asked.days(register.position.today).map_err(refused)?;
     let (way, words) = *WAYS.iter().find(|(word, _)| *word == asked.by).unwrap_or(&WAYS[0]);
-    let (lines, total) = lines(&register, way, period);
-    let heads: Vec<&str> = std::iter::once(words).chain(HEADS).collect();
+    let (lines, total) = lines(&register, way, days);
+    let heads = heads(days);
+    let heads: Vec<&str> = std::iter::once(words).chain(heads.iter().map(String::as_str)).collect();
     let rows = lines.iter().chain([&total]).map(|line| {
         std::iter::once(line.name.clone()).chain(figures(line).map(|number| number.to_string())).collect()
     });
     let name = format!("summary-by-{way}-at-entry-{}.csv", register.position.seq);
     Ok(download(&name, "text/csv; charset=utf-8", table_csv(&heads, rows)?))
+}
+
+fn refused((field, sentence): (&'static str, String)) -> Refusal {
+    Refusal::of(field, sentence)
 }

@@ -2,18 +2,22 @@
 //!
 //! In every line what is being worked on, what is with the inspectorate, what is discharged and what is
 //! superseded add up to all that was made: a figure that does not is a mistake of counting, not of the work.
+//! Where a period ended on a day gone by, everything stands in it as on that day.
 
-use jiff::civil::Date;
+use import::TargetDate;
+use jiff::{ToSpan, civil::Date};
 use serde::Serialize;
 
 use crate::{
     classification::rules::Horizon,
     codes,
+    linter::{moved_by, target_on},
     recommendation::status::Status,
     register::{
-        list::Query,
+        list::{NOBODY, Query},
         rules::{Item, Register},
     },
+    target::rules::delay,
 };
 
 /// How the register can be counted: the word of the address, and the words of the page.
@@ -29,7 +33,7 @@ pub const WAYS: [(&str, &str); 6] = [
 /// Where recommendations stand, each of them once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Identity {
-    /// Being worked on: open, evidence assembled, or returned.
+    /// Being worked on, which counts as open: open, evidence assembled, or returned.
     pub in_work: usize,
     /// With the inspectorate.
     pub proposed: usize,
@@ -65,8 +69,8 @@ impl Identity {
         self.in_work + self.proposed + self.discharged + self.superseded
     }
 
-    /// Not yet discharged or superseded.
-    pub fn open(self) -> usize {
+    /// Not yet discharged or superseded: in work, or with the inspectorate.
+    pub fn not_closed(self) -> usize {
         self.in_work + self.proposed
     }
 }
@@ -79,14 +83,20 @@ pub struct Line {
     /// The list of exactly these.
     #[serde(skip)]
     pub query: Query,
-    /// Where they stand.
+    /// Where they stood at the end of the day before the period.
+    pub before: Identity,
+    /// Where they stood at the end of the period, or stand today if that is earlier.
     pub identity: Identity,
-    /// Open and past the first target.
+    /// Open then and past the first target.
     pub delayed: usize,
-    /// Open and past the current target.
+    /// Open then and past the target that stood then.
     pub overdue: usize,
-    /// Open and their target was moved.
+    /// Open then and their target was moved.
     pub moved: usize,
+    /// Open then and published on or after the day that is asked about.
+    pub since: usize,
+    /// That of all that were open then, in per cent.
+    pub since_per_cent: usize,
     /// Published in the period.
     pub added: usize,
     /// Discharged in the period.
@@ -96,9 +106,34 @@ pub struct Line {
 /// A period: the first and the last day.
 pub type Period = (Date, Date);
 
+/// The days that a summary is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The period.
+    pub period: Period,
+    /// The day on which everything stands: the period's last, or today where that is still to come.
+    pub on: Date,
+    /// The day from which what was published counts as added.
+    pub since: Date,
+}
+
+impl Days {
+    /// The days of a summary that is looked at `today`. What was added is counted over the last two years
+    /// (the rule of December 2025, DOMAIN 0.7) unless it is said since when.
+    pub fn of(period: Period, since: Option<Date>, today: Date) -> Self {
+        let on = period.1.min(today);
+        Self { period, on, since: since.unwrap_or_else(|| on.saturating_sub(2.years())) }
+    }
+
+    /// The day before the period.
+    pub fn before(&self) -> Date {
+        self.period.0.yesterday().unwrap_or(self.period.0)
+    }
+}
+
 /// The register counted by `way`, one line for each group and one for all. A recommendation with two themes or
 /// two addressees is in two lines and once in the last.
-pub fn lines(register: &Register, way: &str, period: Period) -> (Vec<Line>, Line) {
+pub fn lines(register: &Register, way: &str, days: Days) -> (Vec<Line>, Line) {
     let mut groups: Vec<(String, Query, Vec<&Item>)> = Vec::new();
     for item in &register.items {
         for (name, query) in groups_of(register, item, way) {
@@ -108,33 +143,44 @@ pub fn lines(register: &Register, way: &str, period: Period) -> (Vec<Line>, Line
             }
         }
     }
-    let mut lines: Vec<Line> = groups
-        .into_iter()
-        .map(|(name, query, items)| line(name, query, &items, register.position.today, period))
-        .collect();
+    let mut lines: Vec<Line> =
+        groups.into_iter().map(|(name, query, items)| line(name, query, &items, days)).collect();
     if way == "plan" {
         // What is history stands after what is worked on.
-        lines.sort_by_key(|line| line.identity.open() == 0);
+        lines.sort_by_key(|line| line.identity.not_closed() == 0);
     } else {
-        lines.sort_by_key(|line| (std::cmp::Reverse(line.identity.open()), line.name.to_lowercase()));
+        lines.sort_by_key(|line| (std::cmp::Reverse(line.identity.not_closed()), line.name.to_lowercase()));
     }
     let all: Vec<&Item> = register.items.iter().collect();
-    let total = line("All".to_owned(), Query::default(), &all, register.position.today, period);
+    let total = line("All".to_owned(), Query::default(), &all, days);
     (lines, total)
 }
 
-fn line(name: String, query: Query, items: &[&Item], today: Date, (from, to): Period) -> Line {
+fn line(name: String, query: Query, items: &[&Item], days: Days) -> Line {
+    let Days { period: (from, to), on, since } = days;
     let count = |which: &dyn Fn(&Item) -> bool| items.iter().filter(|item| which(item)).count();
+    let open: Vec<&Item> = items.iter().copied().filter(|item| was_in_work(item, on)).collect();
+    let of_open = |which: &dyn Fn(&Item) -> bool| open.iter().filter(|item| which(item)).count();
+    let late = |target: Option<TargetDate>| target.is_some_and(|target| delay(target, on).is_some());
+    let added = of_open(&|item| item.published_on >= since);
     Line {
         name,
         query,
-        identity: Identity::of(items.iter().copied()),
-        delayed: count(&|item| item.delay_from_first(today).is_some()),
-        overdue: count(&|item| item.delay_from_current(today).is_some()),
-        moved: count(&|item| item.is_open() && item.moves() > 0),
+        before: Identity::on(items.iter().copied(), days.before()),
+        identity: Identity::on(items.iter().copied(), on),
+        delayed: of_open(&|item| late(item.first_target())),
+        overdue: of_open(&|item| late(target_on(item, on))),
+        moved: of_open(&|item| moved_by(item, on)),
+        since: added,
+        since_per_cent: per_cent(added, open.len()),
         added: count(&|item| from <= item.published_on && item.published_on <= to),
         closed: count(&|item| item.was_discharged_between(from, to)),
     }
+}
+
+/// Whether it was being worked on at the end of `day`.
+fn was_in_work(item: &Item, day: Date) -> bool {
+    item.status_on(day).is_some_and(Status::is_in_work)
 }
 
 /// The groups that `item` is in, each with the list of its own.
@@ -156,7 +202,10 @@ fn groups_of(register: &Register, item: &Item, way: &str) -> Vec<(String, Query)
             let owner = item.recommendation.owner_post.clone();
             vec![(owner.clone(), Query { owner, ..Query::default() })]
         }
-        "strategic" if sorted.strategic_owner.is_empty() => none("No strategic owner"),
+        "strategic" if sorted.strategic_owner.is_empty() => {
+            let query = Query { strategic_owner: NOBODY.to_owned(), ..Query::default() };
+            vec![("No strategic owner".to_owned(), query)]
+        }
         "strategic" => {
             let strategic_owner = sorted.strategic_owner.clone();
             vec![(strategic_owner.clone(), Query { strategic_owner, ..Query::default() })]
@@ -181,17 +230,6 @@ fn groups_of(register: &Register, item: &Item, way: &str) -> Vec<(String, Query)
     }
 }
 
-/// How many of the open ones came from what was published on or after `day`, of how many: "79 of 104".
-pub fn added_since(items: &[&Item], day: Date) -> (usize, usize) {
-    let open = items.iter().filter(|item| item.is_open());
-    let (mut added, mut all) = (0, 0);
-    for item in open {
-        all += 1;
-        added += usize::from(item.published_on >= day);
-    }
-    (added, all)
-}
-
 /// `part` of `whole` in per cent, rounded half up; nothing of nothing is nothing.
 pub fn per_cent(part: usize, whole: usize) -> usize {
     (200 * part + whole).checked_div(2 * whole).unwrap_or(0)
@@ -200,6 +238,17 @@ pub fn per_cent(part: usize, whole: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_is_of_the_periods_last_day_or_of_today() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let today = day("2026-11-21");
+        let over = Days::of((day("2025-06-13"), day("2025-09-16")), None, today);
+        let expected = (day("2025-06-12"), day("2025-09-16"), day("2023-09-16"));
+        assert_eq!((over.before(), over.on, over.since), expected);
+        let to_come = Days::of((day("2026-06-13"), day("2027-09-16")), Some(day("2023-08-01")), today);
+        assert_eq!((to_come.on, to_come.since), (today, day("2023-08-01")));
+    }
 
     #[test]
     fn seventy_nine_of_a_hundred_and_four_are_seventy_six_per_cent() {

@@ -1,20 +1,39 @@
-//! The only SQL about target dates. They are only ever added: the first stays for ever.
+//! The only SQL about target dates. They are only ever added: the first stays for ever. A move that has no kind
+//! of reason may get one, once, and has none as at any entry before that.
 
 use import::TargetDate;
 use jiff::Timestamp;
 use journal::{Entry, Id, Noun, Refusal, Tx, from_moment, to_moment};
-use sqlx::{AnyConnection, Row};
+use sqlx::{Row, any::AnyRow};
 
-use super::rules::{self, Command, Fact, Move, Target};
-use crate::recommendation::rules::Recommendation;
+use super::rules::{self, Command, Fact, Known, Move, Target};
+use crate::part::{NUMBER, Part};
 
 const INSERT: &str = "insert into target_date (recommendation, seq, at, who, target, reason, approved_by,
     delay_reason) values ($1, $2, $3, $4, $5, $6, $7, $8)";
-const AS_AT: &str = "select recommendation, seq, at, who, target, reason, approved_by, delay_reason
-    from target_date where seq <= $1 order by recommendation, seq";
+const CATEGORISE: &str = "update target_date set delay_reason = $1, categorised_seq = $2
+    where recommendation = $3 and seq = (select seq from target_date where recommendation = $3
+        order by seq limit 1 offset $4)";
+
+/// Its rows in the register, the first target first.
+pub(crate) const PART: Part = Part {
+    what: "target",
+    texts: &[
+        "recommendation",
+        "at",
+        "who",
+        "target",
+        "reason",
+        "approved_by",
+        "case when categorised_seq > $1 then '' else delay_reason end",
+    ],
+    number: "seq",
+    from: "target_date where seq <= $1",
+    subject: "recommendation",
+};
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 2] = [INSERT, AS_AT];
+pub const STATEMENTS: [&str; 2] = [INSERT, CATEGORISE];
 
 /// A target as it was set or moved.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -42,13 +61,9 @@ impl Noun for Targets {
     type State = Target;
     type Command = Command;
     type Fact = Fact;
-    type Known = Option<Recommendation>;
+    type Known = Known;
 
-    fn decide(
-        known: &Option<Recommendation>,
-        was: Option<&Target>,
-        command: Command,
-    ) -> Result<Fact, Refusal> {
+    fn decide(known: &Known, was: Option<&Target>, command: Command) -> Result<Fact, Refusal> {
         rules::decide(known, was, command)
     }
 
@@ -57,6 +72,9 @@ impl Noun for Targets {
     }
 
     async fn save(tx: &mut Tx, entry: &Entry, id: &Id, state: &Target) -> Result<(), sqlx::Error> {
+        if let Some(number) = state.categorised {
+            return categorise(tx, entry, id, state, number).await;
+        }
         let first = Move {
             to: state.first,
             reason: String::new(),
@@ -79,23 +97,39 @@ impl Noun for Targets {
     }
 }
 
-/// Every target up to position `seq`, with its recommendation, the first first.
-pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(String, Given)>, sqlx::Error> {
-    let rows = sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?;
-    rows.iter()
-        .map(|row| {
-            let target: String = row.try_get(4)?;
-            let damaged = |_| sqlx::Error::Decode(format!("{target:?} is no target date").into());
-            let given = Given {
-                seq: row.try_get(1)?,
-                at: from_moment(row.try_get(2)?)?,
-                who: row.try_get(3)?,
-                target: target.parse().map_err(damaged)?,
-                reason: row.try_get(5)?,
-                approved_by: row.try_get(6)?,
-                delay_reason: row.try_get(7)?,
-            };
-            Ok((row.try_get(0)?, given))
-        })
-        .collect()
+async fn categorise(
+    tx: &mut Tx,
+    entry: &Entry,
+    id: &Id,
+    state: &Target,
+    number: usize,
+) -> Result<(), sqlx::Error> {
+    let kind = number.checked_sub(1).and_then(|index| state.moves.get(index));
+    let kind = kind.map_or("", |one| one.delay_reason.as_str());
+    // The first row is the first target, so the first move is the row after it.
+    let place = i64::try_from(number).unwrap_or(i64::MAX);
+    sqlx::query(CATEGORISE)
+        .bind(kind)
+        .bind(entry.seq)
+        .bind(id.as_str())
+        .bind(place)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What a row of [`PART`] says, with its recommendation.
+pub(crate) fn read(row: &AnyRow) -> Result<(String, Given), sqlx::Error> {
+    let target: String = row.try_get(3)?;
+    let damaged = |_| sqlx::Error::Decode(format!("{target:?} is no target date").into());
+    let given = Given {
+        seq: row.try_get(NUMBER)?,
+        at: from_moment(row.try_get(1)?)?,
+        who: row.try_get(2)?,
+        target: target.parse().map_err(damaged)?,
+        reason: row.try_get(4)?,
+        approved_by: row.try_get(5)?,
+        delay_reason: row.try_get(6)?,
+    };
+    Ok((row.try_get(0)?, given))
 }

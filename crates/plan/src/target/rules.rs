@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     codes,
     recommendation::rules::{Recommendation, still_open},
-    words::{LINE, PARAGRAPH, optional, required},
+    words::{LINE, PARAGRAPH, day, optional, required},
 };
 
 /// The targets of a recommendation: the first, and where it was moved.
@@ -20,6 +20,9 @@ pub struct Target {
     pub first: TargetDate,
     /// Every move, oldest first.
     pub moves: Vec<Move>,
+    /// The number of the move that the last fact gave a kind of reason to; none where it set or moved it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub categorised: Option<usize>,
 }
 
 /// One move of a target date.
@@ -44,6 +47,8 @@ pub enum Command {
     Move { to: String, reason: String, approved_by: String, delay_reason: String },
     /// A published plan has another one; it seldom says who approved it.
     MoveAsPublished { to: TargetDate, reason: String },
+    /// The move with that number, from 1, that has no kind of reason gets one.
+    Categorise { number: usize, delay_reason: String },
 }
 
 /// What happened to the target date.
@@ -60,38 +65,95 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         delay_reason: String,
     },
+    /// A move that had no kind of reason got one.
+    Categorised { number: usize, delay_reason: String },
 }
 
 impl journal::Fact for Fact {
     const NOUN: &'static str = "target";
 }
 
-/// What happens, or why not. `known` is the recommendation whose target it is.
-pub fn decide(
-    known: &Option<Recommendation>,
-    was: Option<&Target>,
-    command: Command,
-) -> Result<Fact, Refusal> {
-    let recommendation =
-        known.as_ref().ok_or_else(|| Refusal::of("reference", "There is no such recommendation."))?;
+/// What else the rule knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The recommendation whose target it is.
+    pub recommendation: Option<Recommendation>,
+    /// The day its inspection was published: no target can be before it.
+    pub published_on: Option<Date>,
+}
+
+/// What happens, or why not.
+pub fn decide(known: &Known, was: Option<&Target>, command: Command) -> Result<Fact, Refusal> {
+    let recommendation = known
+        .recommendation
+        .as_ref()
+        .ok_or_else(|| Refusal::of("reference", "There is no such recommendation."))?;
     still_open(recommendation)?;
     match (was, command) {
-        (None, Command::Set { target }) => Ok(Fact::Set { target: read("target", &target)? }),
+        (None, Command::Set { target }) => {
+            let target = read("target", &target)?;
+            not_before("target", target, known.published_on)?;
+            Ok(Fact::Set { target })
+        }
         (Some(was), Command::Set { .. }) => Err(Refusal::of(
             "target",
             format!("The first target is {} and stays so. Move the target instead.", was.first),
         )),
         (None, _) => Err(Refusal::of("to", "It has no target yet. Set the first one.")),
         (Some(was), Command::Move { to, reason, approved_by, delay_reason }) => {
-            let fact = moved(was, read("to", &to)?, &reason, &approved_by, &delay_reason)?;
-            if codes::delay_reasons().iter().all(|one| one.key != delay_reason) {
-                let sentence = "Choose what kind of reason it is: the committee is told how many of each.";
-                return Err(Refusal::of("delay_reason", sentence));
-            }
+            let to = read("to", &to)?;
+            not_before("to", to, known.published_on)?;
+            let fact = moved(was, to, &reason, &approved_by, &delay_reason)?;
+            known_kind(&delay_reason)?;
             required("approved_by", "Who approved it", &approved_by, LINE)?;
             Ok(fact)
         }
-        (Some(was), Command::MoveAsPublished { to, reason }) => moved(was, to, &reason, "", ""),
+        (Some(was), Command::MoveAsPublished { to, reason }) => {
+            not_before("to", to, known.published_on)?;
+            moved(was, to, &reason, "", "")
+        }
+        (Some(was), Command::Categorise { number, delay_reason }) => categorise(was, number, delay_reason),
+    }
+}
+
+/// Gives a kind of reason to a move that has none; what has one keeps it, as it was reported.
+fn categorise(was: &Target, number: usize, delay_reason: String) -> Result<Fact, Refusal> {
+    let Some(one) = number.checked_sub(1).and_then(|index| was.moves.get(index)) else {
+        return Err(Refusal::of("number", "Choose which move of the target is meant."));
+    };
+    if !one.delay_reason.is_empty() {
+        let kind = codes::delay_reason_words(&one.delay_reason);
+        let sentence = format!("That move has its kind of reason: {kind}. Choose a move that has none.");
+        return Err(Refusal::of("number", sentence));
+    }
+    known_kind(&delay_reason)?;
+    Ok(Fact::Categorised { number, delay_reason })
+}
+
+/// Refuses what is no kind of reason for moving a target.
+pub fn known_kind(delay_reason: &str) -> Result<(), Refusal> {
+    if codes::delay_reasons().iter().all(|one| one.key != delay_reason) {
+        let sentence = "Choose what kind of reason it is: the committee is told how many of each.";
+        return Err(Refusal::of("delay_reason", sentence));
+    }
+    Ok(())
+}
+
+/// Refuses a target that was past before the inspection was published.
+pub fn not_before(
+    field: &'static str,
+    target: TargetDate,
+    published_on: Option<Date>,
+) -> Result<(), Refusal> {
+    match published_on {
+        Some(published) if target.last_day() < published => Err(Refusal::of(
+            field,
+            format!(
+                "The target {target} is before the inspection was published, on {}. Give a later one.",
+                day(published)
+            ),
+        )),
+        _ => Ok(()),
     }
 }
 
@@ -111,7 +173,7 @@ fn moved(
 }
 
 /// A target date as a person types it.
-fn read(field: &'static str, words: &str) -> Result<TargetDate, Refusal> {
+pub fn read(field: &'static str, words: &str) -> Result<TargetDate, Refusal> {
     let words = words.trim();
     if words.is_empty() {
         return Err(Refusal::of(
@@ -140,17 +202,31 @@ fn read(field: &'static str, words: &str) -> Result<TargetDate, Refusal> {
 /// What it is after `fact`.
 pub fn apply(was: Option<Target>, fact: &Fact) -> Target {
     match (was, fact.clone()) {
-        (None, Fact::Set { target }) => Target { first: target, moves: Vec::new() },
-        (None, Fact::Moved { to, .. }) => Target { first: to, moves: Vec::new() },
+        (None, Fact::Set { target } | Fact::Moved { to: target, .. }) => Target::first(target),
+        (None, Fact::Categorised { .. }) => {
+            unreachable!("decide gives a kind of reason only to a move that was made")
+        }
         (Some(was), Fact::Set { .. }) => was,
         (Some(mut was), Fact::Moved { to, reason, approved_by, delay_reason }) => {
             was.moves.push(Move { to, reason, approved_by, delay_reason });
+            was.categorised = None;
+            was
+        }
+        (Some(mut was), Fact::Categorised { number, delay_reason }) => {
+            if let Some(one) = number.checked_sub(1).and_then(|index| was.moves.get_mut(index)) {
+                one.delay_reason = delay_reason;
+            }
+            was.categorised = Some(number);
             was
         }
     }
 }
 
 impl Target {
+    fn first(first: TargetDate) -> Self {
+        Self { first, moves: Vec::new(), categorised: None }
+    }
+
     /// The target as it stands.
     pub fn current(&self) -> TargetDate {
         self.moves.last().map_or(self.first, |last| last.to)
@@ -208,7 +284,7 @@ pub fn months_between(from: TargetDate, to: TargetDate) -> i64 {
 mod tests {
     use super::*;
 
-    fn day(text: &str) -> Date {
+    fn date(text: &str) -> Date {
         text.parse().unwrap()
     }
 
@@ -227,7 +303,7 @@ mod tests {
             ("2027-03", "2026-11-21", None),
         ];
         for (target, today, expected) in cases {
-            let delay = delay(target.parse().unwrap(), day(today));
+            let delay = delay(target.parse().unwrap(), date(today));
             let told = delay.map(|delay| (delay.months, delay.to_string()));
             assert_eq!(told, expected.map(|(months, words)| (months, words.to_owned())), "{target} {today}");
         }

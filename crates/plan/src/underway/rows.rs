@@ -5,7 +5,10 @@ use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::rules::{self, Command, Fact, Known, Outcome, Stage, Underway};
-use crate::inspection::{self, rules::Kind};
+use crate::{
+    inspection::{self, rules::Kind},
+    part::Part,
+};
 
 const CLOSE: &str = "update underway set until_seq = $1 where id = $2 and until_seq = $3";
 const INSERT: &str = "insert into underway
@@ -17,6 +20,26 @@ const AS_AT: &str =
     reason from underway where since_seq <= $1 and until_seq > $1 order by title, id";
 const ONE: &str = "select id, title, kind, inspectorate, partners, announced_on, stage, stage_on, inspection,
     reason from underway where id = $1 and since_seq <= $2 and until_seq > $2";
+
+/// Its rows in the register.
+pub(crate) const PART: Part = Part {
+    what: "underway",
+    texts: &[
+        "id",
+        "title",
+        "kind",
+        "inspectorate",
+        "partners",
+        "announced_on",
+        "stage",
+        "stage_on",
+        "inspection",
+        "reason",
+    ],
+    number: "since_seq",
+    from: "underway where since_seq <= $1 and until_seq > $1",
+    subject: "id",
+};
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: [&str; 4] = [CLOSE, INSERT, AS_AT, ONE];
@@ -91,7 +114,8 @@ pub async fn known(
     Ok(Known { today, taken: taken.map(|(_, other)| other.title).collect(), outcome })
 }
 
-fn read(row: &AnyRow) -> Result<(Id, Underway), sqlx::Error> {
+/// What a row of [`PART`] says.
+pub(crate) fn read(row: &AnyRow) -> Result<(Id, Underway), sqlx::Error> {
     let id: String = row.try_get(0)?;
     let damaged =
         |what: &str| sqlx::Error::Decode(format!("inspection under way {id}: {what:?} is damaged").into());

@@ -2,17 +2,25 @@
 
 use jiff::Timestamp;
 use journal::{Entry, Id, Noun, Refusal, Tx, from_moment, to_moment};
-use sqlx::{AnyConnection, Row};
+use sqlx::{Row, any::AnyRow};
 
 use super::rules::{self, Command, Fact, Known, Updates};
+use crate::part::{NUMBER, Part};
 
 const INSERT: &str = "insert into progress_update (recommendation, seq, at, who, text, inherited_from)
     values ($1, $2, $3, $4, $5, $6)";
-const AS_AT: &str = "select recommendation, seq, at, who, text, inherited_from from progress_update
-    where seq <= $1 order by recommendation, seq";
+
+/// Its rows in the register, oldest first.
+pub(crate) const PART: Part = Part {
+    what: "update",
+    texts: &["recommendation", "at", "who", "text", "inherited_from"],
+    number: "seq",
+    from: "progress_update where seq <= $1",
+    subject: "recommendation",
+};
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 2] = [INSERT, AS_AT];
+pub const STATEMENTS: [&str; 1] = [INSERT];
 
 /// An update as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -61,20 +69,15 @@ impl Noun for UpdatesOf {
     }
 }
 
-/// Every update up to position `seq`, with its recommendation, oldest first.
-pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(String, Said)>, sqlx::Error> {
-    let rows = sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?;
-    rows.iter()
-        .map(|row| {
-            let inherited_from: Option<String> = row.try_get(5)?;
-            let said = Said {
-                seq: row.try_get(1)?,
-                at: from_moment(row.try_get(2)?)?,
-                who: row.try_get(3)?,
-                text: row.try_get(4)?,
-                inherited_from: inherited_from.as_deref().and_then(Id::read),
-            };
-            Ok((row.try_get(0)?, said))
-        })
-        .collect()
+/// What a row of [`PART`] says, with its recommendation.
+pub(crate) fn read(row: &AnyRow) -> Result<(String, Said), sqlx::Error> {
+    let inherited_from: Option<String> = row.try_get(4)?;
+    let said = Said {
+        seq: row.try_get(NUMBER)?,
+        at: from_moment(row.try_get(1)?)?,
+        who: row.try_get(2)?,
+        text: row.try_get(3)?,
+        inherited_from: inherited_from.as_deref().and_then(Id::read),
+    };
+    Ok((row.try_get(0)?, said))
 }

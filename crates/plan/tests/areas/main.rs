@@ -66,7 +66,7 @@ async fn recommendation(journal: &Journal, inspection: &Id, reference: usize, ac
     let make = Recommend::Make(printed);
     act::<Recommendations>(&mut tx, &who(), now(), &id, &others, make).await.unwrap().unwrap();
     let recommendation = plan::pages::recall(&mut tx, &id).await.unwrap();
-    let known = action::Known { today: "2026-11-21".parse().unwrap(), recommendation };
+    let known = action::Known::on("2026-11-21".parse().unwrap(), recommendation);
     for number in actions {
         let add = action::Command::Add {
             number: number.clone(),

@@ -48,6 +48,8 @@ pub struct Desk {
     pub areas: Vec<AreaFact>,
     pub names: Vec<KnownName>,
     pub sources: Vec<(Id, Source)>,
+    /// The day it is seen from.
+    pub today: Date,
     made: usize,
 }
 
@@ -63,7 +65,8 @@ impl Desk {
             programmes: Vec::new(),
             underway: Vec::new(),
         };
-        let mut desk = Self { register, areas: vec![], names: vec![], sources: vec![], made: 0 };
+        let mut desk =
+            Self { register, areas: vec![], names: vec![], sources: vec![], today: day(TODAY), made: 0 };
         desk.plan("Mental Health 2024", "MH24", "2024-10-18");
         desk
     }
@@ -185,7 +188,7 @@ impl Desk {
             areas: &self.areas,
             names: &self.names,
             sources: &self.sources,
-            today: day(TODAY),
+            today: self.today,
         })
     }
 
@@ -219,6 +222,7 @@ pub fn action(number: &str, text: &str) -> Action {
         target: None,
         done_on: None,
         stage: None,
+        moves: Vec::new(),
     }
 }
 

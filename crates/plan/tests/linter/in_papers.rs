@@ -80,7 +80,7 @@ pub fn cases() -> Vec<Case> {
                     now: "Policing for our Communities".into(),
                     from: None,
                     until: Some(day("2025-03-31")),
-                    is_alias: false,
+                    alias: None,
                 }];
                 updated(desk, "R1", "HIMCS agree with the Investigation and Safeguarding Project.");
                 updated(desk, "R2", "HIMCS met PPDP and the Investigations and Safeguarding Project.");
@@ -93,7 +93,7 @@ pub fn cases() -> Vec<Case> {
                     now: "Policing for our Communities".into(),
                     from: None,
                     until: Some(day("2025-03-31")),
-                    is_alias: false,
+                    alias: None,
                 }];
                 updated(desk, "R1", "HMICS agree with the Investigations and Safeguarding Project.");
                 updated(

@@ -7,4 +7,6 @@ mod in_figures;
 mod in_papers;
 mod in_words;
 mod more;
+mod names;
+mod printed;
 mod speed;

@@ -2,7 +2,7 @@
 //! grouped, where it is mended, and when it is another one.
 
 use plan::{
-    linter::{KnownName, Severity, register_says, staleness},
+    linter::{Severity, register_says, staleness},
     recommendation::status::Status,
     source::rules::{About, Quantity},
 };
@@ -107,33 +107,6 @@ fn posts_that_differ_by_a_letter_are_found_where_the_rarer_one_is() {
     assert_eq!(
         (&found[0].subject, found[0].mend.as_str()),
         (&r3, format!("/recommendations/{r3}/owner").as_str())
-    );
-}
-
-#[test]
-fn a_name_before_its_day_and_an_alias_are_told_from_the_right_name() {
-    let name = |name: &str, from: Option<&str>, is_alias: bool| KnownName {
-        name: name.into(),
-        now: "Policing for our Communities".into(),
-        from: from.map(day),
-        until: None,
-        is_alias,
-    };
-    let mut desk = Desk::new();
-    desk.names =
-        vec![name("Policing for our Communities", Some("2025-09-05"), false), name("LPSDR", None, true)];
-    desk.add("R1", |item| item.updates = vec![said("Policing for our Communities began.", "2025-09-01")]);
-    desk.add("R2", |item| item.updates = vec![said("Policing for our Communities began.", "2025-09-10")]);
-    desk.add("R3", |item| item.updates = vec![said("LPSDR began.", "2025-09-10")]);
-    desk.add("R4", |item| {
-        item.updates = vec![said("LPSDR (Policing for our Communities) began.", "2025-09-10")];
-    });
-    assert_eq!(
-        desk.sentences("name_two_ways"),
-        [
-            "“Policing for our Communities” stands in R1 of Mental Health 2024, but that was its name only from 5 September 2025.",
-            "“LPSDR” stands in R3 of Mental Health 2024; its own name is “Policing for our Communities”.",
-        ]
     );
 }
 
