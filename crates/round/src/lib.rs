@@ -11,9 +11,11 @@ mod fold;
 pub mod group;
 pub mod meeting;
 pub mod month;
+mod named;
 pub mod workday;
 
 pub use fold::{Memory, TABLES, refold};
+pub use named::named;
 
 /// The room's addresses.
 pub fn routes() -> axum::Router<web::Site> {

@@ -10,9 +10,15 @@ use plan::{
     recommendation::rows::Recommendations,
     register::{rows::load, rules::Register},
 };
-use round::meeting::{
-    agenda::{Reason, agenda},
-    rules::Sitting,
+use round::{
+    group::{
+        cadence::Cadence,
+        rules::{Kind, Terms},
+    },
+    meeting::{
+        agenda::{Reason, agenda},
+        rules::Sitting,
+    },
 };
 use serde_json::json;
 
@@ -69,6 +75,11 @@ async fn register() -> Register {
     load(&mut read, AsAt::Now, moment(date("2026-11-20"), 9, 0)).await.expect("it loads")
 }
 
+fn terms(plans: Vec<Id>) -> Terms {
+    let (name, reference) = ("Tactical Group".to_owned(), String::new());
+    Terms { name, kind: Kind::Tactical, reference, cadence: Cadence::None, plans }
+}
+
 /// The day of a meeting, of the one before and the one after; a reason, and what is there for it.
 type Case<'a> = (&'a str, Option<&'a str>, &'a str, Reason, &'a [&'a str]);
 
@@ -99,10 +110,26 @@ async fn an_agenda_is_what_the_register_says_on_the_day_of_the_meeting() {
     ];
     for (on, previous, next, reason, expected) in cases {
         let sitting = Sitting { on: date(on), previous: previous.map(date), next: date(next) };
-        let parts = agenda(&register, sitting);
+        let parts = agenda(&register, &terms(Vec::new()), sitting);
         assert_eq!(parts.iter().map(|(reason, _)| *reason).collect::<Vec<_>>(), Reason::ALL);
         let (_, items) = parts.iter().find(|(one, _)| *one == reason).expect("each part is there");
         let found: Vec<&str> = items.iter().map(|item| item.recommendation.reference.as_str()).collect();
         assert_eq!(found, expected, "{reason:?} on {on}, after {previous:?}, before {next}");
     }
+}
+
+#[tokio::test]
+async fn an_agenda_has_only_what_the_group_looks_after() {
+    let register = register().await;
+    let sitting =
+        Sitting { on: date("2026-11-25"), previous: Some(date("2026-11-11")), next: date("2026-12-09") };
+    let count = |plans: Vec<Id>| -> usize {
+        agenda(&register, &terms(plans), sitting).iter().map(|(_, items)| items.len()).sum()
+    };
+    let own = register.inspections.first().expect("there is one").0.clone();
+    let other = Id::new(moment(date("2023-01-01"), 9, 0));
+    let all = count(Vec::new());
+    assert!(all > 5, "{all}");
+    assert_eq!((count(vec![own.clone()]), count(vec![other.clone(), own])), (all, all));
+    assert_eq!(count(vec![other]), 0);
 }

@@ -145,7 +145,9 @@ async fn my_work_is_what_my_posts_own_and_somebody_without_a_post_is_told_how_to
             (&owner, "/attention?post=Head%20of%20Training", StatusCode::FORBIDDEN),
             (&owner, "/attention?post=superintendent%20CERP", StatusCode::OK),
             (&owner, "/attention/export/csv?everybody=1", StatusCode::FORBIDDEN),
-            (&owner, "/attention/export/xlsx", StatusCode::NOT_FOUND),
+            (&owner, "/attention/export/xlsx", StatusCode::OK),
+            (&owner, "/attention/export/pdf", StatusCode::NOT_FOUND),
+            (&owner, "/attention?post=*", StatusCode::FORBIDDEN),
             (&manager, "/attention?everybody=1", StatusCode::OK),
             (&manager, "/attention?post=Head%20of%20Training", StatusCode::OK),
             (&partner, "/attention", StatusCode::FORBIDDEN),
@@ -156,6 +158,8 @@ async fn my_work_is_what_my_posts_own_and_somebody_without_a_post_is_told_how_to
         assert_eq!(owner.stranger("/attention", &[]).await.status, StatusCode::UNAUTHORIZED);
         let all = manager.get("/attention?everybody=1").await.body;
         assert!(all.contains("CAM22-R5") && all.contains("Nobody yet"));
+        assert!(all.contains("<option value=\"*\" selected>Everybody</option>"), "{all}");
+        assert_eq!(manager.json("/attention?post=*").await["whose"], "everybody");
         assert!(all.contains(&format!("/recommendations/{}/target", ids[0])), "a manager may move it");
         let file = manager.get("/attention/export/csv?post=Head%20of%20Training").await;
         let name = "attachment; filename=\"attention-2026-11-21.csv\"";
@@ -255,4 +259,48 @@ async fn hold_and_release(
         manager.get("/posts/018a645b-0000-7bb7-b19b-e8d3aa192b00").await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn who_drafts_papers_is_told_when_they_are_due_and_nobody_else_is() {
+    for t in engines().await {
+        fill(&t.journal).await;
+        let owner = Person::open(&t.journal, "Mòrag Bàn", "action_owner").await;
+        let manager = Person::open(&t.journal, "Catriona Munro", "audit_manager").await;
+        let none = manager.get("/attention").await.body;
+        assert!(!none.contains("Papers due"), "no meeting is called");
+        hands::call(&manager, "2 December 2026").await;
+        let sentence =
+            "The paper for Tactical Group on 2 December 2026 is due on 26 November 2026, in 5 days.";
+        let page = manager.get("/attention").await.body;
+        for words in [sentence, "href=\"/papers/new\"", "#papers"] {
+            assert!(page.contains(words), "{words} in {page}");
+        }
+        assert!(manager.get("/attention?everybody=1").await.body.contains(sentence));
+        assert!(!manager.get("/attention?post=Head%20of%20Training").await.body.contains(sentence));
+        assert!(!owner.get("/attention").await.body.contains(sentence));
+        let file = manager.get("/attention/export/csv").await.body;
+        assert!(
+            file.contains(&format!("Papers due,,Tactical Group,,\"{sentence}\",26 November 2026")),
+            "{file}"
+        );
+        // And by the digest of the day.
+        for person in [&owner, &manager] {
+            assert_eq!(
+                person.post("/mailbox/settings", &[("email", ""), ("digest", "on")]).await.status,
+                StatusCode::SEE_OTHER
+            );
+        }
+        let written = round::notice::send::write_digests(&t.journal, now()).await.unwrap();
+        assert_eq!(written, 1, "the owner holds no post and drafts no paper");
+        let mailbox = manager.json("/mailbox").await;
+        assert_eq!(mailbox["notices"][0]["subject"], "1 thing needs you in the improvement plan");
+        let digest =
+            manager.get(&format!("/mailbox/{}", mailbox["notices"][0]["id"].as_str().unwrap())).await;
+        assert!(
+            digest.body.contains(sentence) && digest.body.contains(">Open the meeting</a>"),
+            "{}",
+            digest.body
+        );
+    }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test is not seen as one")]
 
+#[expect(dead_code, reason = "these tests use some of the hands")]
 mod hands;
 
 use axum::http::{StatusCode, header};
@@ -286,7 +287,8 @@ async fn a_move_is_a_move_of_the_same_event_and_changes_the_tag() {
     };
     let before = read().await;
     let mut tx = t.journal.begin().await.unwrap();
-    let known = plan::pages::recall(&mut tx, &ids[0]).await.unwrap();
+    let recommendation = plan::pages::recall(&mut tx, &ids[0]).await.unwrap();
+    let known = plan::target::pages::known_of(&mut tx, recommendation).await.unwrap();
     let to = Move::MoveAsPublished { to: "2027-03".parse().unwrap(), reason: "It waits.".into() };
     act::<Targets>(&mut tx, &actor(), now(), &ids[0], &known, to).await.unwrap().unwrap();
     tx.commit().await.unwrap();

@@ -279,3 +279,28 @@ async fn a_round_needs_somebody_to_escalate_to_and_a_meeting_to_come() {
     shows(&manager.get(&meeting).await, &["Cancelled", "Nothing is due"]);
     refused_plainly(&manager.get(&format!("{meeting}/move")).await);
 }
+
+#[tokio::test]
+async fn a_group_its_meetings_and_rounds_are_found_by_name() {
+    for t in engines().await {
+        morning("2024-02-12");
+        let app = app(&t.journal);
+        let manager = Somebody::in_role(&t.journal, &app, "audit_manager").await;
+        recommendations(&t.journal).await;
+        let (group, meeting) = group_and_meeting(&manager).await;
+        let id = meeting.rsplit('/').next().unwrap_or_default();
+        let round = led_to(&manager.post("/rounds/new", &[("meeting", id)]).await);
+        let found = async |words: &str| {
+            let data = manager.data(&format!("/find?words={words}")).await.json();
+            let hits = data["hits"].as_array().cloned().unwrap_or_default();
+            hits.into_iter()
+                .map(|hit| hit["address"].as_str().unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(found("tactical+group").await, [group.as_str(), &meeting, &round]);
+        assert_eq!(found("acc+local+policing").await, [group.as_str()]);
+        assert_eq!(found("tactical+13+march").await, [meeting.as_str(), &round]);
+        assert_eq!(found("zebra").await, Vec::<String>::new());
+        shows(&manager.get("/find?words=tactical").await, &["Governance group", "Meeting", "Round"]);
+    }
+}

@@ -6,6 +6,7 @@
 
 mod accepts;
 mod assets;
+mod back;
 mod form;
 mod frame;
 mod help;
@@ -16,6 +17,7 @@ mod site;
 
 pub use accepts::{Accepts, download, show, show_refused};
 pub use assets::{asset, assets};
+pub use back::{leading_back, own_page, with_done};
 pub use form::{Choice, Field, FormPage, Kind};
 pub use frame::{Frame, Section, Signed, Who};
 pub use help::routes;

@@ -20,10 +20,12 @@ use users::User;
 use web::{Accepts, Problem, Site, download, show};
 
 use super::{
-    export::csv,
+    export::{csv, xlsx},
+    papers::papers_due,
     rules::{Attention, attention, of_everybody},
     views::{Query, Whose, page},
 };
+use crate::{group, meeting, month::pages::WORKBOOK};
 
 /// The noun's addresses.
 pub fn routes() -> Router<Site> {
@@ -51,12 +53,13 @@ async fn export(
     Path(format): Path<String>,
     Asking(query): Asking<Query>,
 ) -> Result<Response, Problem> {
-    if format != "csv" {
-        return Err(Problem::NotFound);
-    }
     let (register, _, attention) = found(&site, &who, &query).await?;
-    let name = format!("attention-{}.csv", register.position.today);
-    Ok(download(&name, "text/csv; charset=utf-8", csv(&attention)?))
+    let name = format!("attention-{}.{format}", register.position.today);
+    match format.as_str() {
+        "csv" => Ok(download(&name, "text/csv; charset=utf-8", csv(&attention)?)),
+        "xlsx" => Ok(download(&name, WORKBOOK, xlsx(&attention)?)),
+        _ => Err(Problem::NotFound),
+    }
 }
 
 /// One's own is everybody's to see; another post's, and everybody's, are the audit manager's.
@@ -72,6 +75,12 @@ async fn found(site: &Site, who: &User, query: &Query) -> Result<(Arc<Register>,
         Whose::Post(post) => attention(&register, std::slice::from_ref(post), &asked, today),
         Whose::Everybody => of_everybody(&register, &asked, today),
     };
+    // A paper is of no post: who drafts papers sees those that are due among their own and everybody's.
+    if who.may_do("paper.draft") && !matches!(whose, Whose::Post(_)) {
+        let groups = group::rows::all(&mut read).await?;
+        let papers = papers_due(&groups, &meeting::rows::all(&mut read).await?, today);
+        return Ok((register, whose, attention.with_papers(papers)));
+    }
     Ok((register, whose, attention))
 }
 
@@ -79,7 +88,7 @@ async fn whose(read: &mut Connection, who: &User, query: &Query) -> Result<Whose
     let held = titles_held_by(read, &who.id).await?;
     let post = query.post.trim();
     let is_own = held.iter().any(|title| key(title) == key(post));
-    if query.everybody == "1" {
+    if query.is_everybody() {
         who.may("plan.register")?;
         return Ok(Whose::Everybody);
     }

@@ -14,6 +14,7 @@ use plan::{
 /// is one cycle of the governance groups.
 pub const SOON_DAYS: i32 = 30;
 
+use super::papers::PaperDue;
 pub use crate::month::Asked;
 
 /// Why something needs attention.
@@ -134,12 +135,20 @@ pub(crate) fn in_query(text: &str) -> String {
 pub struct Attention {
     /// Each thing once a group.
     pub needs: Vec<Need>,
+    /// The papers that are due; none for who drafts none.
+    pub papers: Vec<PaperDue>,
 }
 
 impl Attention {
     /// What is in `group`.
     pub fn of(&self, group: Group) -> impl Iterator<Item = &Need> {
         self.needs.iter().filter(move |need| need.group == group)
+    }
+
+    /// With the papers that are due.
+    #[must_use]
+    pub fn with_papers(self, papers: Vec<PaperDue>) -> Self {
+        Self { papers, ..self }
     }
 
     /// How many recommendations and actions it is about: one in two groups is one.
@@ -175,7 +184,7 @@ fn gather(register: &Register, mine: &dyn Fn(&str) -> bool, asked: &[Asked], tod
     }
     // What is equal stays in the register's order.
     needs.sort_by_key(|need| (need.group, need.on.unwrap_or(Date::MAX)));
-    Attention { needs }
+    Attention { needs, papers: Vec::new() }
 }
 
 fn need(item: &Item, group: Group, on: Option<Date>, why: String) -> Need {
@@ -293,7 +302,7 @@ fn in_days(days: impl Into<i64>) -> String {
     counted(usize::try_from(days.into()).unwrap_or(0), "day", "days")
 }
 
-fn from_now(left: i32) -> String {
+pub(super) fn from_now(left: i32) -> String {
     match left {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),

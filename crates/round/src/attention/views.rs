@@ -6,16 +6,29 @@ use serde::{Deserialize, Serialize};
 use users::User;
 use web::{Choice, Frame, Section};
 
-use super::rules::{Attention, Group, Need, in_query};
+use super::{
+    papers::PaperDue,
+    rules::{Attention, Group, Need, in_query},
+};
 
 /// What the address says: whose attention.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Query {
-    /// The title of one post.
+    /// The title of one post, or [`EVERYBODY`].
     pub post: String,
     /// `1`: everybody’s.
     pub everybody: String,
+}
+
+/// What the list of posts sends for everybody’s: no post is called so.
+const EVERYBODY: &str = "*";
+
+impl Query {
+    /// Whether everybody's is meant.
+    pub fn is_everybody(&self) -> bool {
+        self.everybody == "1" || self.post.trim() == EVERYBODY
+    }
 }
 
 /// Whose attention is shown.
@@ -48,8 +61,12 @@ pub struct AttentionPage {
     empty_words: &'static str,
     #[serde(skip)]
     posts: Vec<Choice>,
+    /// The addresses of the files: CSV and workbook.
     #[serde(skip)]
-    csv: String,
+    files: [String; 2],
+    #[serde(skip)]
+    is_nothing: bool,
+    papers: Vec<Paper>,
     things: usize,
     groups: Vec<Shown>,
     today: String,
@@ -80,6 +97,24 @@ struct Shown {
     needs: Vec<Line>,
 }
 
+/// A paper that is due.
+#[derive(Debug, Serialize)]
+struct Paper {
+    group: String,
+    why: String,
+    due_on: String,
+    meeting: String,
+}
+
+fn paper(due: &PaperDue) -> Paper {
+    Paper {
+        group: due.group.clone(),
+        why: due.why.clone(),
+        due_on: due.due_on.to_string(),
+        meeting: format!("/meetings/{}", due.meeting),
+    }
+}
+
 /// One need.
 #[derive(Debug, Serialize)]
 struct Line {
@@ -106,7 +141,7 @@ pub fn page(
     let (heading, chosen) = match &whose {
         Whose::Mine(_) => ("What needs you".to_owned(), String::new()),
         Whose::Post(post) => (format!("What needs {post}"), post.clone()),
-        Whose::Everybody => ("What needs attention".to_owned(), String::new()),
+        Whose::Everybody => ("What needs attention".to_owned(), EVERYBODY.to_owned()),
     };
     let query = match &whose {
         Whose::Mine(_) => String::new(),
@@ -118,7 +153,10 @@ pub fn page(
         Whose::Mine(posts) => format!("{}, as {}", recommendations(things), posts.join(" and ")),
         _ => recommendations(things),
     };
-    let choices = std::iter::once(Choice::of("", "My own posts", &chosen))
+    let first = [("", "My own posts"), (EVERYBODY, "Everybody")];
+    let choices = first
+        .into_iter()
+        .map(|(value, words)| Choice::of(value, words, &chosen))
         .chain(titles.iter().map(|title| Choice::of(title, title, &chosen)));
     AttentionPage {
         frame: Frame::of("What needs attention", Section::Work).seen_by(who.signed()),
@@ -133,7 +171,9 @@ pub fn page(
         may_keep_posts: who.may_do("plan.groups"),
         may_see_all: who.may_do("plan.register"),
         posts: choices.collect(),
-        csv: format!("/attention/export/csv{query}"),
+        files: ["csv", "xlsx"].map(|format| format!("/attention/export/{format}{query}")),
+        is_nothing: things == 0 && attention.papers.is_empty(),
+        papers: attention.papers.iter().map(paper).collect(),
         things,
         groups,
         today,

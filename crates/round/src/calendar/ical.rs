@@ -52,6 +52,8 @@ fn write(text: &mut String, event: &Event) {
 fn summary(event: &Event) -> String {
     match (&event.month, event.kind) {
         (_, Kind::Meeting) => event.label.clone(),
+        (_, Kind::PapersDue) => format!("{}: papers due", event.label),
+        (_, Kind::UpdatesDue) => format!("{}: updates due", event.label),
         (Some(month), _) => format!("{}: target {month}", event.label),
         (None, _) => format!("{}: target date", event.label),
     }

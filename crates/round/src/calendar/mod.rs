@@ -1,4 +1,5 @@
-//! The calendar: when recommendations and actions are due, and when groups meet.
+//! The calendar: when recommendations and actions are due, when groups meet, and when papers and updates are due
+//! before that.
 //!
 //! As a month on a page, and as an address that a calendar program subscribes to (iCalendar, RFC 5545). A
 //! target given as a month stands on its last day, the last on which it is met. Nothing in the calendar is

@@ -11,7 +11,7 @@ use plan::{
     register::rules::{Item, Register},
 };
 
-use crate::attention::rules::in_query;
+use crate::{attention::rules::in_query, meeting::rules::due_before, workday::rules::Calendar};
 
 /// A meeting, as the calendar needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub struct Meeting {
     pub changed_at: Timestamp,
     /// How often its day was moved.
     pub moves: usize,
+    /// By when its latest round asks for updates, and when that was opened; nothing where nobody was asked.
+    pub asked: Option<(Date, Date)>,
+    /// How many rounds there were for it.
+    pub rounds: usize,
 }
 
 /// What an event is.
@@ -34,6 +38,10 @@ pub struct Meeting {
 pub enum Kind {
     /// A group meets.
     Meeting,
+    /// The papers for a meeting are due.
+    PapersDue,
+    /// The updates for a meeting are due.
+    UpdatesDue,
     /// A recommendation's target.
     Target,
     /// An action's target.
@@ -45,9 +53,16 @@ impl Kind {
     pub fn words(self) -> &'static str {
         match self {
             Self::Meeting => "Meeting",
+            Self::PapersDue => "Papers due",
+            Self::UpdatesDue => "Updates due",
             Self::Target => "Target date",
             Self::ActionTarget => "Action’s target date",
         }
+    }
+
+    /// Whether it is of a meeting, and so everybody's.
+    pub fn is_of_meeting(self) -> bool {
+        matches!(self, Self::Meeting | Self::PapersDue | Self::UpdatesDue)
     }
 }
 
@@ -89,8 +104,8 @@ pub struct Filter {
 
 impl Filter {
     fn takes(&self, event: &Event) -> bool {
-        if event.kind == Kind::Meeting {
-            return true; // a meeting is everybody's
+        if event.kind.is_of_meeting() {
+            return true;
         }
         let inspection = event.inspection.as_ref().map_or("", Id::as_str);
         let of_owner = self.owners.as_ref().is_none_or(|owners| {
@@ -100,20 +115,22 @@ impl Filter {
     }
 }
 
-/// Every event that `filter` takes, in the order of the days: targets of what is still to be done, and meetings.
+/// Every event that `filter` takes, in the order of the days: targets of what is still to be done, meetings, and
+/// what is due before them.
 pub fn events(register: &Register, meetings: &[Meeting], filter: &Filter) -> Vec<Event> {
     let open = register.items.iter().filter(|item| item.is_open());
-    let mut all: Vec<Event> = open.flat_map(of_item).chain(meetings.iter().map(of_meeting)).collect();
+    let mut all: Vec<Event> = open.flat_map(of_item).chain(meetings.iter().flat_map(of_meeting)).collect();
     all.retain(|event| filter.takes(event));
     all.sort_by_key(|event| (event.day, event.kind)); // what is equal stays in the register's order
     all
 }
 
-fn of_meeting(meeting: &Meeting) -> Event {
-    Event {
-        uid: format!("meeting-{}", meeting.id),
-        kind: Kind::Meeting,
-        day: meeting.on,
+/// A meeting, and when its updates and its papers are due: counted in working days, or as its round asks.
+fn of_meeting(meeting: &Meeting) -> Vec<Event> {
+    let event = |word: &str, kind: Kind, day: Date| Event {
+        uid: format!("{word}-{}", meeting.id),
+        kind,
+        day,
         month: None,
         label: meeting.title.clone(),
         text: String::new(),
@@ -122,12 +139,26 @@ fn of_meeting(meeting: &Meeting) -> Event {
         path: format!("/meetings/{}", meeting.id),
         moves: meeting.moves,
         changed_at: meeting.changed_at,
-    }
+    };
+    let mut events = vec![event("meeting", Kind::Meeting, meeting.on)];
+    let due = due_before(Calendar::scotland(), meeting.on).ok();
+    events.extend(due.map(|due| event("papers", Kind::PapersDue, due.papers)));
+    let asked = meeting.asked;
+    let updates = asked.map(|(due_on, _)| due_on).or_else(|| due.map(|due| due.updates));
+    events.extend(updates.map(|on| {
+        let found = event("updates", Kind::UpdatesDue, on);
+        // A round may ask for another day: to a calendar program that is a move.
+        let opened_at = asked.and_then(|(_, on)| on.to_zoned(TimeZone::UTC).ok()).map(|on| on.timestamp());
+        let changed_at = opened_at.map_or(found.changed_at, |at| at.max(found.changed_at));
+        Event { moves: meeting.moves + meeting.rounds, changed_at, ..found }
+    }));
+    events
 }
 
 fn of_item(item: &Item) -> Vec<Event> {
     let recommendation = &item.recommendation;
     // An action's target has no moment of its own in the register: its recommendation's last, or its publication.
+    // A calendar program goes by the number of moves, and that is its own.
     let published =
         item.published_on.to_zoned(TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |day| day.timestamp());
     let changed_at = item.targets.last().map_or(published, |given| given.at);
@@ -160,7 +191,7 @@ fn of_item(item: &Item) -> Vec<Event> {
             } else {
                 action.owner.clone()
             },
-            moves: 0,
+            moves: action.moves.len(),
             ..found
         })
     });

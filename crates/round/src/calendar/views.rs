@@ -72,18 +72,29 @@ pub struct MonthPage {
     today: String,
 }
 
+/// How many events a day of the table shows before it leads to the list.
+const SHOWN: usize = 6;
+
 /// A day of the table.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Cell {
     number: String,
+    /// The day as an anchor of the list names it.
+    anchor: String,
     is_today: bool,
+    /// The first of its events.
     events: Vec<Line>,
+    /// How many more there are: the list below has them.
+    more: usize,
 }
 
 /// An event as it is shown.
 #[derive(Debug, Clone, Serialize)]
 struct Line {
     on: String,
+    /// The anchor of its day, at the first of the day.
+    #[serde(skip)]
+    anchor: Option<String>,
     #[serde(skip)]
     on_words: String,
     kind: Kind,
@@ -99,17 +110,21 @@ struct Line {
 fn line(event: &Event, today: Date) -> Line {
     Line {
         on: event.day.to_string(),
+        anchor: None,
         on_words: event
             .month
             .as_ref()
             .map_or_else(|| day(event.day), |month| format!("By the end of {month}")),
         kind: event.kind,
         kind_words: event.kind.words(),
-        label: event.label.clone(),
+        label: match event.kind {
+            Kind::PapersDue | Kind::UpdatesDue => format!("{}: {}", event.kind.words(), event.label),
+            _ => event.label.clone(),
+        },
         text: event.text.clone(),
         owner: event.owner.clone(),
         address: event.path.clone(),
-        is_past: event.kind != Kind::Meeting && event.day < today,
+        is_past: !event.kind.is_of_meeting() && event.day < today,
     }
 }
 
@@ -123,14 +138,30 @@ pub fn page(
     events: &[Event],
 ) -> MonthPage {
     let today = register.position.today;
-    let lines: Vec<Line> =
+    let mut lines: Vec<Line> =
         events.iter().filter(|event| month.has(event.day)).map(|event| line(event, today)).collect();
+    let mut last = String::new();
+    for line in &mut lines {
+        line.anchor = (line.on != last).then(|| format!("day-{}", line.on));
+        last.clone_from(&line.on);
+    }
     let cell = |day: Option<Date>| match day {
-        None => Cell { number: String::new(), is_today: false, events: Vec::new() },
+        None => Cell::default(),
         Some(day) => {
             let on = day.to_string();
-            let events = lines.iter().filter(|line| line.on == on).cloned().collect();
-            Cell { number: day.day().to_string(), is_today: day == today, events }
+            let mut events: Vec<Line> = lines.iter().filter(|line| line.on == on).cloned().collect();
+            let all = events.len();
+            // One more than fits is shown and not counted: “and 1 more” would take its place.
+            if all > SHOWN + 1 {
+                events.truncate(SHOWN);
+            }
+            Cell {
+                number: day.day().to_string(),
+                anchor: format!("#day-{on}"),
+                is_today: day == today,
+                more: all - events.len(),
+                events,
+            }
         }
     };
     MonthPage {

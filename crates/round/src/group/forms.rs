@@ -1,6 +1,7 @@
 //! The forms of a group.
 
-use journal::{Id, Refusal, last_seq};
+use journal::{AsAt, Id, Reading, Refusal, last_seq};
+use plan::register::{kept, rules::Item};
 use users::User;
 use web::{Field, FormPage, Frame, Problem, Section, Site, Typed};
 
@@ -24,7 +25,7 @@ pub(super) const CHANGES: [Change; 5] = [
     Change {
         word: "terms",
         heading: "Change the group",
-        intro: "Its name, its terms of reference and how often it meets. Meetings that are called stay as they are.",
+        intro: "Its name, its terms of reference, how often it meets and which plans it looks after. Meetings that are called stay as they are.",
         submit: "Change the group",
         replaces: true,
     },
@@ -86,12 +87,14 @@ fn details(typed: &Typed) -> Details {
         nth: text("nth"),
         weekday: text("weekday"),
         month: text("month"),
+        plans: typed.all("plans"),
     }
 }
 
 /// The form of a new group.
-pub(super) fn new_page(who: &User, typed: &Typed) -> FormPage {
-    FormPage {
+pub(super) async fn new_page(site: &Site, who: &User, typed: &Typed) -> Result<FormPage, Problem> {
+    let plans = plans(site, &mut site.read().await?, &[]).await?;
+    Ok(FormPage {
         frame: Frame::of("Set up a group", Section::Month).seen_by(who.signed()),
         crumbs: vec![
             ("/groups".to_owned(), "Groups".to_owned()),
@@ -104,9 +107,22 @@ pub(super) fn new_page(who: &User, typed: &Typed) -> FormPage {
         submit: "Set up the group".to_owned(),
         back: "/groups".to_owned(),
         last_seq: None,
-        fields: terms_fields(typed),
+        fields: terms_fields(plans, typed),
         refusals: Vec::new(),
-    }
+    })
+}
+
+/// The plans that a group may look after, an inspection’s identity and its title: those with something open, and
+/// those that it looks after already.
+async fn plans(
+    site: &Site,
+    read: &mut Reading,
+    looked_after: &[Id],
+) -> Result<Vec<(String, String)>, Problem> {
+    let register = kept::register(site, read, AsAt::Now).await?;
+    let is_offered = |id: &Id| looked_after.contains(id) || register.of_inspection(id).any(Item::is_open);
+    let offered = register.inspections.iter().filter(|(id, _)| is_offered(id));
+    Ok(offered.map(|(id, inspection)| (id.to_string(), inspection.title.clone())).collect())
 }
 
 /// The form of a change.
@@ -124,8 +140,15 @@ pub(super) async fn form_page(
     }
     let last = last_seq(&mut read, id).await?;
     let mut filled = start(change.word, &group, typed.get("post"));
+    if !typed.get("name").is_empty() {
+        filled.0.remove("plans"); // a form that was sent without any means none, and not those that were
+    }
     filled.0.extend(typed.0.clone());
     let address = format!("/groups/{id}");
+    let plans = match change.word {
+        "terms" => plans(site, &mut read, &group.terms.plans).await?,
+        _ => Vec::new(),
+    };
     Ok(FormPage {
         frame: Frame::of(format!("{}: {}", change.heading, group.terms.name), Section::Month)
             .seen_by(who.signed()),
@@ -141,7 +164,7 @@ pub(super) async fn form_page(
         submit: change.submit.to_owned(),
         back: address,
         last_seq: change.replaces.then(|| filled.last_seq().unwrap_or(last)),
-        fields: fields(change.word, &group, &filled),
+        fields: fields(change.word, &group, plans, &filled),
         refusals: Vec::new(),
     })
 }
@@ -155,7 +178,8 @@ fn start(word: &str, group: &Group, post: &str) -> Typed {
                 .with("name", &*terms.name)
                 .with("kind", terms.kind.as_str())
                 .with("reference", &*terms.reference)
-                .with("cadence", terms.cadence.as_str());
+                .with("cadence", terms.cadence.as_str())
+                .with("plans", terms.plans.iter().map(Id::as_str).collect::<Vec<_>>().join("\n"));
             let (slot, month) = match terms.cadence {
                 Cadence::None => return typed,
                 Cadence::Monthly(slot) => (slot, String::new()),
@@ -172,7 +196,7 @@ fn start(word: &str, group: &Group, post: &str) -> Typed {
     }
 }
 
-fn fields(word: &str, group: &Group, typed: &Typed) -> Vec<Field> {
+fn fields(word: &str, group: &Group, plans: Vec<(String, String)>, typed: &Typed) -> Vec<Field> {
     let post = || {
         let members = group.members.iter().map(|member| (member.post.clone(), member.post.clone()));
         let choices = std::iter::once((String::new(), "Choose a member".to_owned())).chain(members);
@@ -183,12 +207,12 @@ fn fields(word: &str, group: &Group, typed: &Typed) -> Vec<Field> {
     let chairs = || {
         let choices =
             [("no", "No"), ("yes", "Yes")].map(|(value, words)| (value.to_owned(), words.to_owned()));
-        let hint = "What stays unanswered is escalated to the chair";
+        let hint = "What stays unanswered and has no strategic owner is escalated to the chair";
         Field::one("chairs", "Takes the chair", hint, choices, typed)
     };
     let reason = || Field::lines("reason", "Reason", "It stays on the timeline", 3, typed);
     match word {
-        "terms" => terms_fields(typed).into_iter().chain([reason()]).collect(),
+        "terms" => terms_fields(plans, typed).into_iter().chain([reason()]).collect(),
         "members" => {
             vec![Field::line("post", "Post", "A post, not a name", typed), alternate(), chairs()]
         }
@@ -198,7 +222,7 @@ fn fields(word: &str, group: &Group, typed: &Typed) -> Vec<Field> {
     }
 }
 
-fn terms_fields(typed: &Typed) -> Vec<Field> {
+fn terms_fields(plans: Vec<(String, String)>, typed: &Typed) -> Vec<Field> {
     let choices = |none: &str, all: &[(&str, &str)]| -> Vec<(String, String)> {
         let all = all.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned()));
         std::iter::once((String::new(), none.to_owned())).chain(all).collect()
@@ -221,5 +245,12 @@ fn terms_fields(typed: &Typed) -> Vec<Field> {
         Field::one("nth", "Which one in the month", needed, choices("None", &nths), typed),
         Field::one("weekday", "Day of the week", needed, choices("None", &weekdays), typed),
         Field::one("month", "Months", "For a group that meets quarterly", choices("None", &months), typed),
+        Field::many(
+            "plans",
+            "Looks after the plans of",
+            "Its agendas and rounds are about these. Choose none for all. Plans of which nothing is open are left out",
+            plans,
+            typed,
+        ),
     ]
 }

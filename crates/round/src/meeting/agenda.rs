@@ -1,4 +1,4 @@
-//! The agenda of a meeting: what the register gives a group to talk about. Pure; it is made when it is looked
+//! The agenda of a meeting: what the register gives a group to talk about, of the plans that it looks after. Pure; it is made when it is looked
 //! at, and each of its parts counts what the register’s own filters would.
 
 use plan::{
@@ -8,6 +8,7 @@ use plan::{
 use serde::Serialize;
 
 use super::rules::Sitting;
+use crate::group::rules::Terms;
 
 /// Why a recommendation is on the agenda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -71,11 +72,12 @@ impl Reason {
     }
 }
 
-/// Each part of the agenda with its recommendations, the nearest target first; a part may be empty.
-pub fn agenda(register: &Register, sitting: Sitting) -> Vec<(Reason, Vec<&Item>)> {
+/// Each part of the agenda with the recommendations that the group looks after, the nearest target first; a part
+/// may be empty.
+pub fn agenda<'a>(register: &'a Register, terms: &Terms, sitting: Sitting) -> Vec<(Reason, Vec<&'a Item>)> {
     let of = |reason: Reason| {
-        let mut items: Vec<&Item> =
-            register.items.iter().filter(|item| reason.holds(sitting, item)).collect();
+        let own = register.items.iter().filter(|item| terms.looks_after(&item.recommendation.inspection));
+        let mut items: Vec<&Item> = own.filter(|item| reason.holds(sitting, item)).collect();
         items.sort_by_key(|item| (item.current_target().is_none(), item.current_target()));
         (reason, items)
     };

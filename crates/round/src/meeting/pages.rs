@@ -90,12 +90,17 @@ async fn show_one(
     let id = read_id(&id)?;
     let mut read = site.read().await?;
     let meeting = one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
-    let group = group::rows::one(&mut read, &meeting.group).await?.ok_or(Problem::NotFound)?;
+    let mut group = group::rows::one(&mut read, &meeting.group).await?.ok_or(Problem::NotFound)?;
     let others = days(&mut read, &meeting.group, &id).await?;
     // The agenda of a meeting that is over is what the register was on its day.
     let is_past = meeting.on < site.today();
     let as_at = if is_past { AsAt::Day(meeting.on) } else { AsAt::Now };
     let register = kept::register(&site, &mut read, as_at).await?;
+    if is_past {
+        // … and which plans the group looked after then. One that was set up since looks after what it does now.
+        let then = group::rows::as_at(&mut read, &meeting.group, register.position.seq).await?;
+        group.terms.plans = then.map_or(group.terms.plans, |then| then.terms.plans);
+    }
     let rounds = month::rows::of_meeting(&mut read, &id).await?;
     let timeline = timeline(&mut read, &id, tell).await?;
     let seen = Seen {
@@ -220,7 +225,7 @@ const CHANGES: [Change; 4] = [
     Change {
         word: "cancellation",
         heading: "Cancel the meeting",
-        intro: "It stays in the list as cancelled. A round that is open for it goes on until it is closed.",
+        intro: "It stays in the list as cancelled. A round that is open for it goes on until it is closed: its page offers that.",
         submit: "Cancel the meeting",
         fields: |typed| vec![reason(typed)],
     },

@@ -267,6 +267,7 @@ mod tests {
             kind: Kind::Tactical,
             reference: String::new(),
             cadence: Cadence::None,
+            plans: Vec::new(),
         };
         Known {
             today: date(today),

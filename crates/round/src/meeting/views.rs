@@ -284,20 +284,24 @@ pub(crate) fn show_page(
         } else {
             "Made from the register as it is now".to_owned()
         },
-        agenda: agenda(register, sitting)
+        agenda: agenda(register, &group.terms, sitting)
             .into_iter()
             .map(|(reason, items)| part(seen, reason, &items))
             .collect(),
-        rounds: seen
-            .rounds
-            .iter()
-            .map(|(id, is_open)| {
-                (format!("/rounds/{id}"), if *is_open { "Open" } else { "Closed" }.to_owned())
-            })
-            .collect(),
+        rounds: seen.rounds.iter().map(|round| round_link(meeting, round)).collect(),
         timeline,
         entry: thousands(usize::try_from(register.position.seq).unwrap_or(0)),
     }
+}
+
+/// A round of the meeting: its address, and whether it goes on though the meeting does not.
+fn round_link(meeting: &Meeting, (id, is_open): &(Id, bool)) -> (String, String) {
+    let words = match (is_open, &meeting.standing) {
+        (true, Standing::Called) => "Open",
+        (true, _) => "Still open: owners are reminded until it is closed",
+        (false, _) => "Closed",
+    };
+    (format!("/rounds/{id}"), words.to_owned())
 }
 
 /// An address that a browser may be led to: nothing but a plain web address.

@@ -3,23 +3,29 @@
 use jiff::civil::Date;
 use journal::{AsAt, Id, Refusal};
 use plan::{
-    register::{kept, rules::Register},
+    register::{
+        kept,
+        rules::{Item, Register},
+    },
     words::{counted, day},
 };
 use users::User;
 use web::{Field, FormPage, Frame, Problem, Section, Site, Typed};
 
 use super::{
-    asks::ownerless,
+    asks::{ALL, Whom, asks, ownerless},
+    foreseen::foreseen,
     pages::{Change, waiting},
     rows,
+    words::title,
 };
 use crate::{
-    group,
+    group::{self, rules::Group},
     meeting::{
         self,
         rules::{Meeting, Standing, due_before},
     },
+    notice::reach::Reach,
     workday::rules::Calendar,
 };
 
@@ -42,6 +48,17 @@ pub(super) async fn new_page(site: &Site, who: &User, typed: &Typed) -> Result<F
     let choices: Vec<_> =
         std::iter::once((String::new(), "Choose a meeting".to_owned())).chain(choices).collect();
     let chosen = meetings.iter().find(|(id, _)| id.as_str() == typed.get("meeting"));
+    let of = chosen.and_then(|(_, meeting)| groups.iter().find(|(id, _)| *id == meeting.group));
+    let of = of.map(|(_, group)| group);
+    let reach = Reach::load(&mut read).await?;
+    let whom = Whom {
+        inspection: typed.get("inspection").to_owned(),
+        owner: typed.get("owner").to_owned(),
+        recommendation: typed.all("recommendation"),
+    };
+    let asks = asks(&register, &whom, of);
+    let foreseen = foreseen(&reach, of, asks.iter().map(|ask| ask.post.as_str()));
+    let any = groups.iter().any(|(_, group)| group.ended.is_none() && !group.terms.plans.is_empty());
     Ok(FormPage {
         frame: Frame::of("Ask for updates", Section::Month).seen_by(who.signed()),
         crumbs: vec![
@@ -49,8 +66,8 @@ pub(super) async fn new_page(site: &Site, who: &User, typed: &Typed) -> Result<F
             (String::new(), "Ask for updates".to_owned()),
         ],
         heading: "Ask for updates".to_owned(),
-        about: String::new(),
-        intro: intro(&register),
+        about: intro(&register, of),
+        intro: foreseen.warning(),
         action: "/rounds/new".to_owned(),
         submit: "Ask for updates".to_owned(),
         back: "/rounds".to_owned(),
@@ -63,27 +80,32 @@ pub(super) async fn new_page(site: &Site, who: &User, typed: &Typed) -> Result<F
                 &due_hint(chosen.map(|(_, meeting)| meeting), today),
                 typed,
             ),
-            Field::one("inspection", "Inspection", "", inspections(&register), typed),
-            Field::one("owner", "Owner", "", owners(&register), typed),
+            Field::one("inspection", "Inspection", "", inspections(&register, any), typed),
+            Field::one("owner", "Owner", "", owners(&register, &reach), typed),
         ],
         refusals: Vec::new(),
     })
 }
 
-fn intro(register: &Register) -> String {
-    let nobody = ownerless(register);
-    let open = register.items.iter().filter(|item| item.is_open()).count() - nobody.len();
+fn intro(register: &Register, group: Option<&Group>) -> String {
+    let terms = group.map(|group| &group.terms);
+    let nobody = ownerless(register, terms);
+    let own = |item: &&Item| terms.is_none_or(|terms| terms.looks_after(&item.recommendation.inspection));
+    let open = register.items.iter().filter(|item| item.is_open()).filter(own).count() - nobody.len();
     let asked = counted(open, "open recommendation has", "open recommendations have");
+    let asked = match group {
+        Some(group) if !group.terms.plans.is_empty() => {
+            format!("Of the plans that the group looks after, {asked}")
+        }
+        _ => asked,
+    };
     let deadlines = &Calendar::scotland().deadlines;
     let before: Vec<String> = deadlines.remind_working_days_before_due.iter().map(u32::to_string).collect();
+    let after = usize::try_from(deadlines.escalate_working_days_after_due).unwrap_or(0);
     let steps = format!(
-        "Who has not answered is reminded {} working days before the day, and escalated to the chair {} after it.",
+        "Who has not answered is reminded {} working days before the day. Silence is escalated {} after it: to the recommendation’s strategic owner, or to the chair of the group where it has none.",
         before.join(" and "),
-        counted(
-            usize::try_from(deadlines.escalate_working_days_after_due).unwrap_or(0),
-            "working day",
-            "working days"
-        )
+        counted(after, "working day", "working days")
     );
     if nobody.is_empty() {
         return format!("{asked} an owner to be asked. {steps}");
@@ -97,39 +119,48 @@ fn intro(register: &Register) -> String {
 
 fn due_hint(meeting: Option<&Meeting>, today: Date) -> String {
     let due = meeting.and_then(|meeting| due_before(Calendar::scotland(), meeting.on).ok());
-    match due {
-        Some(due) if due.updates > today => {
-            format!("A working day before the meeting. Leave it empty for {}", day(due.updates))
-        }
-        Some(due) => {
-            format!("A working day before the meeting. Its updates were due on {}", day(due.updates))
-        }
-        None => {
-            let deadlines = &Calendar::scotland().deadlines;
-            format!(
-                "A working day before the meeting. Leave it empty for {} working days before its papers are due",
-                deadlines.updates_working_days_before_papers
-            )
-        }
-    }
+    let Some(due) = due else {
+        let deadlines = &Calendar::scotland().deadlines;
+        return format!(
+            "A working day before the meeting’s papers are due. Leave it empty for {} working days before that",
+            deadlines.updates_working_days_before_papers
+        );
+    };
+    let empty = if due.updates > today {
+        format!("Leave it empty for {}", day(due.updates))
+    } else {
+        format!("Its updates were due on {}", day(due.updates))
+    };
+    format!("A working day before its papers are due on {}. {empty}", day(due.papers))
 }
 
-fn inspections(register: &Register) -> Vec<(String, String)> {
+/// `some` is whether a group looks after some plans only: then nothing chosen means these.
+fn inspections(register: &Register, some: bool) -> Vec<(String, String)> {
     let open = |id: &Id| register.of_inspection(id).filter(|item| item.is_open()).count();
     let choices = register.inspections.iter().filter_map(|(id, inspection)| {
         let open = open(id);
         (open > 0).then(|| (id.to_string(), format!("{} ({open} open)", inspection.title)))
     });
-    std::iter::once((String::new(), "All inspections".to_owned())).chain(choices).collect()
+    let all = |value: &str| (value.to_owned(), "All inspections".to_owned());
+    let first = if some {
+        vec![(String::new(), "Those that the group looks after".to_owned()), all(ALL)]
+    } else {
+        vec![all("")]
+    };
+    first.into_iter().chain(choices).collect()
 }
 
-fn owners(register: &Register) -> Vec<(String, String)> {
+/// Each owner with what it owns, and that nobody holds the post where nobody does.
+fn owners(register: &Register, reach: &Reach) -> Vec<(String, String)> {
     let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
     for item in register.items.iter().filter(|item| item.is_open()) {
         *counts.entry(item.recommendation.owner_post.as_str()).or_default() += 1;
     }
     counts.remove("");
-    let choices = counts.into_iter().map(|(post, count)| (post.to_owned(), format!("{post} ({count} open)")));
+    let choices = counts.into_iter().map(|(post, count)| {
+        let unheld = if reach.of(post).is_empty() { ", held by nobody" } else { "" };
+        (post.to_owned(), format!("{post} ({count} open{unheld})"))
+    });
     std::iter::once((String::new(), "All owners".to_owned())).chain(choices).collect()
 }
 
@@ -144,12 +175,13 @@ pub(super) async fn change_page(
     let mut read = site.read().await?;
     let kept = rows::one(&mut read, id).await?.ok_or(Problem::NotFound)?;
     if kept.closed_seq.is_some() {
-        let sentence = "This round is closed; nobody is asked in it any more.";
+        let round = title(&kept);
+        let sentence = format!("The round “{round}” is closed; nobody is asked in it any more.");
         return Err(Refusal::of("round", sentence).into());
     }
     let register = kept::register(site, &mut read, AsAt::Now).await?;
     let waiting = waiting(&kept, &register);
-    let title = format!("{}, {}", kept.group_name, day(kept.meets_on));
+    let title = title(&kept);
     let address = format!("/rounds/{id}");
     let fields = if change.word == "withdrawal" {
         let choices = std::iter::once((String::new(), "Choose a request".to_owned())).chain(waiting);

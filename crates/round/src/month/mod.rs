@@ -8,9 +8,10 @@
 //! answered is never typed: it is derived from the recommendation’s own updates.
 
 pub mod answers;
-mod asks;
+pub mod asks;
 pub mod due;
 mod export;
+mod foreseen;
 mod forms;
 pub mod pages;
 mod requests;
@@ -20,9 +21,11 @@ pub mod rules;
 mod rules_test;
 pub mod telling;
 mod tick;
+mod ticked;
 mod timeline;
 mod told;
 mod views;
+mod words;
 
 pub use answers::{Asked, asked_for, asked_in};
 pub use tick::tick;

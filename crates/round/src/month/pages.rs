@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use journal::{AsAt, Id, Refusal, act};
+use journal::{AsAt, Id, Refusal, Tx, act};
 use plan::{
     pages::read_id,
     register::{kept, rows::load},
@@ -19,21 +19,26 @@ use web::{Accepts, Input, Problem, Site, Typed, download, show, show_refused};
 use super::{
     answers::seen,
     asks::{Whom, asks},
-    export::csv,
+    export::{csv, xlsx},
     forms,
     requests::requests,
     rows::{self, Kept, Rounds, Which},
     rules::{Command, Known, Seen},
     telling::tell_of,
     tick::known,
+    ticked::pages as ticked,
     timeline::tell,
-    views::{ListPage, PAGE, ShowPage, list_page, show_page},
+    views::{ListPage, PAGE, ShowPage, Told, list_page, show_page},
 };
 use crate::{
     group::{self, pages::to, views::timeline},
     meeting::{self, paging::Pages},
+    notice::{reach::Reach, tell::Outcome},
     workday::rules::Calendar,
 };
+
+/// What a workbook is called on the way.
+pub(crate) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Who may ask, remind, escalate and close.
 pub(crate) const ASK: &str = "plan.ask";
@@ -43,8 +48,10 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route("/rounds", get(list))
         .route("/rounds/new", get(new).post(open))
+        .route("/rounds/preview", axum::routing::post(ticked::look))
+        .route("/rounds/preview/confirmation", axum::routing::post(ticked::confirm))
         .route("/rounds/{id}", get(show_one))
-        .route("/rounds/{id}/export/csv", get(export))
+        .route("/rounds/{id}/export/{format}", get(export))
         .route("/rounds/{id}/{change}", get(form).post(post))
 }
 
@@ -82,17 +89,20 @@ pub(crate) struct Wanted {
     /// What was just done.
     #[serde(skip_serializing)]
     pub done: String,
+    /// About which recommendation.
+    #[serde(skip_serializing)]
+    pub about: String,
 }
 
 /// What the form of a new round says.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct New {
-    meeting: String,
-    due_on: String,
-    inspection: String,
-    owner: String,
-    recommendation: Vec<String>,
+pub(super) struct New {
+    pub meeting: String,
+    pub due_on: String,
+    pub inspection: String,
+    pub owner: String,
+    pub recommendation: Vec<String>,
 }
 
 async fn list(
@@ -135,14 +145,17 @@ async fn round_page(site: &Site, who: &User, id: &Id, wanted: Wanted) -> Result<
     let kept = rows::one(&mut read, id).await?.ok_or(Problem::NotFound)?;
     let register = kept::register(site, &mut read, AsAt::Now).await?;
     let timeline = timeline(&mut read, id, tell).await?;
-    Ok(show_page(&kept, &register, timeline, wanted, who))
+    let group = group::rows::one(&mut read, &kept.group).await?;
+    let reach = Reach::load(&mut read).await?;
+    let told = Told { kept: &kept, group: group.as_ref(), register: &register, reach: &reach };
+    Ok(show_page(&told, timeline, wanted, who))
 }
 
 /// What the page shows, as a file.
 async fn export(
     State(site): State<Site>,
     who: User,
-    Path(id): Path<String>,
+    Path((id, format)): Path<(String, String)>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     who.may("plan.read")?;
@@ -151,8 +164,12 @@ async fn export(
     let kept = rows::one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
     let register = kept::register(&site, &mut read, AsAt::Now).await?;
     let rows = requests(&kept, &register, &wanted);
-    let name = format!("round-{}.csv", kept.meets_on);
-    Ok(download(&name, "text/csv; charset=utf-8", csv(&kept, &rows)?))
+    let name = format!("round-{}.{format}", kept.meets_on);
+    match format.as_str() {
+        "csv" => Ok(download(&name, "text/csv; charset=utf-8", csv(&kept, &rows)?)),
+        "xlsx" => Ok(download(&name, WORKBOOK, xlsx(&kept, &rows)?)),
+        _ => Err(Problem::NotFound),
+    }
 }
 
 async fn new(
@@ -177,8 +194,11 @@ async fn open(
         Err(refusal) => Err(refusal.into()),
     };
     match outcome {
-        Ok(id) if accepts.html => Ok(Redirect::to(&format!("/rounds/{id}?done=opened")).into_response()),
-        Ok(id) => Ok((StatusCode::CREATED, Json(serde_json::json!({ "id": id }))).into_response()),
+        Ok((id, _)) if accepts.html => Ok(Redirect::to(&format!("/rounds/{id}?done=opened")).into_response()),
+        Ok((id, told)) => {
+            let data = serde_json::json!({ "id": id, "notices": told.written, "unheld": told.unheld });
+            Ok((StatusCode::CREATED, Json(data)).into_response())
+        }
         Err(Problem::Refused(refusal)) => {
             let page = forms::new_page(&site, &who, &input.typed).await?;
             show_refused(accepts, &refusal, &page.refused(&refusal))
@@ -187,13 +207,24 @@ async fn open(
     }
 }
 
+async fn store(site: &Site, who: &User, new: New) -> Result<(Id, Outcome), Problem> {
+    let mut tx = site.begin().await?;
+    let opened = open_round(&mut tx, site, who, new).await?;
+    tx.commit().await?;
+    Ok(opened)
+}
+
 /// Opens a round: whom it asks is counted inside the transaction, so nobody is missed who came just now.
-async fn store(site: &Site, who: &User, new: New) -> Result<Id, Problem> {
+pub(super) async fn open_round(
+    tx: &mut Tx,
+    site: &Site,
+    who: &User,
+    new: New,
+) -> Result<(Id, Outcome), Problem> {
     let id = Id::new(site.now());
     let New { meeting, due_on, inspection, owner, recommendation } = new;
     let meeting = Id::read(&meeting);
-    let mut tx = site.begin().await?;
-    let register = load(&mut tx, AsAt::Now, site.now()).await?;
+    let register = load(&mut *tx, AsAt::Now, site.now()).await?;
     let mut known = Known {
         today: site.today(),
         calendar: Calendar::scotland(),
@@ -201,22 +232,20 @@ async fn store(site: &Site, who: &User, new: New) -> Result<Id, Problem> {
         is_taken: false,
         seen: register.items.iter().map(|item| (item.id.clone(), asked_about(item))).collect(),
     };
-    let mut chair = String::new();
+    let mut group = None;
     if let Some(meeting) = &meeting {
-        known.meeting = meeting::rows::one(&mut tx, meeting).await?;
-        known.is_taken = rows::of_meeting(&mut tx, meeting).await?.iter().any(|(_, is_open)| *is_open);
+        known.meeting = meeting::rows::one(&mut *tx, meeting).await?;
+        known.is_taken = rows::of_meeting(&mut *tx, meeting).await?.iter().any(|(_, is_open)| *is_open);
         if let Some(found) = &known.meeting {
-            let group = group::rows::one(&mut tx, &found.group).await?;
-            chair = group.and_then(|group| group.chair().map(str::to_owned)).unwrap_or_default();
+            group = group::rows::one(&mut *tx, &found.group).await?;
         }
     }
-    let asks = asks(&register, &Whom { inspection, owner, recommendation }, &chair);
+    let asks = asks(&register, &Whom { inspection, owner, recommendation }, group.as_ref());
     let command = Command::Open { meeting, due_on, asks };
     let actor = who.doing("Ask for updates");
-    let entry = act::<Rounds>(&mut tx, &actor, site.now(), &id, &known, command).await??;
-    tell_of(&mut tx, &actor, site.now(), (&id, &entry), &known.seen).await?;
-    tx.commit().await?;
-    Ok(id)
+    let entry = act::<Rounds>(&mut *tx, &actor, site.now(), &id, &known, command).await??;
+    let told = tell_of(&mut *tx, &actor, site.now(), (&id, &entry), (&known.seen, group.as_ref())).await?;
+    Ok((id, told))
 }
 
 fn asked_about(item: &plan::register::rules::Item) -> Seen {
@@ -273,7 +302,23 @@ async fn form(
     let change = CHANGES.iter().find(|change| change.word == word && change.asks).ok_or(Problem::NotFound)?;
     who.may(ASK)?;
     let id = read_id(&id)?;
-    show(accepts, &forms::change_page(&site, &who, &id, change, &typed).await?)
+    match forms::change_page(&site, &who, &id, change, &typed).await {
+        Ok(page) => show(accepts, &page),
+        Err(Problem::Refused(refusal)) => refused_on_its_page(&site, &who, accepts, &id, &refusal).await,
+        Err(problem) => Err(problem),
+    }
+}
+
+/// The round with why something could not be done in it, where no form could mend it.
+async fn refused_on_its_page(
+    site: &Site,
+    who: &User,
+    accepts: Accepts,
+    id: &Id,
+    refusal: &Refusal,
+) -> Result<Response, Problem> {
+    let page = round_page(site, who, id, Wanted::default()).await?;
+    show_refused(accepts, refusal, &page.refused(refusal))
 }
 
 async fn post(
@@ -287,14 +332,24 @@ async fn post(
     who.may(ASK)?;
     let id = read_id(&id)?;
     match change_round(&site, &who, &id, change, &input.typed).await {
-        Ok(seq) => Ok(to(accepts, &format!("/rounds/{id}?done={word}"), &id, seq)),
-        Err(Problem::Refused(refusal)) if change.asks => {
-            let page = forms::change_page(&site, &who, &id, change, &input.typed).await?;
-            show_refused(accepts, &refusal, &page.refused(&refusal))
+        Ok((seq, _)) if accepts.html => {
+            // Typed, but it is one of the round's own by now.
+            let about = serde_html_form::to_string([("about", input.typed.get("recommendation"))]);
+            let address = format!("/rounds/{id}?done={word}&{}", about.unwrap_or_default());
+            Ok(to(accepts, &address, &id, seq))
+        }
+        Ok((seq, told)) => {
+            let data =
+                serde_json::json!({ "id": id, "entry": seq, "notices": told.written, "unheld": told.unheld });
+            Ok(Json(data).into_response())
         }
         Err(Problem::Refused(refusal)) => {
-            let page = round_page(&site, &who, &id, Wanted::default()).await?;
-            show_refused(accepts, &refusal, &page.refused(&refusal))
+            let form = forms::change_page(&site, &who, &id, change, &input.typed).await;
+            match form {
+                Ok(page) if change.asks => show_refused(accepts, &refusal, &page.refused(&refusal)),
+                // It has no form, or its form is there no more.
+                _ => refused_on_its_page(&site, &who, accepts, &id, &refusal).await,
+            }
         }
         Err(problem) => Err(problem),
     }
@@ -306,9 +361,10 @@ async fn change_round(
     id: &Id,
     change: &Change,
     typed: &Typed,
-) -> Result<i64, Problem> {
+) -> Result<(i64, Outcome), Problem> {
     let mut tx = site.begin().await?;
     let kept = rows::one(&mut tx, id).await?.ok_or(Problem::NotFound)?;
+    let group = group::rows::one(&mut tx, &kept.group).await?;
     let known = known(&mut tx, &kept, site.now()).await?;
     let chosen = || {
         let sentence = "Choose a recommendation that was asked about in this round.";
@@ -324,9 +380,9 @@ async fn change_round(
     };
     let actor = who.doing(change.heading);
     let entry = act::<Rounds>(&mut tx, &actor, site.now(), id, &known, command).await??;
-    tell_of(&mut tx, &actor, site.now(), (id, &entry), &known.seen).await?;
+    let told = tell_of(&mut tx, &actor, site.now(), (id, &entry), (&known.seen, group.as_ref())).await?;
     tx.commit().await?;
-    Ok(entry.seq)
+    Ok((entry.seq, told))
 }
 
 /// The requests of a round that wait for an answer, with their references, for a form’s list.

@@ -71,6 +71,13 @@ pub(super) struct Shown {
     pub owner_now: String,
 }
 
+impl Shown {
+    /// The post that owes the update: who owns it now, or else who was asked.
+    pub(super) fn owes(&self) -> &str {
+        if self.owner_now.is_empty() { &self.request.post } else { &self.owner_now }
+    }
+}
+
 /// All requests of a round.
 pub(super) fn all_requests(kept: &Kept, register: &Register) -> Vec<Shown> {
     let seen = seen(kept, register);

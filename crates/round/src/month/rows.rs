@@ -23,7 +23,7 @@ const ASK: &str = "insert into update_request
 const TELL: &str = "insert into told (seq, recommendation, round, kind, post, told_on, due_on)
     values ($1, $2, $3, $4, $5, $6, $7)";
 const ROUNDS: &str = "select r.id, r.meeting, r.opened_seq, r.opened_on, r.due_on, r.remind_on, r.escalate_on,
-    r.calendar_version, r.closed_seq, r.closed_on, m.meets_on, m.group_id, g.name
+    r.calendar_version, r.closed_seq, r.closed_on, m.meets_on, m.group_id, g.name, m.standing
     from round r join meeting m on m.id = r.meeting join governance_group g on g.id = m.group_id
     where ($1 = '' or r.id = $1) and ($2 = '' or r.meeting = $2) and ($3 = '' or m.group_id = $3)
         and ($4 = '' or ($4 = 'open' and r.closed_seq is null) or ($4 = 'closed' and r.closed_seq is not null))
@@ -147,6 +147,8 @@ pub struct Kept {
     pub closed_seq: Option<i64>,
     /// The day of the meeting it prepares.
     pub meets_on: Date,
+    /// What became of it: a word of [`crate::meeting::rules::Standing`].
+    pub meeting_is: String,
     /// The group that meets.
     pub group: Id,
     /// Its name.
@@ -270,6 +272,7 @@ fn read(row: &AnyRow) -> Result<Kept, sqlx::Error> {
         opened_seq: row.try_get(2)?,
         closed_seq: row.try_get(8)?,
         meets_on: read_day(&row.try_get::<String, _>(10)?)?,
+        meeting_is: row.try_get(13)?,
         group: read_id(&row.try_get::<String, _>(11)?)?,
         group_name: row.try_get(12)?,
     })

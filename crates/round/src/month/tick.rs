@@ -13,7 +13,7 @@ use super::{
     telling::tell,
     told::{Told, told},
 };
-use crate::workday::rules::Calendar;
+use crate::{group, workday::rules::Calendar};
 
 /// Takes every step that is due `now`, in one transaction for each round, and says who has to be told.
 ///
@@ -68,7 +68,14 @@ async fn take(tx: &mut Tx, id: &Id, now: Timestamp) -> Result<Vec<Told>, Databas
         Rounds::save(tx, &entry, id, &round).await?;
         all.extend(told(id, &round, &fact));
     }
-    tell(tx, &actor, now, &known.seen, &all).await?;
+    if !all.is_empty() {
+        let group = group::rows::one(tx, &kept.group).await?;
+        let outcome = tell(tx, &actor, now, (&known.seen, group.as_ref()), &all).await?;
+        if !outcome.unheld.is_empty() {
+            // The round's page names them; this is for whoever watches the service.
+            tracing::warn!(round = %id, posts = outcome.unheld.len(), "nobody holds these posts: nobody was told");
+        }
+    }
     Ok(all)
 }
 

@@ -13,13 +13,16 @@ use web::{Choice, Frame, Section};
 
 use super::{
     asks::ownerless,
+    foreseen::{Foreseen, foreseen, note as note_of},
     pages::{ASK, Wanted, WantedRounds},
     requests::{Counts, Shown, State, all_requests, requests},
     rows::Kept,
+    words::{done_words, lost, note, standing, steps, title},
 };
 use crate::{
-    group::{rules::Group, views::Moment},
+    group::{pages::KEEP, rules::Group, views::Moment},
     meeting::paging::Pages,
+    notice::reach::Reach,
 };
 
 /// How many rounds a page of the list has.
@@ -90,14 +93,6 @@ pub(super) fn list_page(
     }
 }
 
-fn title(kept: &Kept) -> String {
-    format!("{}, {}", kept.group_name, day(kept.meets_on))
-}
-
-fn standing(kept: &Kept) -> String {
-    kept.round.closed_on.map_or_else(|| "Open".to_owned(), |on| format!("Closed {}", short_day(on)))
-}
-
 /// A round’s page.
 #[derive(Debug, Template, Serialize)]
 #[template(path = "month/show.html")]
@@ -121,6 +116,15 @@ pub(crate) struct ShowPage {
     standing: String,
     steps: String,
     note: String,
+    /// Where the round is closed, if that is what the note is about.
+    #[serde(skip)]
+    close_at: Option<String>,
+    /// Whom the requests that wait reach.
+    foreseen: Foreseen,
+    #[serde(skip)]
+    lost: String,
+    #[serde(skip)]
+    may_name: bool,
     ownerless: String,
     counts: Counts,
     #[serde(skip)]
@@ -134,8 +138,9 @@ pub(crate) struct ShowPage {
     owners: Vec<Choice>,
     #[serde(skip)]
     heads: Vec<(&'static str, String, &'static str)>,
+    /// The addresses of the files: CSV and workbook.
     #[serde(skip)]
-    csv: String,
+    files: [String; 2],
     #[serde(skip)]
     found: String,
     requests: Vec<Row>,
@@ -154,6 +159,9 @@ struct Row {
     reminded: String,
     #[serde(skip)]
     escalated: String,
+    /// That its holder is not told, or that nobody is; of whom it was escalated to as well.
+    told: String,
+    escalated_told: String,
     #[serde(skip)]
     withdrawn: String,
     /// Whether an owner may be reminded, and silence escalated, by hand.
@@ -172,29 +180,51 @@ impl ShowPage {
     }
 }
 
+/// What a round’s page is made from.
+pub(super) struct Told<'a> {
+    pub kept: &'a Kept,
+    pub group: Option<&'a Group>,
+    pub register: &'a Register,
+    pub reach: &'a Reach,
+}
+
+impl Told<'_> {
+    fn note(&self, post: &str) -> String {
+        note_of(self.reach, self.group, post)
+    }
+
+    /// Whom the requests that still wait reach.
+    fn foreseen(&self, all: &[Shown]) -> Foreseen {
+        let waiting = all.iter().filter(|shown| shown.state == State::Unanswered && self.is_open());
+        foreseen(self.reach, self.group, waiting.map(Shown::owes))
+    }
+
+    fn is_open(&self) -> bool {
+        self.kept.round.closed_on.is_none()
+    }
+}
+
 /// The page of a round.
-pub(super) fn show_page(
-    kept: &Kept,
-    register: &Register,
-    timeline: Vec<Moment>,
-    wanted: Wanted,
-    who: &User,
-) -> ShowPage {
+pub(super) fn show_page(told: &Told<'_>, timeline: Vec<Moment>, wanted: Wanted, who: &User) -> ShowPage {
+    let Told { kept, register, group, .. } = *told;
     let (round, today) = (&kept.round, register.position.today);
-    let is_open = round.closed_on.is_none();
+    let is_open = told.is_open();
     let all = all_requests(kept, register);
     let counts = Counts::of(&all);
+    let foreseen = told.foreseen(&all);
+    let (note, may_close) = note(kept).unwrap_or_default();
     let found = requests(kept, register, &wanted);
     let address = |wanted: &Wanted| {
         let query = serde_html_form::to_string(wanted).unwrap_or_default();
         format!("/rounds/{}{}{query}", kept.id, if query.is_empty() { "" } else { "?" })
     };
-    let nobody: Vec<String> = ownerless(register).iter().map(|item| item.label()).collect();
+    let nobody = ownerless(register, group.map(|group| &group.terms));
+    let nobody: Vec<String> = nobody.iter().map(|item| item.label()).collect();
     let query = serde_html_form::to_string(&wanted).unwrap_or_default();
     ShowPage {
         frame: Frame::of(format!("Round: {}", title(kept)), Section::Month)
             .seen_by(who.signed())
-            .with_notice(done_words(&wanted.done, counts.asked)),
+            .with_notice(done(told, &wanted, &all, &foreseen)),
         crumbs: vec![("/rounds".to_owned(), "Rounds".to_owned()), (String::new(), title(kept))],
         refusals: Vec::new(),
         may_ask: who.may_do(ASK) && is_open,
@@ -207,68 +237,31 @@ pub(super) fn show_page(
         is_open,
         standing: standing(kept),
         steps: steps(kept),
-        note: note(kept),
+        note,
+        close_at: (may_close && who.may_do(ASK)).then(|| format!("/rounds/{}/closure", kept.id)),
+        lost: lost(&foreseen),
+        may_name: who.may_do(KEEP),
         ownerless: if is_open { nobody.join(", ") } else { String::new() },
         figures: figures(&counts, is_open && today > round.due_on, &address),
         counts,
-        states: std::iter::once(Choice::of("", "All", &wanted.state))
-            .chain(State::ALL.map(|state| Choice::of(state.as_str(), state.words(), &wanted.state)))
-            .collect(),
+        states: states(&wanted.state),
         escalations: [("", "All"), ("yes", "Escalated")]
             .map(|(value, words)| Choice::of(value, words, &wanted.escalated))
             .into(),
         owners: owners(&all, &wanted.owner),
-        heads: [("Asked", "owner"), ("State", "state")]
-            .map(|(words, sort)| {
-                let is_sorted = wanted.sort == sort;
-                let by = if is_sorted { String::new() } else { sort.to_owned() };
-                let to = address(&Wanted { sort: by, ..wanted.clone() });
-                (words, to, if is_sorted { "ascending" } else { "" })
-            })
-            .into(),
-        csv: format!("/rounds/{}/export/csv{}{query}", kept.id, if query.is_empty() { "" } else { "?" }),
+        heads: heads(&wanted, &address),
+        files: ["csv", "xlsx"].map(|kind| {
+            format!("/rounds/{}/export/{kind}{}{query}", kept.id, if query.is_empty() { "" } else { "?" })
+        }),
+        foreseen,
         found: counted(found.len(), "request", "requests"),
-        requests: found.into_iter().map(|shown| row(shown, who.may_do(ASK) && is_open, today)).collect(),
+        requests: found
+            .into_iter()
+            .map(|shown| row(told, shown, who.may_do(ASK) && is_open, today))
+            .collect(),
         timeline,
         wanted,
     }
-}
-
-fn done_words(done: &str, asked: usize) -> Option<String> {
-    match done {
-        "opened" => Some(format!(
-            "The round is open. {}.",
-            counted(asked, "update is asked for", "updates are asked for")
-        )),
-        "reminders" => Some("The reminder is recorded.".to_owned()),
-        "escalations" => Some("The silence is escalated.".to_owned()),
-        "withdrawal" => Some("The request is withdrawn.".to_owned()),
-        "closure" => Some("The round is closed.".to_owned()),
-        _ => None,
-    }
-}
-
-/// What happens by itself, and when.
-fn steps(kept: &Kept) -> String {
-    let round = &kept.round;
-    let reminders: Vec<String> = round.remind_on.iter().map(|on| day(*on)).collect();
-    let reminded = match reminders.as_slice() {
-        [] => "Nobody is reminded: the day was too near when the round was opened".to_owned(),
-        days => format!("Reminders on {}", days.join(" and ")),
-    };
-    format!("{reminded}; escalated on {}", day(round.escalate_on))
-}
-
-/// That the meeting was moved to where the day no longer fits.
-fn note(kept: &Kept) -> String {
-    if kept.round.due_on < kept.meets_on {
-        return String::new();
-    }
-    format!(
-        "The meeting was moved: it is on {}, and updates are due only on {}.",
-        day(kept.meets_on),
-        day(kept.round.due_on)
-    )
 }
 
 fn figures(
@@ -300,7 +293,35 @@ fn owners(all: &[Shown], chosen: &str) -> Vec<Choice> {
     std::iter::once(Choice::of("", "Any", chosen)).chain(posts).collect()
 }
 
-fn row(shown: Shown, may_ask: bool, today: Date) -> Row {
+fn states(chosen: &str) -> Vec<Choice> {
+    let all = State::ALL.map(|state| Choice::of(state.as_str(), state.words(), chosen));
+    std::iter::once(Choice::of("", "All", chosen)).chain(all).collect()
+}
+
+/// The heads that sort: words, address, and how the list is sorted by it now.
+fn heads(wanted: &Wanted, address: &dyn Fn(&Wanted) -> String) -> Vec<(&'static str, String, &'static str)> {
+    let head = |(words, sort): (&'static str, &str)| {
+        let is_sorted = wanted.sort == sort;
+        let by = if is_sorted { String::new() } else { sort.to_owned() };
+        let to = address(&Wanted { sort: by, ..wanted.clone() });
+        (words, to, if is_sorted { "ascending" } else { "" })
+    };
+    [("Asked", "owner"), ("State", "state")].map(head).into()
+}
+
+/// What was just done. A reminder or an escalation says to whom it went.
+fn done(told: &Told<'_>, wanted: &Wanted, all: &[Shown], foreseen: &Foreseen) -> Option<String> {
+    let about = all.iter().find(|shown| shown.request.recommendation.as_str() == wanted.about);
+    let post = about.and_then(|shown| match wanted.done.as_str() {
+        "reminders" => Some(shown.owes()),
+        "escalations" => shown.request.escalated.as_ref().map(|(_, to)| to.as_str()),
+        _ => None,
+    });
+    let note = post.map(|post| told.note(post)).unwrap_or_default();
+    done_words(&wanted.done, all.len(), foreseen, post.map(|post| (post, note.as_str())))
+}
+
+fn row(told: &Told<'_>, shown: Shown, may_ask: bool, today: Date) -> Row {
     let request = &shown.request;
     let reminded: Vec<String> = request.reminded.iter().map(|on| short_day(*on)).collect();
     let is_waiting = may_ask && shown.state == State::Unanswered;
@@ -312,6 +333,16 @@ fn row(shown: Shown, may_ask: bool, today: Date) -> Row {
         },
         answered: shown.answered_on.map_or_else(String::new, |on| format!("on {}", short_day(on))),
         reminded: reminded.join(", "),
+        told: if told.is_open() && shown.state == State::Unanswered {
+            told.note(shown.owes())
+        } else {
+            String::new()
+        },
+        escalated_told: request
+            .escalated
+            .as_ref()
+            .filter(|_| told.is_open() && shown.state == State::Unanswered)
+            .map_or_else(String::new, |(_, to)| told.note(to)),
         escalated: request
             .escalated
             .as_ref()

@@ -12,13 +12,19 @@ const TOLD: usize = 20;
 
 /// The digest of `day` for `to`; nothing where nothing needs them.
 pub fn digest(to: &Id, attention: &Attention, day: Date) -> Option<Letter> {
-    let things = attention.things();
+    let things = attention.things() + attention.papers.len();
     if things == 0 {
         return None;
     }
     let need = if things == 1 { "needs" } else { "need" };
     let mut lines =
         vec![format!("{} {need} you in the improvement plan.", counted(things, "thing", "things"))];
+    if !attention.papers.is_empty() {
+        lines.extend([String::new(), format!("Papers due ({})", attention.papers.len())]);
+    }
+    for paper in &attention.papers {
+        lines.extend([String::new(), paper.why.clone(), format!("/meetings/{}", paper.meeting)]);
+    }
     for group in Group::ALL {
         tell(&mut lines, attention, group);
     }

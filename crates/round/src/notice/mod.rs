@@ -8,6 +8,7 @@
 
 pub mod digest;
 pub mod pages;
+pub mod reach;
 pub mod rows;
 pub mod rules;
 pub mod send;

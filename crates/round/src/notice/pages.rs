@@ -6,7 +6,8 @@ use axum::{
     response::Response,
     routing::get,
 };
-use plan::pages::read_id;
+use journal::AsAt;
+use plan::{pages::read_id, register::kept};
 use users::{User, people};
 use web::{Accepts, Problem, Site, show};
 
@@ -59,5 +60,6 @@ async fn show_one(
         return Err(Problem::NotFound);
     }
     let people = if is_own { None } else { Some(people(&mut read).await?) };
-    show(accepts, &show_page(&who, &notice, people.as_deref()))
+    let register = kept::register(&site, &mut read, AsAt::Now).await?;
+    show(accepts, &show_page(&who, &notice, &register, people.as_deref()))
 }

@@ -18,7 +18,11 @@ use super::{
     subscription::{self, rules::digest_due},
     transport::{Failure, Smtp, Transport},
 };
-use crate::{attention::rules::attention, month::asked_for};
+use crate::{
+    attention::{papers::papers_due, rules::attention},
+    group, meeting,
+    month::asked_for,
+};
 
 /// How many notices one sending takes.
 const BATCH: i64 = 50;
@@ -156,11 +160,15 @@ async fn due_digests(journal: &Journal, now: Timestamp) -> Result<Vec<Letter>, D
     let register = load(&mut read, AsAt::Now, now).await?;
     let posts = plan::post::rows::all(&mut read, register.position.seq).await?;
     let asked = asked_for(&mut read).await?;
+    let groups = group::rows::all(&mut read).await?;
+    let papers = papers_due(&groups, &meeting::rows::all(&mut read).await?, day);
     let mut letters = Vec::new();
     for person in due {
         let held = posts.iter().filter(|(_, post)| post.of(&person.id).is_some());
         let held: Vec<String> = held.map(|(_, post)| post.title.clone()).collect();
-        letters.extend(digest(&person.id, &attention(&register, &held, &asked, day), day));
+        let papers = if person.role.may("paper.draft") { papers.clone() } else { Vec::new() };
+        let attention = attention(&register, &held, &asked, day).with_papers(papers);
+        letters.extend(digest(&person.id, &attention, day));
     }
     Ok(letters)
 }

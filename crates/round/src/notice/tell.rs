@@ -1,16 +1,15 @@
-//! Telling the holders of posts what a round asks of them: one notice to each person, whatever it lists.
+//! Telling the holders of posts what a round asks of them: one notice to each person, whatever it lists. Where
+//! nobody who can be told holds a post, somebody else is told in its place; what reaches nobody is said to whoever
+//! did it, and never lost in silence.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
-use journal::{Actor, DatabaseError, Id, OPEN_END, Tx, act};
-use plan::{
-    post::rules::{Post, key},
-    words::{counted, day},
-};
-use users::Person;
+use journal::{Actor, DatabaseError, Id, Tx, act};
+use plan::words::{counted, day};
 
 use super::{
+    reach::Reach,
     rows::Notices,
     rules::{Command, Kind, Known, Letter},
 };
@@ -24,6 +23,8 @@ pub struct Told {
     pub label: String,
     /// The post whose holders are told.
     pub post: String,
+    /// The posts that are told in its place, the first that reaches somebody.
+    pub in_place: Vec<String>,
     /// Asked, reminded or escalated.
     pub kind: Kind,
     /// The day by which the update is asked for.
@@ -35,16 +36,15 @@ pub struct Told {
 pub struct Outcome {
     /// How many notices were written.
     pub written: usize,
-    /// The posts that nobody holds who can be told.
+    /// The posts that reach nobody, and in whose place nobody is told either.
     pub unheld: Vec<String>,
 }
 
-/// Writes the notices, each to a holder of the post; to its alternates where nobody holds it. They leave with
-/// the next sending.
+/// Writes the notices, each to a holder of the post; to its alternates where nobody holds it; to whoever is told
+/// in its place where it has none. They leave with the next sending.
 pub async fn tell(tx: &mut Tx, who: &Actor, now: Timestamp, told: &[Told]) -> Result<Outcome, DatabaseError> {
-    let posts = plan::post::rows::all(tx, OPEN_END - 1).await?;
-    let people = users::people(tx).await?;
-    let (letters, unheld) = letters(told, &posts, &people);
+    let reach = Reach::load(tx).await?;
+    let (letters, unheld) = letters(told, &reach);
     let known = Known { now, has_digest: false };
     let written = letters.len();
     for letter in letters {
@@ -57,33 +57,33 @@ pub async fn tell(tx: &mut Tx, who: &Actor, now: Timestamp, told: &[Told]) -> Re
     Ok(Outcome { written, unheld })
 }
 
-/// One letter for each person and kind, and the posts that nobody holds.
-fn letters(told: &[Told], posts: &[(Id, Post)], people: &[Person]) -> (Vec<Letter>, Vec<String>) {
-    let can_be_told = |account: &Id| {
-        people.iter().any(|person| person.id == *account && person.is_open && person.role.may("plan.read"))
-    };
+/// Something told, with the post by which it reaches somebody.
+type Reached<'a> = (&'a Told, &'a str);
+
+/// One letter for each person and kind, and the posts that reach nobody.
+fn letters(told: &[Told], reach: &Reach) -> (Vec<Letter>, Vec<String>) {
     let mut unheld = BTreeSet::new();
-    let mut all: BTreeMap<(&Id, &str), Vec<&Told>> = BTreeMap::new();
+    let mut all: BTreeMap<(&Id, &str), Vec<Reached<'_>>> = BTreeMap::new();
     for one in told {
-        let post = posts.iter().find(|(_, post)| key(&post.title) == key(&one.post));
-        let accounts = post.map(|(_, post)| post.told(can_be_told)).unwrap_or_default();
-        if accounts.is_empty() {
+        let in_place: Vec<&str> = one.in_place.iter().map(String::as_str).collect();
+        let Some((by, accounts)) = reach.first(&one.post, &in_place) else {
             unheld.insert(one.post.clone());
-        }
+            continue;
+        };
         for account in accounts {
             let list = all.entry((account, one.kind.as_str())).or_default();
             // Whoever holds two posts is told a thing once.
-            if list.iter().all(|other| other.recommendation != one.recommendation) {
-                list.push(one);
+            if list.iter().all(|(other, _)| other.recommendation != one.recommendation) {
+                list.push((one, by));
             }
         }
     }
     (all.into_iter().map(|((to, _), told)| letter(to, &told)).collect(), unheld.into_iter().collect())
 }
 
-fn letter(to: &Id, told: &[&Told]) -> Letter {
-    let kind = told.first().map_or(Kind::Asked, |one| one.kind);
-    let one = if let [one] = told { Some(*one) } else { None };
+fn letter(to: &Id, told: &[Reached<'_>]) -> Letter {
+    let kind = told.first().map_or(Kind::Asked, |(one, _)| one.kind);
+    let one = if let [(one, _)] = told { Some(*one) } else { None };
     let what =
         one.map_or_else(|| counted(told.len(), "recommendation", "recommendations"), |one| one.label.clone());
     let subject = match kind {
@@ -92,7 +92,7 @@ fn letter(to: &Id, told: &[&Told]) -> Letter {
         Kind::Escalated => format!("Escalated, an update has not come: {what}"),
     };
     let mut lines = Vec::new();
-    for one in told {
+    for (one, _) in told {
         let due = day(one.due_on);
         let label = &one.label;
         lines.push(match kind {
@@ -106,9 +106,7 @@ fn letter(to: &Id, told: &[&Told]) -> Letter {
         });
         lines.extend([format!("/recommendations/{}/update", one.recommendation), String::new()]);
     }
-    let posts: BTreeSet<&str> = told.iter().map(|one| one.post.as_str()).collect();
-    let posts: Vec<String> = posts.into_iter().map(|post| format!("“{post}”")).collect();
-    lines.push(format!("You are told because you act for {}.", posts.join(" and ")));
+    lines.extend(because(told));
     Letter {
         to: to.clone(),
         kind,
@@ -117,4 +115,29 @@ fn letter(to: &Id, told: &[&Told]) -> Letter {
         about: one.map(|one| one.recommendation.clone()),
         digest_of: None,
     }
+}
+
+/// Why this person is told: the posts for which they act, and those in whose place they are told.
+fn because(told: &[Reached<'_>]) -> Vec<String> {
+    let quoted = |posts: BTreeSet<&str>| -> Vec<String> {
+        posts.into_iter().map(|post| format!("“{post}”")).collect()
+    };
+    let own = told.iter().filter(|(one, by)| one.post == *by).map(|(_, by)| *by);
+    let own = quoted(own.collect());
+    let others: Vec<&Reached<'_>> = told.iter().filter(|(one, by)| one.post != *by).collect();
+    let instead = quoted(others.iter().map(|(one, _)| one.post.as_str()).collect());
+    let by = quoted(others.iter().map(|(_, by)| *by).collect());
+    let mut lines = Vec::new();
+    if !own.is_empty() {
+        lines.push(format!("You are told because you act for {}.", own.join(" and ")));
+    }
+    if !instead.is_empty() {
+        lines.push(format!(
+            "You act for {} and are told in the place of {}, which nobody holds. To name somebody:",
+            by.join(" and "),
+            instead.join(", ")
+        ));
+        lines.push("/posts?state=unheld".to_owned());
+    }
+    lines
 }

@@ -1,7 +1,11 @@
 //! What the mailbox shows, made by plain functions.
 
 use askama::Template;
-use plan::words::{counted, moment};
+use journal::Id;
+use plan::{
+    register::rules::{Item, Register},
+    words::{counted, moment},
+};
 use serde::{Deserialize, Serialize};
 use users::{Person, User};
 use web::{Choice, Frame, Section};
@@ -188,17 +192,36 @@ pub struct ShowPage {
     #[serde(skip)]
     crumbs: Vec<(String, String)>,
     notice: Line,
-    /// Its lines, and whether each is a link.
+    /// Its lines; of a link the address, and what it is called.
     #[serde(skip)]
-    lines: Vec<(String, bool)>,
+    lines: Vec<(String, Option<String>)>,
     body: String,
     about: Option<String>,
     #[serde(skip)]
     why: Option<String>,
 }
 
+/// What a link of ours is called: a recommendation by its label, and not by an address that nobody can read.
+fn called(address: &str, register: &Register) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let label = |id: &str| {
+        let item = Id::read(id).and_then(|id| register.item(&id));
+        item.map_or_else(|| "the recommendation".to_owned(), Item::label)
+    };
+    match parts.as_slice() {
+        ["recommendations", id, "update"] => format!("Add an update on {}", label(id)),
+        ["recommendations", id, ..] => format!("Open {}", label(id)),
+        ["meetings", _] => "Open the meeting".to_owned(),
+        ["posts"] => "Posts and who holds them".to_owned(),
+        ["attention"] => "What needs you".to_owned(),
+        ["mailbox", "settings"] => "Settings of the mailbox".to_owned(),
+        _ => address.to_owned(),
+    }
+}
+
 /// The page of one notice. With `people` it is somebody else's, and why it failed is told too.
-pub fn show_page(who: &User, notice: &Listed, people: Option<&[Person]>) -> ShowPage {
+pub fn show_page(who: &User, notice: &Listed, register: &Register, people: Option<&[Person]>) -> ShowPage {
     ShowPage {
         frame: Frame::of("Notice", Section::Work).seen_by(who.signed()),
         crumbs: vec![
@@ -211,7 +234,10 @@ pub fn show_page(who: &User, notice: &Listed, people: Option<&[Person]>) -> Show
         lines: notice
             .body
             .lines()
-            .map(|line| (line.to_owned(), line.starts_with('/') && !line.starts_with("//")))
+            .map(|line| {
+                let is_link = line.starts_with('/') && !line.starts_with("//");
+                (line.to_owned(), is_link.then(|| called(line, register)))
+            })
             .collect(),
         body: notice.body.clone(),
         about: notice.about.clone(),

@@ -112,6 +112,8 @@ pub async fn say(tx: &mut Tx, at: Timestamp, id: &Id, text: &str) {
 pub fn app(journal: &Journal) -> Router {
     let site = Site { journal: journal.clone(), clock: now };
     round::routes()
+        .route("/find", axum::routing::get(plan::find::pages::find))
+        .layer(axum::Extension(plan::find::pages::More(round::named)))
         .layer(from_fn_with_state(site.clone(), users::let_in))
         .layer(from_fn(web::render_problems))
         .with_state(site)

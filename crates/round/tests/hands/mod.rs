@@ -130,7 +130,7 @@ async fn send(
     let response = app.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
     let body = to_bytes(response.into_body(), 1 << 22).await.unwrap();
-    Answer { status, headers, body: String::from_utf8(body.to_vec()).unwrap() }
+    Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
 }
 
 fn encoded(text: &str) -> String {
@@ -227,7 +227,8 @@ async fn one(tx: &mut Tx, id: &Id, target: &str, updated: &str) {
     let known = plan::pages::recall(tx, id).await.unwrap();
     if !target.is_empty() {
         let set = target::rules::Command::Set { target: target.into() };
-        act::<Targets>(tx, &actor(), now(), id, &known, set).await.unwrap().unwrap();
+        let of_target = target::pages::known_of(tx, known.clone()).await.unwrap();
+        act::<Targets>(tx, &actor(), now(), id, &of_target, set).await.unwrap().unwrap();
     }
     if !updated.is_empty() {
         let add = update::rules::Command::Add { text: "A secret of the update.".into() };
@@ -238,7 +239,7 @@ async fn one(tx: &mut Tx, id: &Id, target: &str, updated: &str) {
 
 async fn actions_of(tx: &mut Tx, id: &Id) {
     let recommendation = plan::pages::recall(tx, id).await.unwrap();
-    let known = action::rules::Known { today: "2026-11-10".parse().unwrap(), recommendation };
+    let known = action::rules::Known::on("2026-11-10".parse().unwrap(), recommendation);
     for (number, owner, target) in [
         ("3.1", CERP, "2026-12-21"),
         ("3.2", CERP, "2026-12-22"),
@@ -261,4 +262,26 @@ async fn wait(tx: &mut Tx, id: &Id, on: &Id) {
     let reason = "Its template comes first.".to_owned();
     let add = dependency::rules::Command::Add { on, reason, since: None };
     act::<DependenciesOf>(tx, &actor(), now(), id, &known, add).await.unwrap().unwrap();
+}
+
+/// A group with a chair and a member, each with an alternate post, and its meeting on that day; says their
+/// addresses.
+pub async fn call(manager: &Person, on: &str) -> (String, String) {
+    let details = [("name", "Tactical Group"), ("kind", "tactical"), ("cadence", "none")];
+    let group = led_to(&manager.post("/groups/new", &details).await);
+    for (post, alternate, chairs) in
+        [("ACC", "Chief Superintendent", "yes"), ("Head of Training", "Training manager", "no")]
+    {
+        let member = [("post", post), ("alternate", alternate), ("chairs", chairs)];
+        led_to(&manager.post(&format!("{group}/members"), &member).await);
+    }
+    let id = group.rsplit('/').next().unwrap();
+    let meeting = led_to(&manager.post("/meetings/new", &[("group", id), ("on", on)]).await);
+    (group, meeting)
+}
+
+/// The address that a form leads to, without what was done.
+pub fn led_to(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.headers[header::LOCATION].to_str().unwrap().split('?').next().unwrap().to_owned()
 }

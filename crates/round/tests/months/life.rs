@@ -2,13 +2,11 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    future::poll_fn,
     path::PathBuf,
-    task::Poll,
 };
 
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
-use journal::{Engine, Id, Journal, act, testing::Testing};
+use journal::{Engine, Entry, Id, Journal, Tx, act, testing::Testing};
 use plan::recommendation::rows::Recommendations;
 use round::{
     group::{
@@ -20,27 +18,19 @@ use round::{
         asked_for,
         rows::Rounds,
         rules::{Ask, Command, Known, Seen},
+        telling::tell_of,
         tick,
     },
+    notice::send::{send_due, write_digests},
     workday::rules::Calendar,
 };
 use serde_json::json;
 
-use crate::common::{actor, date, happens, inspect, moment, recommend, say};
-
-/// A small generator of numbers: the same seed gives the same months on every machine.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits fit") % most
-    }
-
-    fn percent(&mut self, share: usize) -> bool {
-        self.below(100) < share
-    }
-}
+use crate::{
+    common::{actor, date, happens, inspect, moment, recommend, say},
+    machine::{Chance, stop_after},
+    staff::Staff,
+};
 
 /// The leap day, and the days on which the clocks change: nobody is away.
 pub const SPECIAL: [&str; 5] = ["2023-10-29", "2024-02-29", "2024-03-31", "2024-10-27", "2025-03-30"];
@@ -48,8 +38,10 @@ pub const SPECIAL: [&str; 5] = ["2023-10-29", "2024-02-29", "2024-03-31", "2024-
 /// Somebody looked at what is due.
 pub struct Look {
     pub at: Timestamp,
-    /// Whether they looked to the end, or stopped in the middle and may have done it or not.
+    /// Whether they took every step, or stopped in the middle and may have taken it or not.
     pub whole: bool,
+    /// Whether they wrote the digests to the end too.
+    pub digests: bool,
 }
 
 /// A round as the simulation knows it.
@@ -76,6 +68,8 @@ pub struct Life {
     pub looks: Vec<Look>,
     /// When each recommendation was answered, or closed for good.
     said: BTreeMap<Id, Vec<Timestamp>>,
+    /// The accounts of the posts, and the mail server that takes what goes by e-mail.
+    pub staff: Staff,
     pub told_by_ticks: usize,
     pub reopened: usize,
     pub stopped: usize,
@@ -119,6 +113,7 @@ impl Life {
         )
         .await;
         tx.commit().await.expect("it is committed");
+        let staff = Staff::hire(&t.journal, at).await;
         Self {
             chance: Chance(seed),
             address,
@@ -130,6 +125,7 @@ impl Life {
             rounds: Vec::new(),
             looks: Vec::new(),
             said: BTreeMap::new(),
+            staff,
             told_by_ticks: 0,
             reopened: 0,
             stopped: 0,
@@ -152,26 +148,46 @@ impl Life {
         self.reopened += 1;
     }
 
-    /// Looks at what is due, to the end or not, once or in two processes at once.
+    /// Looks at what is due as the service does, to the end or not, once or in two processes at once.
     async fn look(&mut self, wanted: Timestamp) {
         let now = self.next(wanted);
         if self.chance.percent(35) {
             // A quiet look is over after a few steps of the machine, a busy one has many in which to stop.
-            let polls = if self.chance.percent(50) { self.chance.below(12) } else { self.chance.below(80) };
-            let whole = stop_after(polls, &self.journal, now).await;
-            self.stopped += usize::from(!whole);
-            self.looks.push(Look { at: now, whole });
+            let polls = if self.chance.percent(50) { self.chance.below(12) } else { self.chance.below(160) };
+            let done = stop_after(polls, &self.journal, now).await;
+            self.stopped += usize::from(done < 3);
+            self.looks.push(Look { at: now, whole: done > 0, digests: done > 1 });
             return;
         }
         let told = if self.chance.percent(10) {
             let other = self.open_journal().await;
-            let (one, two) = tokio::join!(tick(&self.journal, now), tick(&other, now));
-            one.expect("sql").len() + two.expect("sql").len()
+            let (one, two) = tokio::join!(self.chores(&self.journal, now), self.chores(&other, now));
+            one + two
         } else {
-            tick(&self.journal, now).await.expect("sql").len()
+            self.chores(&self.journal, now).await
         };
         self.told_by_ticks += told;
-        self.looks.push(Look { at: now, whole: true });
+        self.looks.push(Look { at: now, whole: true, digests: true });
+    }
+
+    /// What the service does by itself; how many were told by a reminder or an escalation.
+    async fn chores(&self, journal: &Journal, now: Timestamp) -> usize {
+        let told = tick(journal, now).await.expect("sql").len();
+        write_digests(journal, now).await.expect("sql");
+        send_due(journal, &self.staff.mail(), now).await.expect("sql");
+        told
+    }
+
+    /// Sends until nothing is left to send.
+    pub async fn send_the_rest(&mut self) {
+        for _ in 0..200 {
+            let now = self.next(self.at);
+            let sent = send_due(&self.journal, &self.staff.mail(), now).await.expect("sql");
+            if sent.sent + sent.kept + sent.failed == 0 {
+                return;
+            }
+        }
+        panic!("there is no end of notices");
     }
 
     async fn open_round(&mut self, meets_on: Date, today: Date) {
@@ -201,7 +217,9 @@ impl Life {
         };
         let asks = asked.iter().enumerate().map(ask).collect();
         let open = Command::Open { meeting: Some(meeting), due_on: String::new(), asks };
-        act::<Rounds>(&mut tx, &actor(), now, &id, &known, open).await.expect("sql").expect("opened");
+        let entry =
+            act::<Rounds>(&mut tx, &actor(), now, &id, &known, open).await.expect("sql").expect("opened");
+        self.tell(&mut tx, now, &id, &entry, &known).await;
         tx.commit().await.expect("it is committed");
         self.rounds.push(Plan {
             id,
@@ -257,9 +275,10 @@ impl Life {
             is_taken: false,
             seen: seen.collect(),
         };
-        if act::<Rounds>(&mut tx, &actor(), now, &id, &known, command.clone()).await.expect("sql").is_err() {
-            return; // answered, withdrawn or reminded already today
-        }
+        let done = act::<Rounds>(&mut tx, &actor(), now, &id, &known, command.clone()).await.expect("sql");
+        // Else it is answered, withdrawn or was reminded already today.
+        let Ok(entry) = done else { return };
+        self.tell(&mut tx, now, &id, &entry, &known).await;
         tx.commit().await.expect("it is committed");
         let round = &mut self.rounds[number];
         match command {
@@ -267,6 +286,13 @@ impl Life {
             Command::Remind { recommendation } => round.reminded_by_hand.push((recommendation, now)),
             _ => round.closed_at = Some(now),
         }
+    }
+
+    /// As the pages do: the notices in the transaction of the fact.
+    async fn tell(&self, tx: &mut Tx, now: Timestamp, id: &Id, entry: &Entry, known: &Known<'_>) {
+        let group = round::group::rows::one(tx, &self.group).await.expect("sql");
+        let told = tell_of(tx, &actor(), now, (id, entry), (&known.seen, group.as_ref())).await.expect("sql");
+        assert!(told.unheld.is_empty(), "every post is held: {told:?}");
     }
 
     /// Closes a recommendation for good while it is asked about.
@@ -369,22 +395,4 @@ async fn recommend_again(tx: &mut journal::Tx, at: Timestamp, gone: &Id) -> Id {
     let was = journal::recall(tx, gone, plan::recommendation::rules::apply).await.expect("sql").state;
     let inspection = was.expect("it was made").inspection;
     recommend(tx, at, &inspection, "R6", "Owner 5").await
-}
-
-/// Looks at what is due and goes away after so many steps of the machine; whether it had come to its end.
-async fn stop_after(polls: usize, journal: &Journal, now: Timestamp) -> bool {
-    let mut looking = std::pin::pin!(tick(journal, now));
-    let mut left = polls;
-    poll_fn(|context| match looking.as_mut().poll(context) {
-        Poll::Ready(told) => {
-            told.expect("sql");
-            Poll::Ready(true)
-        }
-        Poll::Pending if left == 0 => Poll::Ready(false),
-        Poll::Pending => {
-            left -= 1;
-            Poll::Pending
-        }
-    })
-    .await
 }

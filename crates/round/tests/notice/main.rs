@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test is not seen as one")]
 
 #[path = "../hands/mod.rs"]
+#[expect(dead_code, reason = "these tests use some of the hands")]
 mod hands;
 mod mail;
 mod server;
@@ -25,6 +26,7 @@ fn told(recommendation: &Id, number: usize, post: &str, kind: Kind) -> Told {
         recommendation: recommendation.clone(),
         label: format!("CAM22-R{number}"),
         post: post.into(),
+        in_place: Vec::new(),
         kind,
         due_on: "2026-11-27".parse().unwrap(),
     }
@@ -140,6 +142,47 @@ async fn the_holders_are_told_once_each_and_a_post_that_nobody_holds_is_named() 
         let again = tell_all(&t.journal, &asks[..1]).await;
         assert_eq!((again.written, again.unheld.len()), (1, 0));
         assert_eq!(listed(&t.journal).await.last().unwrap().account, alternate.id.as_str());
+    }
+}
+
+#[tokio::test]
+async fn where_nobody_holds_a_post_the_first_in_its_place_that_can_be_told_is_told() {
+    for t in engines().await {
+        let ids = fill(&t.journal).await;
+        let alternate = Person::open(&t.journal, "Rory Abernethy", "analyst").await;
+        let chair = Person::open(&t.journal, "Mòrag Bàn", "audit_manager").await;
+        give(&t.journal, "Training manager", &alternate.id, false).await;
+        give(&t.journal, "ACC", &chair.id, false).await;
+        let ask = |number: usize, post: &str, in_place: &[&str]| Told {
+            in_place: in_place.iter().map(|post| (*post).to_owned()).collect(),
+            ..told(&ids[number - 1], number, post, Kind::Asked)
+        };
+        let asks = [
+            ask(3, "Head of Training", &["Training manager", "ACC"]),
+            ask(5, "Head of Estates", &["Estates manager", "ACC"]),
+            ask(1, "ACC", &["Chief Superintendent"]),
+            ask(7, "Head of Fleet", &["Fleet manager"]),
+        ];
+        let outcome = tell_all(&t.journal, &asks).await;
+        assert_eq!(outcome, tell::Outcome { written: 2, unheld: vec!["Head of Fleet".into()] });
+        let bodies: std::collections::BTreeMap<String, String> =
+            listed(&t.journal).await.into_iter().map(|one| (one.account, one.body)).collect();
+        let of = |person: &Person| bodies[person.id.as_str()].clone();
+        assert!(of(&alternate).contains("CAM22-R3") && !of(&alternate).contains("CAM22-R5"));
+        let instead = "You act for “Training manager” and are told in the place of “Head of Training”";
+        assert!(of(&alternate).contains(instead), "{}", of(&alternate));
+        assert!(of(&chair).contains("CAM22-R5") && of(&chair).contains("CAM22-R1"));
+        for words in ["You are told because you act for “ACC”.", "in the place of “Head of Estates”"]
+        {
+            assert!(of(&chair).contains(words), "{words} in {}", of(&chair));
+        }
+        // A link is called by what it leads to.
+        let place = chair.json("/mailbox").await["notices"][0]["id"].as_str().unwrap().to_owned();
+        let page = chair.get(&format!("/mailbox/{place}")).await.body;
+        assert!(
+            page.contains(&format!("/recommendations/{}/update\">Add an update on CAM22-R1</a>", ids[0]))
+        );
+        assert!(page.contains(">Posts and who holds them</a>"), "{page}");
     }
 }
 
