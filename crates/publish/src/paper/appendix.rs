@@ -45,7 +45,7 @@ fn plan_table(title: &str, items: &[&Item], register: &Register) -> Table {
         [
             Column::words("Recommendation", 5),
             Column::words("Risk exposure", 2),
-            Column::words("Action to be taken", 6),
+            Column::words("Action", 6),
             Column::words("Owner", 3),
             Column::words("Impact", 4),
             Column::words("Target date", 2),

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use journal::{Connection, DatabaseError, Id};
 use plan::{
     area::rules::Mapping,
-    linter::{Finding, Severity, check_register},
+    finding::several::rules::key,
+    linter::{Check, Finding, Severity, check_register, pages::decision},
     register::rules::{Item, Register},
 };
 
@@ -39,8 +40,14 @@ pub struct UnderWay {
 pub struct Found {
     /// What was found, in a sentence.
     pub sentence: String,
-    /// The address where it is mended or accepted, on this site.
-    pub address: String,
+    /// The page that mends it.
+    pub mend: String,
+    /// The form that accepts it.
+    pub accept: String,
+    /// The name of its box, where several are accepted at once.
+    pub key: String,
+    /// The check that found it: the key and what it is called.
+    pub check: (&'static str, &'static str),
     /// The inspection it is about; none where it is about the register or about several.
     pub inspection: Option<Id>,
     /// Whether a paper must not be frozen with it, unless it is accepted.
@@ -97,7 +104,10 @@ impl Around {
         let checked = check_register(conn, register).await?;
         let found = |finding: &Finding| Found {
             sentence: format!("{}: {}", finding.label, finding.sentence),
-            address: format!("/check?words={}", finding.label),
+            mend: finding.mend.clone(),
+            accept: decision(finding, "acceptance"),
+            key: key(finding),
+            check: (finding.check, Check::of(finding.check).map_or("", |check| check.title)),
             inspection: checked.inspection_of(finding).cloned(),
             is_fault: finding.severity == Severity::Fault,
             accepted: checked.acceptance(finding).map(|accepted| accepted.reason.clone()),
@@ -119,6 +129,11 @@ impl Around {
     pub fn unaccepted(&self, scope: &[String]) -> Vec<String> {
         let faults = self.findings_of(scope).filter(|found| found.is_fault && found.accepted.is_none());
         faults.map(|found| found.sentence.clone()).collect()
+    }
+
+    /// What a paper does not wait for, and nobody has accepted: a paper tells it.
+    pub fn only_told(&self, scope: &[String]) -> Vec<&Found> {
+        self.findings_of(scope).filter(|found| !found.is_fault && found.accepted.is_none()).collect()
     }
 
     /// What was found and accepted, with the reasons: a paper prints it.

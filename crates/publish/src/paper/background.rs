@@ -199,8 +199,8 @@ pub(super) fn summary(draft: &mut Draft, subject: &Subject<'_>) {
         Inline::see("open"),
         " name, by the rule of ".into(),
         Inline::see("rule"),
-        ". “Closed” is everything discharged or superseded since publication, so that open, proposed for closure \
-         and closed together are what was made. In brackets stands how many of those open are delayed. A business \
+        ". “Closed” is everything discharged or superseded since publication, “Proposed” what is proposed for \
+         closure, so that open, proposed and closed together are what was made. In brackets stands how many of those open are delayed. A business \
          plan link is a milestone that a recommendation of the publication serves directly; indirect links are \
          left out."
             .into(),
@@ -209,14 +209,14 @@ pub(super) fn summary(draft: &mut Draft, subject: &Subject<'_>) {
 
 fn summary_table(subject: &Subject<'_>) -> Table {
     let mut table = Table::new(
-        "Recommendations by publication",
+        "Recommendations by publication, with direct links to the business plan",
         [
             Column::words("Publication", 4),
             Column::figures("Made", 1),
             Column::figures("Closed", 1),
-            Column::figures("Proposed for closure", 2),
+            Column::figures("Proposed", 1),
             Column::figures("Open (delayed)", 2),
-            Column::words("Business plan links (direct links only)", 4),
+            Column::words("Business plan links", 4),
         ],
     )
     .anchored("summary");

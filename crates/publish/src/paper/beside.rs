@@ -13,8 +13,8 @@ pub(super) fn areas(draft: &mut Draft, subject: &Subject<'_>) {
         [
             Column::words("Publication", 3),
             Column::figures("Named", 1),
-            Column::figures("Still to be met", 1),
-            Column::words("Taken up by no action", 4),
+            Column::figures("Still open", 1),
+            Column::words("Without an action", 4),
         ],
     )
     .anchored("areas");
@@ -46,24 +46,38 @@ pub(super) fn areas(draft: &mut Draft, subject: &Subject<'_>) {
     draft.table(table);
 }
 
-/// What is known to differ, with the reasons for which it stands.
+/// What is known to differ: what was found and accepted, with the reasons, and what asks for nothing.
 pub(super) fn known_differences(draft: &mut Draft, subject: &Subject<'_>) {
-    let accepted = subject.around.accepted(subject.details.scope());
-    if accepted.is_empty() {
+    let scope = subject.details.scope();
+    let (accepted, told) = (subject.around.accepted(scope), subject.around.only_told(scope));
+    if accepted.is_empty() && told.is_empty() {
         return;
     }
     draft.section_at("known-differences", "Known differences");
-    draft.point(format!(
-        "Before this paper was made, the register was checked for what does not fit together. {} found and accepted, with the reason beside it:",
-        if accepted.len() == 1 { "1 thing was".to_owned() } else { format!("{} were", counted(accepted.len(), "thing", "things")) }
-    ));
-    let mut table = Table::new(
-        "Known differences and why they stand",
-        [Column::words("What was found", 3), Column::words("Why it stands", 2)],
-    )
-    .anchored("differences");
-    for one in accepted {
-        table.push([Cell::typed(&one.sentence, "Not said."), Cell::typed(&one.reason, "Not said.")]);
+    draft.point("Before this paper was made, the register was checked for what does not fit together.");
+    if !accepted.is_empty() {
+        draft
+            .point(format!("{} found and accepted, with the reason beside it:", things_were(accepted.len())));
+        let mut table = Table::new(
+            "Known differences and why they stand",
+            [Column::words("What was found", 3), Column::words("Why it stands", 2)],
+        )
+        .anchored("differences");
+        for one in accepted {
+            table.push([Cell::typed(&one.sentence, "Not said."), Cell::typed(&one.reason, "Not said.")]);
+        }
+        draft.table(table);
     }
-    draft.table(table);
+    if !told.is_empty() {
+        draft.point(format!(
+            "{} noted that a paper does not wait for, and that nobody was asked to accept:",
+            things_were(told.len())
+        ));
+        draft.bullets(told.iter().map(|found| found.sentence.as_str()));
+    }
+}
+
+fn things_were(number: usize) -> String {
+    let were = if number == 1 { "was" } else { "were" };
+    format!("{} {were}", counted(number, "thing", "things"))
 }

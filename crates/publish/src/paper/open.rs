@@ -1,5 +1,6 @@
 //! What is open, by publication: "what we are doing", the targets, the risk; and what is proposed for closure.
-//! In a portfolio the themes, the reasons for delay and the summary stand before them (S004 3). Pure.
+//! In a paper about every plan, who answers for it, the themes, the reasons for delay and the summary stand
+//! before them (S004 3). Pure.
 
 use plan::{
     recommendation::status::Status,
@@ -30,6 +31,7 @@ pub(super) fn open(draft: &mut Draft, subject: &Subject<'_>) {
         draft.point([open.figure(), words.into()]);
     }
     if subject.details.kind == Kind::Portfolio {
+        portfolio::portfolios(draft, subject);
         portfolio::themes(draft, subject);
         portfolio::delays(draft, subject);
         summary(draft, subject);

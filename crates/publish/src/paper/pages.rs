@@ -185,6 +185,7 @@ async fn freeze_form(
     who: User,
     accepts: Accepts,
     Path(id): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     who.may("paper.draft")?;
     let id = read_id(&id)?;
@@ -193,7 +194,8 @@ async fn freeze_form(
     still_a_draft(Some(&paper))?;
     let gathered = Gathered::load(&mut read, &paper.details, AsAt::Now, site.now()).await?;
     let last_seq = last_seq(&mut read, &id).await?;
-    show(accepts, &asking(&id, &paper, &gathered, last_seq, None, &who))
+    let page = asking((&id, &paper), &gathered, last_seq, None, &asked.done, &who);
+    show(accepts, &page)
 }
 
 /// `POST /papers/{id}/freeze`
@@ -230,24 +232,27 @@ async fn freeze(
         }
         Err(refusal) => {
             let last_seq = last_seq(&mut tx, &id).await?;
-            let page = asking(&id, &paper, &gathered, last_seq, Some(&refusal), &who);
+            let page = asking((&id, &paper), &gathered, last_seq, Some(&refusal), "", &who);
             show_refused(accepts, &refusal, &page)
         }
     }
 }
 
 fn asking(
-    id: &Id,
-    paper: &Paper,
+    (id, paper): (&Id, &Paper),
     gathered: &Gathered,
     last_seq: i64,
     refusal: Option<&journal::Refusal>,
+    done: &str,
     who: &User,
 ) -> FreezePage {
     let findings = gathered.around.findings_of(paper.details.scope()).collect();
     let counted_at = gathered.register.position.seq;
     let frame = Frame::of("Freeze a paper", Section::Papers).seen_by(who.signed());
-    FreezePage::of(&Asking { id: id.as_str(), paper, last_seq, counted_at, findings, refusal }, frame)
+    let may_accept = who.may_do("plan.accept");
+    let id = id.as_str();
+    let asking = Asking { id, paper, last_seq, counted_at, findings, refusal, done, may_accept };
+    FreezePage::of(&asking, frame)
 }
 
 /// A draft is seen by those who draft; a frozen paper by all who read papers.

@@ -1,17 +1,65 @@
-//! What runs across every plan: themes, and the reasons for which targets were moved (S004 3.2, 3.3). Pure.
+//! What runs across every plan: the portfolios of those who answer for it, themes, and the reasons for which
+//! targets were moved (S004 3.1 to 3.3). Pure.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use plan::{
     codes,
-    register::rules::Item,
+    register::{list::NOBODY, rules::Item},
     target::rows::Given,
     words::{counted, thousands},
 };
 
 use super::{
-    cut::{Cut, percent},
+    cut::{Cut, Standing, percent},
     subject::Subject,
 };
 use crate::document::{Cell, Column, Content, Draft, Table};
+
+/// How many of those open each strategic owner answers for, how many of these are delayed, and in how many plans
+/// they are. One recommendation has one strategic owner at most, so the lines add up to the whole.
+pub(super) fn portfolios(draft: &mut Draft, subject: &Subject<'_>) {
+    let open = subject.open();
+    if open.len() == 0 {
+        return;
+    }
+    let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in &open.rows {
+        *owners.entry(&item.classification.strategic_owner).or_default() += 1;
+    }
+    let mut owners: Vec<(&str, usize)> = owners.into_iter().collect();
+    // The largest first; what nobody answers for stands before the sum.
+    owners.sort_by_key(|(owner, open)| (owner.is_empty(), Reverse(*open)));
+    let mut table = Table::new(
+        "Open recommendations by portfolio",
+        [
+            Column::words("Portfolio of", 5),
+            Column::figures("Open", 1),
+            Column::figures("Delayed", 1),
+            Column::figures("Plans", 1),
+        ],
+    )
+    .anchored("portfolios");
+    let line = |name: &str, cut: &Cut<'_>| -> [Cell; 4] {
+        let plans: BTreeSet<_> = cut.rows.iter().map(|item| &item.recommendation.inspection).collect();
+        let delayed = cut.at(Standing::Delayed);
+        [name.into(), figure(cut), figure(&delayed), thousands(plans.len()).into()]
+    };
+    for (owner, _) in owners {
+        let (name, word) = if owner.is_empty() { ("Nobody named", NOBODY) } else { (owner, owner) };
+        let own = open.narrowed(|query| word.clone_into(&mut query.strategic_owner));
+        table.push(line(name, &own));
+    }
+    table.push(line("All", &open));
+    draft.point(
+        "A portfolio is what one strategic owner answers for. What is open and what is delayed add up to the \
+         whole; one plan may be in several portfolios, so the plans do not.",
+    );
+    draft.table(table);
+}
 
 /// How many of those open have each theme.
 pub(super) fn themes(draft: &mut Draft, subject: &Subject<'_>) {

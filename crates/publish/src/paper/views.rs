@@ -2,10 +2,13 @@
 
 use askama::Template;
 use journal::Refusal;
-use plan::words::{counted, day, thousands};
+use plan::{
+    linter::pages::done,
+    words::{counted, day, thousands},
+};
 use serde::Serialize;
 use users::User;
-use web::{Frame, Section};
+use web::{Frame, Section, leading_back};
 
 use super::{around::Found, forms, rows::Line, rules::Paper, since::Since};
 use crate::document::{self, Document};
@@ -148,17 +151,35 @@ pub(super) struct FreezePage {
     #[serde(skip)]
     back: String,
     last_seq: i64,
-    faults: Vec<Finding>,
+    /// Whether this person may accept what is found.
+    #[serde(skip)]
+    may_accept: bool,
+    /// How many faults there are.
+    #[serde(skip)]
+    waits_for: String,
+    /// The faults that nobody accepted, by check.
+    faults: Vec<Faults>,
     accepted: Vec<Finding>,
     others: Vec<Finding>,
     refusals: Vec<Refusal>,
+}
+
+/// The faults that one check found.
+#[derive(Debug, Serialize)]
+struct Faults {
+    check: &'static str,
+    title: &'static str,
+    findings: Vec<Finding>,
 }
 
 /// A finding as the page tells it.
 #[derive(Debug, Serialize)]
 struct Finding {
     sentence: String,
-    address: String,
+    key: String,
+    mend: String,
+    /// The form that accepts it and leads back here.
+    accept: String,
     reason: String,
 }
 
@@ -176,22 +197,37 @@ pub(super) struct Asking<'a> {
     pub findings: Vec<&'a Found>,
     /// Why it cannot be frozen.
     pub refusal: Option<&'a Refusal>,
+    /// What was just done to the findings.
+    pub done: &'a str,
+    /// Whether whoever asks may accept what is found.
+    pub may_accept: bool,
 }
 
 impl FreezePage {
     /// The page, in its frame.
     pub(super) fn of(asking: &Asking<'_>, mut frame: Frame) -> Self {
+        let here = format!("/papers/{}/freeze", asking.id);
+        let finding = |found: &Found| Finding {
+            sentence: found.sentence.clone(),
+            key: found.key.clone(),
+            mend: found.mend.clone(),
+            accept: leading_back(&found.accept, &here),
+            reason: found.accepted.clone().unwrap_or_default(),
+        };
         let told = |wanted: &dyn Fn(&Found) -> bool| {
             let those = asking.findings.iter().filter(|found| wanted(found));
-            those
-                .map(|found| Finding {
-                    sentence: found.sentence.clone(),
-                    address: found.address.clone(),
-                    reason: found.accepted.clone().unwrap_or_default(),
-                })
-                .collect::<Vec<_>>()
+            those.map(|found| finding(found)).collect::<Vec<_>>()
         };
-        let faults = told(&|found| found.is_fault && found.accepted.is_none());
+        let mut faults: Vec<Faults> = Vec::new();
+        let mut count = 0;
+        for found in asking.findings.iter().filter(|found| found.is_fault && found.accepted.is_none()) {
+            count += 1;
+            let (check, title) = found.check;
+            match faults.iter_mut().find(|one| one.check == check) {
+                Some(one) => one.findings.push(finding(found)),
+                None => faults.push(Faults { check, title, findings: vec![finding(found)] }),
+            }
+        }
         // The summary at the top leads to the list of faults, where there is one.
         let refusals = asking.refusal.map(|refusal| match refusal.field.as_ref() {
             "findings" => refusal.clone(),
@@ -202,7 +238,7 @@ impl FreezePage {
         }
         let (id, details) = (asking.id, &asking.paper.details);
         Self {
-            frame,
+            frame: frame.with_notice(done(asking.done)),
             crumbs: forms::crumbs("Freeze"),
             about: format!("{}, {}", details.title, day(details.date)),
             intro: format!(
@@ -210,8 +246,10 @@ impl FreezePage {
                  It cannot be edited or undone; members see it at once.",
                 entry(asking.counted_at)
             ),
-            action: format!("/papers/{id}/freeze"),
+            action: here.clone(),
             back: format!("/papers/{id}"),
+            may_accept: asking.may_accept,
+            waits_for: counted(count, "fault", "faults"),
             last_seq: asking.last_seq,
             accepted: told(&|found| found.accepted.is_some()),
             others: told(&|found| !found.is_fault && found.accepted.is_none()),

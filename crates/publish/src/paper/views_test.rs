@@ -13,7 +13,10 @@ fn paper() -> Paper {
 fn found(sentence: &str, is_fault: bool, accepted: Option<&str>) -> Found {
     Found {
         sentence: sentence.to_owned(),
-        address: "/recommendations/one".to_owned(),
+        mend: "/recommendations/one".to_owned(),
+        accept: "/check/one/target_missing/a1/acceptance".to_owned(),
+        key: format!("one/{}", sentence.len()),
+        check: ("target_missing", "A recommendation without a target"),
         is_fault,
         accepted: accepted.map(str::to_owned),
         ..Found::default()
@@ -23,7 +26,16 @@ fn found(sentence: &str, is_fault: bool, accepted: Option<&str>) -> Found {
 fn page(findings: &[Found], refusal: Option<&Refusal>) -> String {
     let paper = paper();
     let findings = findings.iter().collect();
-    let asking = Asking { id: "one", paper: &paper, last_seq: 7, counted_at: 48_210, findings, refusal };
+    let asking = Asking {
+        id: "one",
+        paper: &paper,
+        last_seq: 7,
+        counted_at: 48_210,
+        findings,
+        refusal,
+        done: "accepted-3",
+        may_accept: true,
+    };
     FreezePage::of(&asking, Frame::of("Freeze a paper", Section::Papers)).render().unwrap()
 }
 
@@ -32,9 +44,28 @@ fn a_fault_that_nobody_accepted_is_led_to_and_there_is_no_button() {
     let fault = found("DA23-R1 has no target.", true, None);
     let page = page(&[fault, found("A name is written two ways.", false, None)], None);
     assert!(page.contains("DA23-R1 has no target."));
-    assert!(page.contains("<a href=\"/recommendations/one\">Resolve or accept"));
+    assert!(page.contains("<a href=\"/recommendations/one\">Mend it"));
+    assert!(
+        page.contains("/check/one/target_missing/a1/acceptance?back=%2Fpapers%2Fone%2Ffreeze\">Accept it")
+    );
+    assert!(page.contains("3 findings are accepted.") && page.contains("1 fault that nobody has accepted"));
+    assert!(!page.contains("with one reason"), "one is accepted by its own form");
     assert!(page.contains("Worth a look"));
     assert!(!page.contains(">Freeze the paper</button>"), "{page}");
+}
+
+#[test]
+fn faults_of_one_check_stand_together_and_are_accepted_together() {
+    let other = Found { check: ("other", "Another check"), ..found("The table says 9.", true, None) };
+    let faults = [found("R1 has no target.", true, None), other, found("R14 has no target.", true, None)];
+    let page = page(&faults, None);
+    assert!(page.contains("3 faults that nobody has accepted"));
+    assert_eq!(page.matches("Accept the ticked with one reason").count(), 1, "{page}");
+    assert_eq!(page.matches("name=\"listed\"").count(), 2);
+    assert!(
+        page.find("R14 has no target.") < page.find("Another check"),
+        "the check's other fault comes first"
+    );
 }
 
 #[test]

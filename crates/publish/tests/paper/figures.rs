@@ -11,7 +11,7 @@ use publish::{
     paper::details::{Details, Kind},
 };
 
-use crate::world::{FORCE, OTHER, World, day, details};
+use crate::world::{FORCE, OTHER, POSTS, World, day, details};
 
 const SITE: &str = "https://answerable.invalid/recommendations?";
 
@@ -167,6 +167,44 @@ fn identity_holds(details: &Details, register: &Register, paper: &Document) {
 }
 
 #[test]
+fn portfolios_add_up_to_the_whole_with_what_nobody_answers_for() {
+    for seed in 0..10 {
+        println!("seed {seed}");
+        let world = World::random(seed, 5, 40);
+        for body in ["", FORCE] {
+            let details = Details { addressee: body.to_owned(), ..details(Kind::Portfolio) };
+            let gathered = world.gathered(&details, 900, None);
+            let paper = gathered.compose(&details).expect("the paper is whole");
+            let all = counted(&details, &gathered.register);
+            let open: Vec<_> = all.into_iter().filter(|item| is(item, &OPEN)).collect();
+            let of = |owner: Option<&str>| {
+                let own = open
+                    .iter()
+                    .filter(|item| owner.is_none_or(|owner| item.classification.strategic_owner == owner));
+                let plans: BTreeSet<_> = own.clone().map(|item| &item.code).collect();
+                let delayed = own.clone().filter(|item| item.delay_from_first(day(900)).is_some());
+                vec![own.clone().count(), delayed.count(), plans.len()]
+            };
+            let table = numbers(&paper, "portfolios");
+            let (total, rows) = table.split_last().expect("the table ends with all");
+            let names = tables(&paper.blocks);
+            let names = names.iter().find(|table| table.anchor == "portfolios").expect("it is there");
+            let names: Vec<String> = names.rows.iter().map(|row| row.cells[0].words()).collect();
+            assert_eq!(names.len(), POSTS.len() + 1, "{names:?}");
+            assert_eq!(names[POSTS.len() - 1..], ["Nobody named", "All"], "the last two lines");
+            for (name, row) in names.iter().zip(rows) {
+                let owner = if name == "Nobody named" { "" } else { name };
+                assert_eq!(*row, of(Some(owner)), "{name}");
+            }
+            assert_eq!(*total, of(None));
+            for column in [0, 1] {
+                assert_eq!(rows.iter().map(|row| row[column]).sum::<usize>(), total[column]);
+            }
+        }
+    }
+}
+
+#[test]
 fn reasons_for_delay_are_counted_from_the_moves_and_those_not_said_as_such() {
     for seed in 0..10 {
         let world = World::random(seed, 5, 40);
@@ -239,4 +277,23 @@ fn a_row_says_when_nothing_was_reported_since_the_last_paper() {
         .map(|row| row.mark.as_ref().expect("a row that can be cited").label.clone())
         .collect();
     assert_eq!(saying, silent.iter().map(|item| item.label()).collect());
+}
+
+/// A row of headings with eight words, four of them in small letters, is not printed again on a second page.
+#[test]
+fn no_row_of_headings_is_long_enough_to_be_taken_for_prose() {
+    let world = World::random(5, 4, 40);
+    let mut seen = BTreeSet::new();
+    for details in asks(&world) {
+        let paper = world.gathered(&details, 900, Some(500)).compose(&details).expect("the paper is whole");
+        for table in tables(&paper.blocks) {
+            let headings: Vec<&str> = table.columns.iter().map(|column| column.heading.as_str()).collect();
+            let words: Vec<&str> = headings.iter().flat_map(|heading| heading.split(' ')).collect();
+            let is_small = |word: &&&str| word.trim_start_matches('(').starts_with(char::is_lowercase);
+            let small = words.iter().filter(is_small).count();
+            assert!(words.len() < 8 || small < 4, "{headings:?}");
+            seen.insert(headings.join("|"));
+        }
+    }
+    assert!(seen.len() >= 9, "{seen:?}");
 }

@@ -141,7 +141,11 @@ async fn a_fault_that_nobody_mended_or_accepted_keeps_a_paper_from_being_frozen(
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(refused.json()["field"], "findings");
         let page = scene.manager.page(&freeze).await.text();
-        assert!(page.contains("HC21-R1") && page.contains("/check?words="), "{page}");
+        assert!(page.contains("HC21-R1") && page.contains("that nobody has accepted"), "{page}");
+        let back = format!("acceptance?back=%2Fpapers%2F{id}%2Ffreeze");
+        assert!(page.contains(&back) && page.contains("name=\"listed\""), "{page}");
+        let told = scene.manager.page(&format!("{freeze}?done=accepted-3")).await.text();
+        assert!(told.contains("3 findings are accepted."), "{told}");
         assert!(scene.manager.accept_faults().await > 0);
         scene.manager.make(&freeze, json!({})).await;
         let paper = scene.member.get(&format!("/papers/{id}")).await.json();

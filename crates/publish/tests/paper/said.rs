@@ -199,7 +199,17 @@ fn accepted_findings_are_printed_and_faults_of_other_inspections_do_not_count() 
     assert_eq!(gathered.known(&details(Kind::Portfolio)).unaccepted.len(), 2);
     let told = words(&gathered.compose(&about_here).expect("whole"));
     assert!(told.contains("Known differences") && told.contains("Sums differ.\tThe base changed."), "{told}");
-    assert!(!told.contains("R1 has no target."), "what is not accepted is not printed");
+    assert!(!told.contains("R1 has no target."), "a paper waits for it");
+    assert!(!told.contains("nobody was asked"), "there is nothing that it only tells");
+    let note = Found { is_fault: false, ..found("R3 says “as above”.", Some(here.clone()), None) };
+    gathered.around.findings.push(note);
+    assert_eq!(gathered.known(&about_here).unaccepted, ["R1 has no target."], "it does not wait for a note");
+    let told = words(&gathered.compose(&about_here).expect("whole"));
+    let sentence = "1 thing was noted that a paper does not wait for, and that nobody was asked to accept:";
+    assert!(told.contains(sentence) && told.contains("R3 says “as above”."), "{told}");
+    gathered.around.findings.retain(|found| !found.is_fault);
+    let told = words(&gathered.compose(&about_here).expect("whole"));
+    assert!(told.contains("R3 says “as above”.") && !told.contains("found and accepted"), "{told}");
     gathered.around.findings.clear();
     assert!(!words(&gathered.compose(&about_here).expect("whole")).contains("Known differences"));
 }

@@ -31,6 +31,8 @@ use publish::paper::{
 
 /// Whose recommendations most are.
 pub const FORCE: &str = "Caledonia Police";
+/// Who answers for recommendations: of every third nobody is named.
+pub const POSTS: [&str; 3] = ["Assistant Chief Constable & Crime", "", "Assistant Chief Constable Together"];
 /// Another body.
 pub const OTHER: &str = "Ministry & Board";
 
@@ -173,6 +175,7 @@ fn item(chance: &mut Chance, number: usize, inspections: &[(Id, Inspection)]) ->
             target: None,
             done_on: None,
             stage: None,
+            moves: Vec::new(),
         }],
         updates: updates(chance, made),
         steps: steps(chance, made),
@@ -180,6 +183,7 @@ fn item(chance: &mut Chance, number: usize, inspections: &[(Id, Inspection)]) ->
             addressees,
             themes: some(chance, codes::themes(), |one| &one.key),
             milestones: some(chance, &codes::milestones()[..4], |one| &one.code),
+            strategic_owner: POSTS[number % POSTS.len()].to_owned(),
             ..Classification::default()
         },
         waits_for: if chance.one_in(4) { vec![waiting(chance)] } else { Vec::new() },
