@@ -128,7 +128,8 @@ impl Life<'_> {
     }
 
     async fn targets(&mut self, id: &Id) -> Result<()> {
-        let known = recall(self.tx, id).await?;
+        let recommendation = recall(self.tx, id).await?;
+        let known = ::plan::target::pages::known_of(self.tx, recommendation).await?;
         let year = day(self.clock.0).year() + 1;
         let set = target::Command::Set { target: format!("{year}-{:02}", 1 + self.chance.below(12)) };
         act::<Targets>(self.tx, self.who, self.clock.tick(), id, &known, set).await??;
@@ -148,7 +149,7 @@ impl Life<'_> {
     async fn actions(&mut self, id: &Id) -> Result<()> {
         for _ in 0..4 {
             let now = self.clock.tick();
-            let known = action::Known { today: day(now), recommendation: recall(self.tx, id).await? };
+            let known = action::Known::on(day(now), recall(self.tx, id).await?);
             let command = action::Command::Add {
                 number: String::new(),
                 text: sentence(self.chance),
@@ -174,6 +175,9 @@ impl Life<'_> {
         let now = self.clock.tick();
         let on = dependency::Awaited::Recommendation(before.clone());
         let known = ::plan::dependency::pages::known(self.tx, day(now), id, &on).await?;
+        if known.has_come.is_some() {
+            return Ok(());
+        }
         let command = dependency::Command::Add { on, reason: sentence(self.chance), since: None };
         act::<DependenciesOf>(self.tx, self.who, now, id, &known, command).await??;
         Ok(())

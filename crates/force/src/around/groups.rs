@@ -1,5 +1,7 @@
 //! Governance groups, set up with their members, and their meetings.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result};
 use jiff::{ToSpan, civil::Date};
 use round::{
@@ -23,6 +25,8 @@ use crate::{
 
 /// How long before its first meeting a group calls it. Invented.
 const FIRST_CALL_WEEKS: i64 = 12;
+/// The post that sits in the place of each chair: held by somebody who has an account. Invented.
+const DEPUTY: &str = "Head of Governance, Audit and Assurance";
 /// Days of the cadence that are looked at: more than any year of the calendar of working days has.
 const MOST: usize = 120;
 
@@ -31,6 +35,8 @@ const MOST: usize = 120;
 pub enum Step<'a> {
     /// It is set up, with its members.
     Form { group: &'a Group, reference: String },
+    /// Another of the plans that it looks after has come in.
+    TakeOn { group: &'a Group, reference: String },
     /// It holds a meeting.
     Hold(&'a Group, Date),
     /// It calls a meeting.
@@ -48,6 +54,11 @@ pub fn steps<'a>(
         let came_in = stories.iter().filter(|story| group.plans.contains(&story.plan.code));
         let formed_on = came_in.map(|story| story.life.carried_in_on).min().unwrap_or(OPENING_DAY);
         let mut steps = vec![(formed_on, Step::Form { group, reference: reference(group, groups) })];
+        let came_in = stories.iter().filter(|story| group.plans.contains(&story.plan.code));
+        let later: BTreeSet<Date> =
+            came_in.map(|story| story.life.carried_in_on).filter(|on| *on > formed_on).collect();
+        let take_on = || Step::TakeOn { group, reference: reference(group, groups) };
+        steps.extend(later.into_iter().map(|on| (on, take_on())));
         let mut before: Option<Date> = None;
         for on in days(group, today) {
             let first = on.saturating_sub(FIRST_CALL_WEEKS.weeks()).max(formed_on);
@@ -63,18 +74,19 @@ pub fn steps<'a>(
 fn reference(group: &Group, groups: &[Group]) -> String {
     let superior = groups.iter().find(|other| other.key == group.reports_to);
     let reports_to = superior.map_or(group.reports_to.as_str(), |other| other.name.as_str());
-    let more = [
-        ("Reports to", reports_to.to_owned()),
-        ("Looks after", group.plans.join(", ")),
-        ("Also called", group.aliases.join(", ")),
-    ];
+    let more = [("Reports to", reports_to.to_owned()), ("Also called", group.aliases.join(", "))];
     let more = more.into_iter().filter(|(_, words)| !words.is_empty());
     more.fold(group.terms.clone(), |all, (what, words)| format!("{all}\n{what}: {words}."))
 }
 
+/// The day on which the meeting on `on` is called: that of the meeting before it.
+pub(super) fn called_on(group: &Group, on: Date, today: Date) -> Option<Date> {
+    days(group, today).into_iter().rfind(|day| *day < on)
+}
+
 /// The days of its meetings: those that the papers give, and after them those of its cadence, up to the first
 /// that is still to come. A group of which the papers give no day has none.
-fn days(group: &Group, today: Date) -> Vec<Date> {
+pub(super) fn days(group: &Group, today: Date) -> Vec<Date> {
     let calendar = Calendar::scotland();
     let can_meet =
         |day: &Date| calendar.is_working_day(*day) == Ok(true) && due_before(calendar, *day).is_ok();
@@ -116,6 +128,9 @@ impl Stage<'_> {
             Step::Form { group, reference } => {
                 self.form(group, reference).await.with_context(|| group.name.clone())
             }
+            Step::TakeOn { group, reference } => {
+                self.take_on(group, reference).await.with_context(|| group.name.clone())
+            }
             Step::Call(group, on) => {
                 let id = self.new_id();
                 self.cast.take(Kind::Meeting, meeting(&group.key, *on), id);
@@ -133,8 +148,32 @@ impl Stage<'_> {
     async fn form(&mut self, group: &Group, reference: &str) -> Result<()> {
         let id = self.new_id();
         self.cast.take(Kind::Group, &*group.key, id.clone());
+        let details = self.details(group, reference);
+        let known = known(self.tx, &id, self.today).await?;
+        self.act::<Groups>(keeping("Set up a group"), &id, &known, Command::Form(details)).await?;
+        let members = group.members.iter().map(|member| (member, "", false));
+        for (post, alternate, chairs) in std::iter::once((&group.chair, DEPUTY, true)).chain(members) {
+            let (post, alternate) = (post.clone(), alternate.to_owned());
+            let command = Command::AddMember { post, alternate, chairs };
+            self.act::<Groups>(keeping("Add a member"), &id, &known, command).await?;
+        }
+        Ok(())
+    }
+
+    /// It looks after what has come in by now.
+    async fn take_on(&mut self, group: &Group, reference: &str) -> Result<()> {
+        let id = self.cast.find(Kind::Group, &group.key)?;
+        let known = known(self.tx, &id, self.today).await?;
+        let reason = "Another of its plans has come in.".to_owned();
+        let command = Command::ChangeTerms(self.details(group, reference), reason);
+        self.act::<Groups>(keeping("Change the group"), &id, &known, command).await?;
+        Ok(())
+    }
+
+    fn details(&self, group: &Group, reference: &str) -> Details {
         let (nth, weekday) = slot(group);
-        let details = Details {
+        let plans = group.plans.iter().filter_map(|code| self.cast.inspection(code).ok());
+        Details {
             name: group.name.clone(),
             kind: group.kind.clone(),
             reference: reference.to_owned(),
@@ -142,16 +181,8 @@ impl Stage<'_> {
             nth,
             weekday,
             month: group.month_of_quarter.map_or_else(String::new, |month| month.to_string()),
-        };
-        let known = known(self.tx, &id, self.today).await?;
-        self.act::<Groups>(keeping("Set up a group"), &id, &known, Command::Form(details)).await?;
-        let members = group.members.iter().map(|member| (member, false));
-        for (post, chairs) in std::iter::once((&group.chair, true)).chain(members) {
-            let (post, alternate) = (post.clone(), String::new());
-            let command = Command::AddMember { post, alternate, chairs };
-            self.act::<Groups>(keeping("Add a member"), &id, &known, command).await?;
+            plans: plans.map(ToString::to_string).collect(),
         }
-        Ok(())
     }
 
     async fn meet(&mut self, doing: Doing, group: &Group, on: Date, command: Meet) -> Result<()> {

@@ -7,6 +7,7 @@
 
 mod areas;
 mod groups;
+mod month;
 mod posts;
 mod programmes;
 mod sources;
@@ -41,6 +42,8 @@ pub enum Step<'a> {
     UnderWay(under_way::Step<'a>),
     /// To a group or one of its meetings.
     Group(groups::Step<'a>),
+    /// In the round that is open today.
+    Month(month::Step<'a>),
     /// To a post.
     Post(posts::Step<'a>),
     /// To an earlier paper.
@@ -71,9 +74,11 @@ impl Around {
         let under_way = under_way::steps(&self.under_way).map(|(day, step)| (day, Step::UnderWay(step)));
         let groups = groups::steps(&self.groups, stories, today);
         let posts = posts::steps(&self.posts).map(|(day, step)| (day, Step::Post(step)));
-        let papers = sources::steps(&self.papers).map(|(day, step)| (day, Step::Source(step)));
+        let papers = sources::steps(&self.papers, stories).map(|(day, step)| (day, Step::Source(step)));
         let groups = groups.map(|(day, step)| (day, Step::Group(step)));
-        areas.chain(under_way).chain(groups).chain(posts).chain(papers)
+        // The month asks whoever holds a post by then, of a meeting that is called by then.
+        let month = month::steps(&self.groups, today).into_iter().map(|(day, step)| (day, Step::Month(step)));
+        areas.chain(under_way).chain(groups).chain(posts).chain(papers).chain(month)
     }
 }
 
@@ -85,6 +90,7 @@ impl Stage<'_> {
             Step::Area(step) => self.area(step).await,
             Step::UnderWay(step) => self.under_way(step).await,
             Step::Group(step) => self.group(step).await,
+            Step::Month(step) => self.month(step).await,
             Step::Post(step) => self.post(step).await,
             Step::Source(step) => self.source(step).await,
         }

@@ -1,5 +1,5 @@
-//! What earlier papers said, entered in the register after the meeting of September 2025, so that a later paper
-//! is held against them.
+//! What earlier papers said, each entered in the register on the day of its meeting, so that a later paper is held
+//! against them.
 
 use ::plan::{
     codes,
@@ -14,20 +14,28 @@ use jiff::civil::Date;
 use journal::{Position, head};
 
 use crate::{
-    portfolio::{EarlierPaper, Statement},
+    demonstration::OPENING_DAY,
+    portfolio::{EarlierPaper, Statement, Story},
     stage::{Doing, Stage},
 };
-
-/// The day on which they are entered: the one after the last of them was before its committee. Invented.
-const ENTERED_ON: Date = jiff::civil::date(2025, 9, 17);
 
 /// An earlier paper is entered with all it said.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step<'a>(&'a EarlierPaper);
 
-/// Each on its day.
-pub fn steps(papers: &[EarlierPaper]) -> impl Iterator<Item = (Date, Step<'_>)> {
-    papers.iter().map(|paper| (ENTERED_ON, Step(paper)))
+/// Each on its day: that of its meeting, so that the register is held against it the same evening; a report once
+/// every plan that it speaks of has come in.
+pub fn steps<'a>(papers: &'a [EarlierPaper], stories: &[Story]) -> impl Iterator<Item = (Date, Step<'a>)> {
+    let entered_on = |paper: &EarlierPaper| {
+        let speaks_of = |story: &&Story| {
+            let code = &story.plan.code;
+            let of_it = |about: &str| about == code || about.starts_with(&format!("{code}-"));
+            paper.statements.iter().any(|one| of_it(&one.about))
+        };
+        let carried_in = stories.iter().filter(speaks_of).map(|story| story.life.carried_in_on).max();
+        carried_in.max(paper.meeting_on).unwrap_or(OPENING_DAY)
+    };
+    papers.iter().map(|paper| (entered_on(paper), Step(paper))).collect::<Vec<_>>().into_iter()
 }
 
 impl Stage<'_> {

@@ -37,6 +37,8 @@ pub enum Kind {
     Meeting,
     /// A programme, by its key.
     Programme,
+    /// The recommendation that a request of a round is about: its meeting and its place.
+    Request,
     /// An inspection under way, by its title.
     UnderWay,
 }

@@ -14,7 +14,7 @@ use ::plan::{
         rows::Recommendations,
         rules::{Command as Change, Known},
     },
-    target::{rows::Targets, rules as target},
+    target::{pages::known_of as known_target, rows::Targets, rules as target},
     update::{pages::other, rows::UpdatesOf, rules as update},
 };
 use anyhow::{Context, Result, bail};
@@ -56,7 +56,7 @@ impl Stage<'_> {
             }
             What::AsAbove { of, note } => self.inherit(code, id, &of, note).await?,
             What::Finish { actions, note } => {
-                let known = action::Known { today: self.today, recommendation: self.cast.state(id) };
+                let known = action::Known::on(self.today, self.cast.state(id));
                 for number in actions {
                     let command = action::Command::Finish { number, note: note.clone() };
                     self.act::<ActionsOf>(FINISH, id, &known, command).await?;
@@ -64,7 +64,7 @@ impl Stage<'_> {
             }
             What::Move { to, category, reason, approved_by } => {
                 let command = target::Command::Move { to, reason, approved_by, delay_reason: category };
-                let known = self.cast.state(id);
+                let known = known_target(self.tx, self.cast.state(id)).await?;
                 self.act::<Targets>(MOVE, id, &known, command).await?;
             }
             What::Address { to, reason } => {

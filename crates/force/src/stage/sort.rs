@@ -31,7 +31,7 @@ impl Stage<'_> {
         for (task, command) in said(plan, one) {
             self.act::<Classifications>(Doing::keeping(task), &id, &known, command).await?;
         }
-        let known = action::Known { today: self.today, recommendation };
+        let known = action::Known::on(self.today, recommendation);
         for ((number, _), stage) in one.numbered_actions().zip(&one.stages) {
             let command = action::Command::Stage { number, stage: stage.clone() };
             self.act::<ActionsOf>(STAGE, &id, &known, command).await?;

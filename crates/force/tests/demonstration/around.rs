@@ -126,4 +126,23 @@ pub async fn groups_and_meetings(journal: &Journal, register: &Register) {
     let due = due_before(Calendar::scotland(), next.on).unwrap();
     assert!(register.position.today < due.updates && due.updates < due.papers);
     assert!(meetings.iter().filter(|(_, one)| one.standing == Standing::Called).count() == 3);
+    // What a group looks after is data, and all of it has come in: all seven custody plans, however late.
+    for told in force::portfolio::groups().unwrap() {
+        let (_, kept) = groups.iter().find(|(_, one)| one.terms.name == told.name).unwrap();
+        assert_eq!(kept.terms.plans.len(), told.plans.len(), "{}", told.name);
+    }
+    the_month(&mut read, register).await;
+}
+
+/// One round is open, of which two have answered and one has not, and who was asked was told of it.
+async fn the_month(read: &mut journal::Connection, register: &Register) {
+    let open = round::month::rows::open(read).await.unwrap();
+    let [kept] = open.as_slice() else { panic!("{} rounds are open", open.len()) };
+    let seen = round::month::answers::seen(kept, register);
+    let answered = seen.values().filter(|seen| seen.answered_on.is_some()).count();
+    assert_eq!((kept.round.requests.len(), answered), (3, 2));
+    assert!(kept.round.opened_on < register.position.today);
+    let wanted = round::notice::rows::Wanted::default();
+    let (notices, _) = round::notice::rows::list(read, wanted, 10, 0).await.unwrap();
+    assert!(!notices.is_empty() && notices.iter().all(|one| one.state == "waiting"), "{notices:?}");
 }

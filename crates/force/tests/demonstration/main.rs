@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test is not seen as one")]
 
 mod around;
+mod check;
+mod faults;
 mod paper;
 
 use std::path::Path;
@@ -71,6 +73,7 @@ async fn the_demonstration_is_what_the_papers_say_and_the_journal_bears_it_out()
         the_register_looks_back_to_the_days_of_the_papers(&t.journal, now).await;
         paper::the_figures_of_september_2025(&t.journal, now).await;
         paper::the_figures_of_today(&register);
+        check::the_check_of_the_register(&t.journal, now).await;
         around::programmes(&t.journal, now).await;
         around::what_waits(&register);
         around::areas(&register);
@@ -85,7 +88,7 @@ fn the_portfolio(register: &Register) {
     let all = register.counts();
     // Not discharged: 104 open and 5 with the inspectorate, and one that is the Scottish Government's.
     assert_eq!((all.made, all.discharged, all.superseded), (690, 580, 0));
-    assert_eq!((all.open, all.with_inspectorate), (104 + 5 + 1, 5));
+    assert_eq!((all.open, all.with_inspectorate), (104 + 1, 5));
     let open = |item: &&Item| item.is_open() && item.recommendation.status != Status::ProposedForClosure;
     let plans: std::collections::BTreeSet<&str> =
         register.items.iter().filter(open).map(|item| item.code.as_str()).collect();
@@ -183,7 +186,7 @@ async fn the_register_looks_back_to_the_days_of_the_papers(journal: &Journal, no
     assert_eq!((da.discharged, da.open, da.delayed, da.over_two_years), (4, 10, 10, 10));
     assert_eq!(item(&paper, "DA23-R9").recommendation.status, Status::EvidenceAssembled);
     let all = paper.counts();
-    assert_eq!((all.made, all.discharged, all.open, all.with_inspectorate), (690, 580, 110, 5));
+    assert_eq!((all.made, all.discharged, all.open, all.with_inspectorate), (690, 580, 105, 5));
     let closed = |item: &&Item| {
         item.was_discharged_between("2025-06-13".parse().unwrap(), "2025-09-16".parse().unwrap())
     };
