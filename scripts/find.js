@@ -1,5 +1,5 @@
 // Find or go to: what the field in the bar finds while one types, as a list to walk with the arrows.
-// Without this file the field is a form that leads to the register's list; Enter with nothing chosen still does.
+// Without this file the field is a form that leads to the page of what is found; Enter with nothing chosen still does.
 const PATIENCE = 150; // milliseconds without a key before anything is asked
 
 export function find() {

@@ -34,6 +34,31 @@ const paper = (then = "") => async (page) => {
   if (then) await page.goto(new URL(page.url()).pathname + then);
 };
 
+// The first page that a list leads to.
+const first = (list, kind) => async (page) => {
+  await page.goto(list);
+  await page.locator(`main tbody th a[href^='/${kind}/']`).first().click();
+};
+// The first three of a list ticked, and one of its buttons pressed.
+const ticked = (button) => async (page) => {
+  await page.goto("/recommendations?status=open");
+  for (const nth of [0, 1, 2]) await page.getByRole("checkbox", { name: /^Choose / }).nth(nth).check();
+  await page.getByRole("button", { name: button }).click();
+};
+// The preview of a round, with its meeting chosen.
+const previewed = async (page) => {
+  await ticked("Ask for updates")(page);
+  await page.getByLabel("For the meeting").selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Preview" }).click();
+};
+const round = async (page) => {
+  await page.goto("/rounds");
+  const link = page.locator("main tbody th a[href^='/rounds/']").first();
+  if ((await link.count()) > 0) return link.click();
+  await previewed(page);
+  await page.getByRole("button", { name: /^Ask for \d+ updates?$/ }).click();
+};
+
 // [name, role or nothing for nobody, how to get there]
 const views = [
   ["sign-in", null, at("/sign-in")],
@@ -61,6 +86,42 @@ const views = [
   ["paper-new", "audit manager", at("/papers/new")],
   ["paper", "audit manager", paper()],
   ["paper-freeze", "audit manager", paper("/freeze")],
+  ["attention", "action owner", at("/attention")],
+  ["groups", "audit manager", at("/groups")],
+  ["group", "audit manager", first("/groups", "groups")],
+  ["meetings", "audit manager", at("/meetings")],
+  ["meeting", "audit manager", first("/meetings", "meetings")],
+  ["meeting-refused", "audit manager", pressed("/meetings/new")],
+  ["bulk-owner", "audit manager", ticked("Change the owner")],
+  ["bulk-request", "audit manager", ticked("Ask for updates")],
+  ["bulk-request-preview", "audit manager", previewed],
+  ["round", "audit manager", round],
+  ["rounds", "audit manager", at("/rounds")],
+  ["round-closure", "audit manager", async (page) => {
+    await round(page);
+    await page.getByRole("link", { name: "Close the round" }).first().click();
+  }],
+  ["calendar", "audit manager", at("/calendar")],
+  ["calendar-feeds", "audit manager", at("/calendar/feeds")],
+  ["mailbox", "action owner", at("/mailbox")],
+  ["notice", "action owner", first("/mailbox", "mailbox")],
+  ["mailbox-settings", "action owner", at("/mailbox/settings")],
+  ["views", "audit manager", async (page) => {
+    await page.goto("/recommendations?flag=delayed");
+    await page.locator("summary", { hasText: "Save this list" }).click();
+    await page.getByLabel("Name of the view").fill("Past its first target");
+    await page.getByRole("button", { name: "Save the view" }).click();
+    await page.goto("/views");
+  }],
+  ["check", "audit manager", at("/check?severity=fault")],
+  ["check-several", "audit manager", async (page) => {
+    await page.goto("/check?severity=fault");
+    await page.getByRole("checkbox", { name: /^Not only the ticked/ }).first().check();
+    await page.getByRole("button", { name: /^Accept the ticked/ }).first().click();
+  }],
+  ["find", "audit manager", at("/find?words=missing+persons")],
+  ["summary", "audit manager", at("/recommendations/summary")],
+  ["posts", "audit manager", at("/posts")],
   ["account", "audit manager", at("/account")],
   ["accounts", "administrator", at("/accounts")],
   ["account-of-another", "administrator", async (page) => {

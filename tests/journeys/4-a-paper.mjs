@@ -85,7 +85,7 @@ twice("a paper is drafted, its figures equal its lists, and frozen it stays the 
 
   await page.goto(`${address}/freeze`);
   await look(page, "freeze, with faults in the way");
-  equal(await page.locator("main form button[type=submit]").count(), 0, "a way to freeze a paper with faults");
+  equal(await page.getByRole("button", { name: "Freeze the paper" }).count(), 0, "a way to freeze a paper with faults");
   ok((await acceptFaults(recommendation.manager)) > 0, "there was no fault to accept");
   await page.goto(`${address}/freeze`);
   await look(page, "freeze");

@@ -6,7 +6,7 @@ use std::{
 };
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{ConnectInfo, Request, State},
     http::StatusCode,
     middleware::{Next, from_fn, from_fn_with_state},
@@ -29,6 +29,8 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .merge(plan::routes())
         .merge(publish::routes())
         .merge(round::routes())
+        // What the plan cannot know of is found by its field all the same.
+        .layer(Extension(plan::find::pages::More(round::named)))
         .fallback(|| async { Problem::NotFound })
         .method_not_allowed_fallback(|| async { Problem::WrongMethod })
         .layer(from_fn_with_state(site.clone(), users::let_in))

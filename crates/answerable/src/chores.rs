@@ -9,7 +9,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use crate::settings::now;
 
 /// How often it looks for what is due. Deadlines are days: a minute is soon enough, and costs one statement.
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 
 /// Does what is due, again and again, until the service stops. A failure is logged and tried again: each step
 /// is a fact, so nothing is done twice and nothing is lost.

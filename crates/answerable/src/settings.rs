@@ -77,7 +77,7 @@ pub struct Serve {
 #[derive(Debug, Args)]
 pub struct Mail {
     /// The mail server that takes notices.
-    #[arg(long, env = "ANSWERABLE_SMTP_HOST", requires_all = ["mail_from", "public_address"])]
+    #[arg(long, env = "ANSWERABLE_SMTP_HOST", requires_all = ["sender", "public_address"])]
     pub smtp_host: Option<String>,
     /// Its port.
     #[arg(long, env = "ANSWERABLE_SMTP_PORT", default_value_t = 587)]
@@ -92,8 +92,8 @@ pub struct Mail {
     #[arg(long, env = "ANSWERABLE_SMTP_PASSWORD", hide_env_values = true)]
     pub smtp_password: Option<String>,
     /// The address that notices are sent from.
-    #[arg(long, env = "ANSWERABLE_MAIL_FROM")]
-    pub mail_from: Option<String>,
+    #[arg(long = "mail-from", env = "ANSWERABLE_MAIL_FROM")]
+    pub sender: Option<String>,
     /// Where people find this site, as https://answerable.example: links in mail begin with it.
     #[arg(long, env = "ANSWERABLE_PUBLIC_ADDRESS")]
     pub public_address: Option<String>,
@@ -114,7 +114,7 @@ impl Mail {
     /// How notices leave.
     pub fn transport(&self) -> anyhow::Result<Transport> {
         let (Some(host), Some(from), Some(public_address)) =
-            (&self.smtp_host, &self.mail_from, &self.public_address)
+            (&self.smtp_host, &self.sender, &self.public_address)
         else {
             return Ok(Transport::Mailbox);
         };

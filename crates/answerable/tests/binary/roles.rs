@@ -40,6 +40,8 @@ const CHANGES: [(&[&str], &[&str]); 5] = [
             "dependency-ended",
             "target",
             "first-target",
+            "action-target",
+            "target-kind",
             "addressees",
             "themes",
             "horizon",
@@ -58,7 +60,7 @@ const CHANGES: [(&[&str], &[&str]); 5] = [
 ];
 
 /// Other routes that change something.
-const OTHERS: [(&str, &[&str]); 22] = [
+const OTHERS: [(&str, &[&str]); 26] = [
     ("/recommendations/new", &["audit_manager"]),
     ("/inspections/new", &["audit_manager"]),
     ("/inspections/{inspection}", &["audit_manager"]),
@@ -71,11 +73,15 @@ const OTHERS: [(&str, &[&str]); 22] = [
     ("/sources/{inspection}/correction", &["audit_manager"]),
     ("/sources/{inspection}/statements/new", &["audit_manager"]),
     ("/check/{inspection}/risk_missing/00/acceptance", &["audit_manager"]),
+    ("/check/acceptances", &["audit_manager"]),
+    ("/check/acceptances/confirmation", &["audit_manager"]),
     ("/posts", &["audit_manager"]),
     ("/posts/{inspection}/holder", &["audit_manager"]),
     ("/groups/new", &["audit_manager"]),
     ("/meetings/new", &["audit_manager"]),
     ("/rounds/new", &["audit_manager"]),
+    ("/rounds/preview", &["audit_manager"]),
+    ("/rounds/preview/confirmation", &["audit_manager"]),
     ("/rounds/{inspection}/reminders", &["audit_manager"]),
     ("/papers/new", &["audit_manager"]),
     ("/papers/{paper}/edit", &["audit_manager"]),
