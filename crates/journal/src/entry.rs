@@ -47,6 +47,11 @@ pub trait Fact: Serialize + DeserializeOwned {
     const NOUN: &'static str;
     /// The version of the body's shape.
     const VERSION: i64 = 1;
+
+    /// When it happened, where that is another moment than when it is recorded: officers arrived, a call began.
+    fn happened_at(&self) -> Option<Timestamp> {
+        None
+    }
 }
 
 /// Who acts, in which role, on which task: the "who" and the "why" of every entry.
@@ -138,7 +143,7 @@ pub async fn append<F: Fact>(
     let entry = Entry {
         seq,
         at: now,
-        happened_at: None,
+        happened_at: fact.happened_at(),
         actor: who.as_ref().clone(),
         subject: subject.clone(),
         kind: format!("{}/{variant}", F::NOUN),

@@ -9,6 +9,7 @@ use std::{
 
 use jiff::Timestamp;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction, any::AnyPoolOptions};
+use tokio::sync::watch;
 
 use crate::{Tx, kept::Kept, migrate, writer::Queue};
 
@@ -146,6 +147,12 @@ impl Journal {
     /// Begins a reading: one snapshot for all the statements of a page.
     pub async fn read(&self) -> Result<Reading, sqlx::Error> {
         self.readers.begin().await
+    }
+
+    /// Moves whenever a command of this process has become durable. Another process's commands do not move it:
+    /// who shows something live looks now and then all the same.
+    pub fn committed(&self) -> watch::Receiver<u64> {
+        self.queue.committed()
     }
 
     /// Which engine this is.

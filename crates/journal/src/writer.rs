@@ -49,6 +49,8 @@ struct Group {
 pub(crate) struct Queue {
     writer: Arc<Mutex<Writer>>,
     waiting: Arc<AtomicUsize>,
+    /// How many commands this process has made durable: whoever shows something live waits for it to move.
+    committed: Arc<watch::Sender<u64>>,
 }
 
 /// Counts one waiter for as long as it waits, however it ends.
@@ -71,7 +73,16 @@ pub struct Tx {
 impl Queue {
     pub(crate) fn new(opening: Opening) -> Self {
         let writer = Writer { opening, conn: None, group: None };
-        Self { writer: Arc::new(Mutex::new(writer)), waiting: Arc::new(AtomicUsize::new(0)) }
+        Self {
+            writer: Arc::new(Mutex::new(writer)),
+            waiting: Arc::new(AtomicUsize::new(0)),
+            committed: Arc::new(watch::Sender::new(0)),
+        }
+    }
+
+    /// Moves whenever a command of this process has become durable.
+    pub(crate) fn committed(&self) -> watch::Receiver<u64> {
+        self.committed.subscribe()
     }
 
     /// Waits for its turn and begins.
@@ -198,7 +209,10 @@ impl Tx {
         }
         let outcome = ended.wait_for(Option::is_some).await.map_err(|_| sqlx::Error::WorkerCrashed)?.clone();
         match outcome {
-            Some(Ok(())) => Ok(()),
+            Some(Ok(())) => {
+                self.queue.committed.send_modify(|count| *count += 1);
+                Ok(())
+            }
             Some(Err(told)) => Err(sqlx::Error::Protocol(format!("not committed: {told}"))),
             None => Err(sqlx::Error::WorkerCrashed),
         }

@@ -14,6 +14,7 @@ mod password;
 pub mod role;
 mod secret;
 pub mod session;
+mod shortcut;
 pub mod user;
 mod words;
 
@@ -26,5 +27,9 @@ pub const TABLES: [&str; 1] = ["account"];
 
 /// The room's pages.
 pub fn routes() -> axum::Router<web::Site> {
-    session::routes().merge(mine::routes()).merge(directory::routes()).merge(account::routes())
+    session::routes()
+        .merge(mine::routes())
+        .merge(directory::routes())
+        .merge(account::routes())
+        .merge(shortcut::pages::routes())
 }

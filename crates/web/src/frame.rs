@@ -22,6 +22,12 @@ static STAMP: LazyLock<String> = LazyLock::new(|| {
 /// Which part of the service a page belongs to, for the bar at the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Section {
+    /// Contacts.
+    Contacts,
+    /// Incidents.
+    Incidents,
+    /// Queues.
+    Queues,
     /// The register and its recommendations.
     Improvement,
     /// What needs a person’s attention.
@@ -43,6 +49,9 @@ impl Section {
     /// The word that the layout compares.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Contacts => "contacts",
+            Self::Incidents => "incidents",
+            Self::Queues => "queues",
             Self::Improvement => "improvement",
             Self::Work => "work",
             Self::Month => "month",
@@ -65,6 +74,10 @@ pub struct Who {
     pub name: String,
     /// Their role, in words.
     pub role: String,
+    /// Whether the bar offers them the contacts.
+    pub may_read_contacts: bool,
+    /// Whether the bar offers them the incidents and the queues.
+    pub may_read_incidents: bool,
     /// Whether the bar offers them the register.
     pub may_read_plan: bool,
     /// Whether the bar offers them the papers.

@@ -14,6 +14,7 @@ mod input;
 mod problem;
 mod security;
 mod site;
+mod upload;
 
 pub use accepts::{Accepts, download, show, show_refused};
 pub use assets::{asset, assets};
@@ -25,3 +26,4 @@ pub use input::{Input, Session, Typed};
 pub use problem::{Problem, render_problems};
 pub use security::{refuse_foreign_origins, security_headers};
 pub use site::Site;
+pub use upload::read_upload;

@@ -51,6 +51,12 @@ impl User {
         Actor { who: self.id.to_string(), role: self.role.key().to_owned(), task: task.to_owned() }
     }
 
+    /// The session they are in, by its own identity and never its secret; empty for a program with a token. A second
+    /// person is another account in another session.
+    pub fn in_session(&self) -> &str {
+        self.session.as_deref().unwrap_or("")
+    }
+
     /// What the page's frame shows of them.
     pub fn signed(&self) -> &Signed {
         &self.signed
@@ -60,6 +66,8 @@ impl User {
         let who = Who {
             name: found.name.clone(),
             role: found.role.name().to_owned(),
+            may_read_contacts: found.role.may("contact.read"),
+            may_read_incidents: found.role.may("incident.read"),
             may_read_plan: found.role.may("plan.read"),
             may_read_papers: found.role.may("paper.read"),
             may_import: found.role.may("plan.register"),
