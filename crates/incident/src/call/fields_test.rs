@@ -1,0 +1,111 @@
+//! The form of the call screen, there and back.
+
+use contact::contact::rules::{Arrival, Channel};
+
+use super::*;
+
+fn record() -> Record {
+    let at = "2026-11-21T20:10:25Z".parse().unwrap();
+    let arrival = Arrival {
+        channel: Channel::NonEmergency,
+        option: "4".into(),
+        line: String::new(),
+        number: "07700 900461".to_owned().into(),
+        arrived_at: at,
+        answered_at: Some(at),
+        their_reference: String::new(),
+    };
+    let contact = contact_rules::apply(None, &contact_rules::Fact::Received(arrival));
+    Record { contact, preference: None, assessment: None }
+}
+
+fn typed(pairs: &[(&str, &str)]) -> Fields {
+    let mut all = fields(&record());
+    all.extend(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    all
+}
+
+fn words(steps: &[Step]) -> Vec<&'static str> {
+    steps
+        .iter()
+        .map(|step| match step {
+            Step::Contact(Command::Describe(_)) => "caller",
+            Step::Contact(Command::Locate(_)) => "place",
+            Step::Contact(Command::Tell { .. }) => "narrative",
+            Step::Contact(Command::Check { .. }) => "checks",
+            Step::Contact(Command::Link(_)) => "link",
+            Step::Contact(Command::Unlink { .. }) => "unlink",
+            Step::Contact(_) => "other",
+            Step::Preference(_) => "preference",
+            Step::Thrive(_) => "thrive",
+        })
+        .collect()
+}
+
+/// What stands in the form, and the steps it means.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+
+#[test]
+fn only_what_is_new_becomes_a_fact() {
+    let earlier = Id::new(jiff::Timestamp::UNIX_EPOCH);
+    let link = link_field(Earlier::Contact, &earlier);
+    let cases: [Case<'_>; 7] = [
+        (&[("narrative", "Door kicked.")], &["caller", "narrative"]),
+        (&[("name", "Ailsa Reid")], &["caller"]),
+        (&[("place_words", "14 Rowan Court")], &["caller", "place"]),
+        (&[("checks", "told_next")], &["caller", "checks"]),
+        (&[(link.as_str(), "chase")], &["caller", "link"]),
+        (&[("unsafe", "letter"), ("unsafe_why", "He opens the post")], &["caller", "preference"]),
+        (&[("threat", "none_identified")], &["caller", "thrive"]),
+    ];
+    for (given, expected) in cases {
+        let (steps, refusals) = steps(&record(), &typed(given), &BTreeMap::new());
+        assert_eq!((words(&steps).as_slice(), refusals), (expected, vec![]), "{given:?}");
+    }
+}
+
+#[test]
+fn a_form_that_was_saved_says_nothing_more() {
+    let given = typed(&[
+        ("name", "Ailsa Reid"),
+        ("narrative", "Door kicked."),
+        ("threat", "medium"),
+        ("threat_narrative", "Says he will return."),
+        ("markers", ""),
+        ("safe_from", "9"),
+        ("safe_until", "17.30"),
+    ]);
+    let mut record = record();
+    for step in steps(&record, &given, &BTreeMap::new()).0 {
+        match step {
+            Step::Contact(Command::Describe(caller)) => record.contact.caller = Some(caller),
+            Step::Contact(Command::Tell { words }) => record.contact.narrative = Some(words.into()),
+            Step::Preference(preference_rules::Command::Give(given)) => record.preference = Some(given),
+            Step::Thrive(thrive_rules::Command::Assess(assessment)) => record.assessment = Some(assessment),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(steps(&record, &fields(&record), &BTreeMap::new()), (vec![], vec![]));
+    assert_eq!(of(&fields(&record), "safe_until"), "17:30");
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused_at_its_field() {
+    for (given, field) in [
+        (vec![("safe_from", "late"), ("safe_until", "17:00")], "safe_from"),
+        (vec![("safe_from", "09:00")], "safe_until"),
+        (vec![("preferred", "pigeon")], "preferred"),
+        (vec![("unsafe", "pigeon")], "unsafe"),
+    ] {
+        let (_, refusals) = steps(&record(), &typed(&given), &BTreeMap::new());
+        assert_eq!(refusals.iter().map(|one| one.field.as_ref()).collect::<Vec<_>>(), [field], "{given:?}");
+    }
+}
+
+#[test]
+fn a_level_weighs_in_the_suggestion_before_its_reason_is_typed() {
+    for given in [&[("threat", "high")][..], &[("threat", "high"), ("harm_narrative", "A cut hand")]] {
+        let situation = situation(&record(), &typed(given), 0);
+        assert_eq!(situation.assessment.unwrap().elements.len(), 1, "{given:?}");
+    }
+}

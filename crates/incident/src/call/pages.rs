@@ -1,0 +1,381 @@
+//! The screen's addresses: the contact, its saving, and what is looked up while one types.
+
+use axum::{
+    Json, Router,
+    extract::{Path, Query as Asked, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use contact::{
+    draft::{
+        rows as drafts,
+        rules::{Fields, KEPT, Merged},
+    },
+    grade::Grade,
+    suggestion::rules::{Suggestion, suggest},
+    thrive::rules::Element,
+};
+use journal::{Connection, Id, OPEN_END, Refusal, history, last_seq};
+use serde::{Deserialize, Serialize};
+use users::{User, names_in_history};
+use web::{Accepts, Input, Problem, Site, show, show_refused};
+
+use super::{
+    earlier::{self, Line},
+    fields::{self, Record, of, situation},
+    save::{self, Doing, Save},
+    stale, told,
+    views::{self, CallPage},
+};
+use crate::{Acting, incident::rows as incidents, unit};
+
+/// The screen's addresses.
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route("/contacts/{id}", get(show_one).post(submit))
+        .route("/contacts/{id}/lookup", post(lookup))
+}
+
+fn read_id(text: &str) -> Result<Id, Problem> {
+    Id::read(text).ok_or(Problem::NotFound)
+}
+
+/// What the address may ask.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Seen {
+    done: String,
+}
+
+/// `GET /contacts/{id}`
+async fn show_one(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    Path(id): Path<String>,
+    Asked(seen): Asked<Seen>,
+) -> Result<Response, Problem> {
+    who.may("contact.read")?;
+    let id = read_id(&id)?;
+    let mut read = site.read().await?;
+    let record = save::record(&mut read, &id).await?.ok_or(Problem::NotFound)?;
+    let mut filled = fields::fields(&record);
+    if let Some(kept) = drafts::one(&mut read, &id, &who.id, KEPT).await? {
+        filled.extend(kept.fields);
+    }
+    let mut page = page(&site, &mut read, &who, &id, &record, filled).await?;
+    page.frame = page.frame.with_notice(done(&seen.done));
+    show(accepts, &page)
+}
+
+fn done(word: &str) -> Option<String> {
+    let told = match word {
+        "save" => "Saved.",
+        "answer" => "The contact is yours.",
+        "open" => "The incident is open and in its queue.",
+        "immediate" => "The incident is open as Immediate. What is missing is owed, and listed below.",
+        "attach" => "The contact is added to the incident.",
+        "end" => "The contact has ended.",
+        _ => return None,
+    };
+    Some(told.to_owned())
+}
+
+/// `POST /contacts/{id}`
+async fn submit(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    Path(id): Path<String>,
+    input: Input<serde::de::IgnoredAny>,
+) -> Result<Response, Problem> {
+    who.may("contact.record")?;
+    let id = read_id(&id)?;
+    let seen = input.typed.last_seq();
+    let mut typed: Fields = input.typed.0;
+    let doing = Doing::of(&typed.remove("do").unwrap_or_default());
+    typed.remove("last_seq");
+    if matches!(doing, Doing::Open | Doing::Immediate | Doing::Attach(_)) {
+        who.may("incident.work")?;
+    }
+    let now = site.now();
+    let mut tx = site.begin().await?;
+    let record = save::record(&mut tx, &id).await?.ok_or(Problem::NotFound)?;
+    let last = last_seq(&mut tx, &id).await?;
+    if let Some(seen) = seen.filter(|seen| *seen != last) {
+        let merged = stale::together(&mut tx, &id, seen, &record, &typed).await?;
+        if !merged.is_clear() && doing != Doing::Immediate {
+            drop(tx);
+            let sent = Sent { site: &site, who: &who, accepts, id: &id, record: &record };
+            return conflict(&sent, merged).await;
+        }
+        typed = merged.fields;
+    }
+    let asked = earlier::asked(&id, record.contact.arrival.number.shown(), &typed);
+    let lines = earlier::lines(&mut tx, &asked, &typed, site.today()).await?;
+    let evidence = earlier::evidence(&lines);
+    let acting = Acting::of(who.doing(doing.task()), who.in_session());
+    let what = Save {
+        id: &id,
+        record: &record,
+        fields: &typed,
+        evidence: &evidence,
+        repeats: earlier::repeats(&lines),
+        account: &who.id,
+    };
+    let saved = save::save(&mut tx, &acting, now, &what, &doing).await?;
+    match saved {
+        Ok(incident) => {
+            tx.commit().await?;
+            Ok(answered(accepts, &id, &doing, incident.as_ref()))
+        }
+        Err(refusal) => {
+            drop(tx); // nothing of it is kept but the draft and what comes back in the form
+            let sent = Sent { site: &site, who: &who, accepts, id: &id, record: &record };
+            refused(&sent, typed, &refusal).await
+        }
+    }
+}
+
+fn answered(accepts: Accepts, id: &Id, doing: &Doing, incident: Option<&Id>) -> Response {
+    if !accepts.html {
+        return Json(serde_json::json!({ "id": id, "incident": incident })).into_response();
+    }
+    let word = match doing {
+        Doing::Save => "save",
+        Doing::Answer => "answer",
+        Doing::Open => "open",
+        Doing::Immediate => "immediate",
+        Doing::Attach(_) => "attach",
+        Doing::End => return Redirect::to("/contacts?done=end").into_response(),
+    };
+    Redirect::to(&format!("/contacts/{id}?done={word}")).into_response()
+}
+
+/// Who sent which contact's form.
+struct Sent<'a> {
+    site: &'a Site,
+    who: &'a User,
+    accepts: Accepts,
+    id: &'a Id,
+    record: &'a Record,
+}
+
+impl Sent<'_> {
+    /// The screen again, with what was typed.
+    async fn again(&self, typed: Fields) -> Result<CallPage, Problem> {
+        let mut read = self.site.read().await?;
+        let mut page = page(self.site, &mut read, self.who, self.id, self.record, typed).await?;
+        page.frame.title = format!("Problem: {}", page.frame.title);
+        Ok(page)
+    }
+}
+
+async fn refused(sent: &Sent<'_>, typed: Fields, refusal: &Refusal) -> Result<Response, Problem> {
+    let mut page = sent.again(typed).await?;
+    page.refusals.push(at_a_field(refusal));
+    show_refused(sent.accepts, refusal, &page)
+}
+
+/// A refusal at a field that this form has, so that its link leads somewhere.
+fn at_a_field(refusal: &Refusal) -> Refusal {
+    let name = refusal.field.as_ref();
+    let known = name.starts_with("link-")
+        || Element::ALL.iter().any(|one| name.starts_with(one.as_str()))
+        || FIELDS.contains(&name);
+    let field = match name {
+        "unsafe_ways" => "unsafe".to_owned(),
+        "safe_hours" => "safe_from".to_owned(),
+        "to" | "at" => "outcome".to_owned(),
+        name if known => name.to_owned(),
+        _ => String::new(),
+    };
+    Refusal::of(field, refusal.sentence.clone())
+}
+
+const FIELDS: [&str; 27] = [
+    "name",
+    "call_back_on",
+    "relation",
+    "language",
+    "needs_interpreter",
+    "agency",
+    "preferred",
+    "safe_from",
+    "safe_until",
+    "unsafe",
+    "unsafe_why",
+    "interviewer",
+    "place_words",
+    "division",
+    "beat",
+    "is_rural",
+    "narrative",
+    "markers",
+    "clinical",
+    "incident_type",
+    "qualifiers",
+    "summary",
+    "grade",
+    "rationale",
+    "checks",
+    "outcome",
+    "change",
+];
+
+/// Both versions, for the person to decide: nothing is written over (409).
+async fn conflict(sent: &Sent<'_>, merged: Merged) -> Result<Response, Problem> {
+    if !sent.accepts.html {
+        return Err(Problem::Stale {
+            see: format!("/contacts/{}", sent.id),
+            typed: merged.both.into_iter().map(|one| (one.field, one.mine)).collect(),
+        });
+    }
+    let mut page = sent.again(merged.fields).await?;
+    page.both = merged.both;
+    Ok((StatusCode::CONFLICT, show(sent.accepts, &page)?).into_response())
+}
+
+async fn page(
+    site: &Site,
+    read: &mut Connection,
+    who: &User,
+    id: &Id,
+    record: &Record,
+    mut filled: Fields,
+) -> Result<CallPage, Problem> {
+    let listed = contact::contact::rows::shown(read, id).await?.ok_or(Problem::NotFound)?;
+    let (today, now) = (site.today(), site.now());
+    let number = record.contact.arrival.number.shown();
+    let asked = earlier::asked(id, number, &filled);
+    let earlier = earlier::lines(read, &asked, &filled, today).await?;
+    let history = history(read, id, OPEN_END).await?;
+    let incident = match &record.contact.incident {
+        Some(incident) => incidents::one(read, incident).await?,
+        None => None,
+    };
+    let names = names_in_history(read, id).await?;
+    let repeats = earlier::repeats(&earlier);
+    let suggestion = suggest(&situation(record, &filled, repeats));
+    suppose(&mut filled, incident.as_ref());
+    let division = of(&filled, "division").to_owned();
+    let state = record.contact.state();
+    let handled = record.contact.handled_seconds();
+    let since = record.contact.arrival.answered_at.filter(|_| handled.is_none());
+    let seconds = handled.or_else(|| since.map(|since| now.duration_since(since).as_secs()));
+    Ok(CallPage {
+        frame: views::frame(who, &listed.reference),
+        id: id.to_string(),
+        reference: listed.reference.clone(),
+        last_seq: last_seq(read, id).await?,
+        account: who.id.to_string(),
+        state,
+        state_words: state_words(record),
+        line: told::line(&listed),
+        number: if number.is_empty() { "No number".to_owned() } else { number.to_owned() },
+        waited: record.contact.waited_seconds().map_or_else(|| "Waiting".to_owned(), told::duration),
+        answered_at: since.map_or_else(String::new, |since| since.to_string()),
+        duration: seconds.map_or_else(|| "Not answered".to_owned(), told::duration),
+        heading: heading(&filled, record),
+        elements: views::elements(&filled),
+        considered: Element::ALL.iter().filter(|one| !of(&filled, one.as_str()).is_empty()).count(),
+        grades: views::grades(&filled, &suggestion, |grade| goes_to(grade, &division, today)),
+        deciding: told::deciding(&suggestion),
+        suggestion,
+        refusals: Vec::new(),
+        both: Vec::new(),
+        earlier,
+        repeats,
+        purposes: views::purposes(),
+        log: told::log(&history, |who| names.get(who).cloned().unwrap_or_else(|| who.to_owned())),
+        opened: incident.as_ref().map(told::opened),
+        may_record: who.may_do("contact.record"),
+        may_open: who.may_do("incident.work"),
+        fields: filled,
+        today,
+    })
+}
+
+/// What most forms say, where this one says nothing yet.
+fn suppose(filled: &mut Fields, incident: Option<&incidents::Listed>) {
+    if of(filled, "language").is_empty() {
+        filled.insert("language".to_owned(), "en".to_owned());
+    }
+    if let Some(incident) = incident.filter(|_| of(filled, "outcome").is_empty()) {
+        filled.insert("outcome".to_owned(), told::outcome(incident).to_owned());
+    }
+}
+
+fn goes_to(grade: Grade, division: &str, today: jiff::civil::Date) -> String {
+    format!("to {}", unit::place(grade, division, today).name)
+}
+
+fn state_words(record: &Record) -> &'static str {
+    use contact::contact::rules::{Channel, State};
+    let is_call = matches!(record.contact.arrival.channel, Channel::Emergency | Channel::NonEmergency);
+    match (record.contact.state(), is_call) {
+        (State::Waiting, true) => "Call waiting",
+        (State::Waiting, false) => "Not taken up yet",
+        (State::Open, true) => "Call in progress",
+        (State::Open, false) => "In progress",
+        (State::Ended, _) => "Ended",
+        (State::Attempt, _) => "Gave up before an answer",
+    }
+}
+
+fn heading(filled: &Fields, record: &Record) -> String {
+    let summary = save::summary(filled, &record.contact);
+    if summary.is_empty() { format!("{} contact", record.contact.arrival.channel.words()) } else { summary }
+}
+
+/// What changes while one types: earlier ones and the suggestion.
+#[derive(Debug, Serialize)]
+struct Looked {
+    earlier: Vec<Line>,
+    suggestion: Suggestion,
+    deciding: usize,
+    grade_words: &'static str,
+    considered: usize,
+    /// Where each grade would go.
+    places: Vec<(&'static str, String)>,
+    /// The words that match a rule.
+    matched: Vec<String>,
+    /// Places of the gazetteer for the address as typed.
+    gazetteer: Vec<contact::place::rules::Place>,
+}
+
+/// `POST /contacts/{id}/lookup`: the form as it stands, in the body, since it is about people.
+async fn lookup(
+    State(site): State<Site>,
+    who: User,
+    Path(id): Path<String>,
+    input: Input<serde::de::IgnoredAny>,
+) -> Result<Response, Problem> {
+    who.may("contact.read")?;
+    let id = read_id(&id)?;
+    let typed: Fields = input.typed.0;
+    let mut read = site.read().await?;
+    let record = save::record(&mut read, &id).await?.ok_or(Problem::NotFound)?;
+    let asked = earlier::asked(&id, record.contact.arrival.number.shown(), &typed);
+    let earlier = earlier::lines(&mut read, &asked, &typed, site.today()).await?;
+    let gazetteer = contact::place::rows::find(&mut read, of(&typed, "place_words")).await?;
+    let suggestion = suggest(&situation(&record, &typed, earlier::repeats(&earlier)));
+    let pieces = contact::suggestion::words::matched_words(of(&typed, "narrative"));
+    let division = of(&typed, "division");
+    Ok(Json(Looked {
+        deciding: told::deciding(&suggestion),
+        grade_words: suggestion.grade.words(),
+        considered: Element::ALL.iter().filter(|one| !of(&typed, one.as_str()).is_empty()).count(),
+        places: Grade::ALL.iter().map(|one| (one.as_str(), goes_to(*one, division, site.today()))).collect(),
+        matched: pieces
+            .into_iter()
+            .filter(|piece| !piece.rules.is_empty())
+            .map(|piece| piece.text.to_owned())
+            .collect(),
+        earlier,
+        suggestion,
+        gazetteer,
+    })
+    .into_response())
+}

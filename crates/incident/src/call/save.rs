@@ -1,0 +1,223 @@
+//! Making facts of the filled screen, all in one transaction or none.
+
+use std::collections::BTreeMap;
+
+use contact::{
+    contact::rules::{Command, Contact, Earlier, Purpose},
+    draft::{
+        rows as drafts,
+        rules::{Draft, Fields, KEPT},
+    },
+    grade::Grade,
+    preference, suggestion,
+    suggestion::rules::Suggestion,
+    thrive,
+};
+use jiff::Timestamp;
+use journal::{Connection, DatabaseError, Id, Refusal, Tx, act};
+
+use super::fields::{self, Record, Step, all, grade, kind, of, of_the_incident, situation};
+use crate::{Acting, Change, Opening, incident::rules as incident_rules};
+
+/// What the advisor asked for with the button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doing {
+    /// Keep what is typed.
+    Save,
+    /// Take up a contact that waited.
+    Answer,
+    /// Open an incident with the grade that was chosen.
+    Open,
+    /// Open it at once, as Immediate: nothing that is missing stands in the way.
+    Immediate,
+    /// Add this contact to an incident that is open already.
+    Attach(Id),
+    /// End the contact.
+    End,
+}
+
+impl Doing {
+    /// The button's value. Anything else is a save: it loses nothing and does nothing more.
+    pub fn of(value: &str) -> Self {
+        match value {
+            "answer" => Self::Answer,
+            "open" => Self::Open,
+            "immediate" => Self::Immediate,
+            "end" => Self::End,
+            other => other.strip_prefix("attach:").and_then(Id::read).map_or(Self::Save, Self::Attach),
+        }
+    }
+
+    /// The task of the entries: why the record was touched.
+    pub fn task(&self) -> &'static str {
+        match self {
+            Self::Save => "Record a contact",
+            Self::Answer => "Take up a contact",
+            Self::Open => "Open an incident",
+            Self::Immediate => "Open an incident as Immediate",
+            Self::Attach(_) => "Add a contact to an incident",
+            Self::End => "End a contact",
+        }
+    }
+}
+
+/// What is known of the contact; nothing if there is none.
+pub async fn record(conn: &mut Connection, id: &Id) -> Result<Option<Record>, DatabaseError> {
+    let Some(contact) = contact::contact::rows::one(conn, id).await? else { return Ok(None) };
+    let preference = preference::rows::of_contact(conn, id).await?;
+    let assessment = thrive::rows::latest(conn, id).await?.map(|(assessment, _)| assessment);
+    Ok(Some(Record { contact, preference, assessment }))
+}
+
+/// What came of it.
+pub type Done = Result<Result<Option<Id>, Refusal>, DatabaseError>;
+
+/// What is saved.
+pub struct Save<'a> {
+    /// The contact.
+    pub id: &'a Id,
+    /// What is known of it, read in the same transaction.
+    pub record: &'a Record,
+    /// What stands in the form.
+    pub fields: &'a Fields,
+    /// Why each earlier one was shown.
+    pub evidence: &'a BTreeMap<Id, Vec<String>>,
+    /// How many earlier contacts there were of late.
+    pub repeats: usize,
+    /// The account whose drafts are settled.
+    pub account: &'a Id,
+}
+
+/// Saves the screen and does what was asked; gives the incident that was opened or added to.
+pub async fn save(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, doing: &Doing) -> Done {
+    if *doing == Doing::Answer {
+        let answer = Command::Answer { at: now };
+        if let Err(refusal) = contact::contact::rows::change(tx, &acting.actor, now, save.id, answer).await? {
+            return Ok(Err(refusal));
+        }
+    }
+    // A life comes first: what cannot be saved yet stays in the draft, and is owed.
+    let must_go = *doing == Doing::Immediate;
+    let (steps, refusals) = fields::steps(save.record, save.fields, save.evidence);
+    let mut left_out = !refusals.is_empty();
+    if let Some(refusal) = refusals.into_iter().next().filter(|_| !must_go) {
+        return Ok(Err(refusal));
+    }
+    for step in steps {
+        if let Err(refusal) = make(tx, acting, now, save.id, step).await? {
+            if !must_go {
+                return Ok(Err(refusal));
+            }
+            left_out = true;
+        }
+    }
+    let incident = match then(tx, acting, now, save, doing).await? {
+        Ok(incident) => incident,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if !left_out {
+        drafts::settle(tx, save.id, save.account).await?;
+    }
+    if save.record.contact.incident.is_none() && incident.is_none() {
+        keep(tx, now, save).await?;
+    }
+    Ok(Ok(incident))
+}
+
+async fn make(tx: &mut Tx, acting: &Acting, now: Timestamp, id: &Id, step: Step) -> crate::Stored {
+    match step {
+        Step::Contact(command) => contact::contact::rows::change(tx, &acting.actor, now, id, command).await,
+        Step::Preference(command) => {
+            let known = preference::rules::Known { today: crate::codes::day_of(now) };
+            act::<preference::rows::Preferences>(tx, &acting.actor, now, id, &known, command).await
+        }
+        Step::Thrive(command) => thrive::rows::change(tx, &acting.actor, now, id, command).await,
+    }
+}
+
+async fn then(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, doing: &Doing) -> Done {
+    match doing {
+        Doing::Save | Doing::Answer => Ok(Ok(None)),
+        Doing::Open => match grade(save.fields) {
+            Some(chosen) => open(tx, acting, now, save, chosen).await,
+            None => Ok(Err(Refusal::of("grade", "Choose a grade. The suggestion is only a suggestion."))),
+        },
+        Doing::Immediate => open(tx, acting, now, save, Grade::Immediate).await,
+        Doing::Attach(incident) => attach(tx, acting, now, save, incident).await,
+        Doing::End => {
+            let outcome = of(save.fields, "outcome").to_owned();
+            let end = Command::End { at: now, outcome };
+            Ok(contact::contact::rows::change(tx, &acting.actor, now, save.id, end).await?.map(|_| None))
+        }
+    }
+}
+
+async fn open(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, chosen: Grade) -> Done {
+    let Some(contact) = contact::contact::rows::one(tx, save.id).await? else {
+        return Ok(Err(Refusal::of("id", "There is no such contact.")));
+    };
+    if contact.incident.is_some() {
+        let sentence = "This contact has its incident already. Open the incident to work on it.";
+        return Ok(Err(Refusal::of("grade", sentence)));
+    }
+    let id = Id::new(now);
+    let opening = Opening {
+        contact: save.id.clone(),
+        kind: kind(save.fields),
+        summary: summary(save.fields, &contact),
+        location: contact.location,
+        persons: Vec::new(),
+        warnings: all(save.fields, "warnings"),
+        grade: chosen,
+        suggestion: Some(suggestion_of(save)),
+        rationale: of(save.fields, "rationale").to_owned(),
+    };
+    Ok(crate::open(tx, acting, now, &id, opening).await?.map(|_| Some(id)))
+}
+
+fn suggestion_of(save: &Save<'_>) -> Suggestion {
+    suggestion::rules::suggest(&situation(save.record, save.fields, save.repeats))
+}
+
+/// The title of an incident: as typed, or the first sentence of what the caller says.
+pub fn summary(fields: &Fields, contact: &Contact) -> String {
+    let typed = of(fields, "summary").trim();
+    if !typed.is_empty() {
+        return typed.to_owned();
+    }
+    let narrative = contact.narrative.as_ref().map_or("", journal::Private::shown);
+    let first = narrative.split_inclusive(['.', '!', '?', '\n']).next().unwrap_or("").trim();
+    let short: String = first.chars().take(120).collect();
+    short.trim_end_matches('.').to_owned()
+}
+
+async fn attach(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, incident: &Id) -> Done {
+    let linked = contact::contact::rows::one(tx, save.id).await?.and_then(|contact| {
+        contact.links.into_iter().find(|link| link.kind == Earlier::Incident && link.to == *incident)
+    });
+    let Some(link) = linked.filter(|link| link.purpose != Purpose::Unrelated) else {
+        let sentence =
+            "Say first what the incident has to do with this contact, in the list of earlier ones.";
+        return Ok(Err(Refusal::of(fields::link_field(Earlier::Incident, incident), sentence)));
+    };
+    let command = incident_rules::Command::Attach { contact: save.id.clone(), purpose: link.purpose };
+    let stored = crate::change(tx, acting, now, incident, Change::Incident(command)).await?;
+    Ok(stored.map(|_| Some(incident.clone())))
+}
+
+/// Keeps what was typed of an incident that is not opened yet.
+async fn keep(tx: &mut Tx, now: Timestamp, save: &Save<'_>) -> Result<(), DatabaseError> {
+    let fields = of_the_incident(save.fields);
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let draft = Draft {
+        page: KEPT.to_owned(),
+        number: now.as_millisecond(),
+        base_seq: 0,
+        fields,
+        address: format!("/contacts/{}", save.id),
+        saved_at: now,
+    };
+    drafts::save(tx, save.id, save.account, &draft).await
+}

@@ -1,0 +1,123 @@
+//! What the screen tells in words: durations, the line, what happened so far, the incident.
+
+use contact::{
+    contact::rows::Listed,
+    grade::Grade,
+    suggestion::{definition::rules, rules::Suggestion},
+};
+use jiff::Timestamp;
+use journal::Entry;
+use serde::Serialize;
+
+use super::earlier::clock;
+use crate::{incident::rows::Listed as ListedIncident, unit};
+
+/// One line of what happened to the contact.
+#[derive(Debug, Serialize)]
+pub struct LogLine {
+    /// "20:13:41".
+    pub at: String,
+    /// What happened.
+    pub words: String,
+    /// Who.
+    pub who: String,
+}
+
+/// The incident of a contact that has one.
+#[derive(Debug, Serialize)]
+pub struct Opened {
+    /// Where it is.
+    pub address: String,
+    /// Its reference.
+    pub reference: String,
+    /// Its grade.
+    pub grade: &'static str,
+    /// Whose it is.
+    pub unit: String,
+    /// What is still owed.
+    pub owed: Vec<String>,
+}
+
+/// What happened to the contact, the latest first.
+pub fn log(history: &[Entry], names: impl Fn(&str) -> String) -> Vec<LogLine> {
+    let line = |entry: &Entry| LogLine {
+        at: clock(entry.at),
+        words: told(&entry.kind).to_owned(),
+        who: names(&entry.actor.who),
+    };
+    history.iter().rev().map(line).collect()
+}
+
+fn told(kind: &str) -> &str {
+    match kind {
+        "contact/received" => "The contact came",
+        "contact/discontinued" => "Given up before anybody answered",
+        "contact/answered" => "Taken up",
+        "contact/caller_described" => "Caller described",
+        "contact/located" => "Place given",
+        "contact/told" => "What the caller says",
+        "contact/linked" => "Earlier one linked",
+        "contact/unlinked" => "Link taken back",
+        "contact/attached" => "Incident opened or added to",
+        "contact/checked" => "Checked before the end",
+        "contact/ended" => "The contact ended",
+        "preference/given" => "How to reach the caller",
+        "thrive/assessed" => "THRIVE assessment",
+        other => other,
+    }
+}
+
+/// "1 min 06 s".
+pub fn duration(seconds: i64) -> String {
+    match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, seconds) => format!("{seconds} s"),
+        (0, minutes, seconds) => format!("{minutes} min {seconds:02} s"),
+        (hours, minutes, _) => format!("{hours} h {minutes:02} min"),
+    }
+}
+
+/// "101, option 4".
+pub fn line(listed: &Listed) -> String {
+    let arrival = &listed.contact.arrival;
+    let option =
+        if arrival.option.is_empty() { String::new() } else { format!(", option {}", arrival.option) };
+    format!("{}{option}", arrival.channel.words())
+}
+
+/// The incident of the contact, in a line.
+pub fn opened(incident: &ListedIncident) -> Opened {
+    let queued = incident.queued.as_ref();
+    Opened {
+        address: format!("/incidents/{}", incident.id),
+        reference: incident.reference(),
+        grade: incident.standing.grade.as_ref().map_or("", |grade| grade.in_force.grade.words()),
+        unit: queued.map_or_else(|| "closed".to_owned(), |queued| unit::name(&queued.unit).to_owned()),
+        owed: queued.map_or_else(Vec::new, |queued| {
+            queued.debts.iter().map(|debt| format!("{}, by {}", debt.words, at_minute(debt.due_at))).collect()
+        }),
+    }
+}
+
+/// The outcome that goes with an incident: where it is now. The advisor may choose another.
+pub fn outcome(incident: &ListedIncident) -> &'static str {
+    let grade = incident.standing.grade.as_ref().map(|grade| grade.in_force.grade);
+    if incident.standing.incident.contacts.len() > 1 {
+        return "added";
+    }
+    match grade {
+        Some(Grade::Standard) => "appointment",
+        Some(Grade::OtherResolution) => "resolution_team",
+        _ => "area_control_room",
+    }
+}
+
+fn at_minute(at: Timestamp) -> String {
+    clock(at).chars().take(5).collect()
+}
+
+/// How many of the reasons stand for the grade that is suggested; the others would have suggested less.
+pub fn deciding(suggestion: &Suggestion) -> usize {
+    let decides =
+        |number: i64| rules().rule.iter().any(|rule| rule.number == number && rule.grade == suggestion.grade);
+    suggestion.reasons.iter().take_while(|reason| decides(reason.rule)).count()
+}

@@ -1,0 +1,130 @@
+//! Every change to an incident, whichever of its nouns it is about; and what else one change brings with it. Pure.
+
+use contact::{contact::rules::Location, grade::Grade, suggestion::rules::Suggestion, thrive};
+use journal::{Id, Refusal};
+
+use crate::{
+    closure, codes, custody, grade,
+    incident::{
+        self,
+        rules::{Kind, Person},
+    },
+    response,
+    standing::{Happened, Known},
+    unit,
+};
+
+/// What somebody wants to happen to an incident.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// To itself.
+    Incident(incident::rules::Command),
+    /// To its grade.
+    Grade(grade::rules::Command),
+    /// To whose it is.
+    Custody(custody::rules::Command),
+    /// To the response.
+    Response(response::rules::Command),
+    /// To its closing.
+    Closure(closure::rules::Command),
+    /// An assessment of it.
+    Thrive(thrive::rules::Command),
+}
+
+/// An incident to be opened from a contact. What is Immediate needs nothing but its contact: the rest is owed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opening {
+    /// The contact that it is opened from.
+    pub contact: Id,
+    /// What kind of incident.
+    pub kind: Kind,
+    /// Where, as far as that is known.
+    pub location: Option<Location>,
+    /// The opening account, in a few words.
+    pub summary: String,
+    /// Who is in it.
+    pub persons: Vec<Person>,
+    /// Keys of the warning markers.
+    pub warnings: Vec<String>,
+    /// The grade that was chosen.
+    pub grade: Grade,
+    /// The grade that was suggested.
+    pub suggestion: Option<Suggestion>,
+    /// Why it is another.
+    pub rationale: String,
+}
+
+/// What opening an incident does, in its order: it is opened, described, graded and placed with a unit.
+pub fn opening(known: &Known, opening: Opening) -> Vec<Change> {
+    use incident::rules::Command::{AddPerson, Open, Warn};
+    let Opening { contact, kind, location, summary, persons, warnings, grade, suggestion, rationale } =
+        opening;
+    let division =
+        location.as_ref().map(|location| location.division.trim().to_uppercase()).unwrap_or_default();
+    let unit = unit::place(grade, &division, codes::day_of(known.now)).key.clone();
+    let is_immediate = grade == Grade::Immediate;
+    let mut steps = vec![Change::Incident(Open { contact, kind, location, summary, is_immediate })];
+    steps.extend(persons.into_iter().map(|person| Change::Incident(AddPerson(person))));
+    if !warnings.is_empty() {
+        steps.push(Change::Incident(Warn { warnings }));
+    }
+    let reason = String::new();
+    steps.push(Change::Grade(grade::rules::Command::Choose { grade, suggestion, rationale, reason }));
+    steps.push(Change::Custody(custody::rules::Command::Place { unit }));
+    steps
+}
+
+/// What one change brings with it. An offer with another grade is accepted with that grade, unless the grade was
+/// chosen anew since: then the later choice holds.
+pub fn steps(known: &Known, change: Change) -> Vec<Change> {
+    let mut steps = vec![change];
+    if steps[0] != Change::Custody(custody::rules::Command::Accept) {
+        return steps;
+    }
+    let Some(standing) = &known.standing else { return steps };
+    let offer = standing.custody.as_ref().and_then(|custody| custody.offer.as_ref());
+    if let Some((offer, graded)) = offer.zip(standing.grade.as_ref()) {
+        let is_as_offered = graded.in_force.grade == offer.old_grade && graded.in_force.at <= offer.at;
+        if offer.new_grade != offer.old_grade && is_as_offered {
+            steps.push(Change::Grade(grade::rules::Command::TakeOver {
+                grade: offer.new_grade,
+                rationale: offer.rationale.clone(),
+                reason: offer.reason.clone(),
+                by: offer.by.clone(),
+            }));
+        }
+    }
+    steps
+}
+
+/// What happens, or why not: the rule of the noun that the change is about.
+pub fn decide(known: &Known, change: Change) -> Result<Happened, Refusal> {
+    let standing = known.standing.as_ref();
+    match change {
+        Change::Incident(command) => {
+            let was = standing.map(|standing| &standing.incident);
+            incident::rules::decide(known, was, command).map(Happened::Incident)
+        }
+        Change::Grade(command) => {
+            let was = standing.and_then(|standing| standing.grade.as_ref());
+            grade::rules::decide(known, was, command).map(Happened::Grade)
+        }
+        Change::Custody(command) => {
+            let was = standing.and_then(|standing| standing.custody.as_ref());
+            custody::rules::decide(known, was, command).map(Happened::Custody)
+        }
+        Change::Response(command) => {
+            let was = standing.map(|standing| &standing.response);
+            response::rules::decide(known, was, command).map(Happened::Response)
+        }
+        Change::Closure(command) => {
+            let was = standing.map(|standing| &standing.closure);
+            closure::rules::decide(known, was, command).map(Happened::Closure)
+        }
+        Change::Thrive(command) => {
+            let was = known.open()?.thrive.as_ref();
+            let today = codes::day_of(known.now);
+            thrive::rules::decide(&thrive::rules::Known { today }, was, command).map(Happened::Thrive)
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The forms by which an incident is changed: what each asks, when it is offered, and what it means. Pure.
+
+mod asked;
+mod meant;
+
+pub use asked::fields;
+pub use meant::change;
+
+use contact::grade::Grade;
+
+use crate::standing::Standing;
+
+/// One form.
+pub struct Form {
+    /// The last part of its address.
+    pub word: &'static str,
+    /// Its heading, and the words of the link to it.
+    pub heading: &'static str,
+    /// What will happen.
+    pub intro: &'static str,
+    /// The button.
+    pub submit: &'static str,
+    /// The permission it needs.
+    pub permission: &'static str,
+    /// What is said when it is done.
+    pub done: &'static str,
+    /// Whether it replaces something, so that a change made meanwhile matters.
+    pub replaces: bool,
+    /// Whether it is of use where the incident stands.
+    pub is_offered: fn(&Standing) -> bool,
+}
+
+fn is_open(standing: &Standing) -> bool {
+    standing.is_open()
+}
+
+fn is_free(standing: &Standing) -> bool {
+    standing.is_open() && standing.custody.as_ref().is_none_or(|custody| custody.offer.is_none())
+}
+
+fn is_offered(standing: &Standing) -> bool {
+    standing.is_open() && standing.custody.as_ref().is_some_and(|custody| custody.offer.is_some())
+}
+
+fn has_somebody_out(standing: &Standing) -> bool {
+    standing.is_open() && standing.response.sent.iter().any(|sent| sent.ended_at.is_none())
+}
+
+fn has_somebody_under_way(standing: &Standing) -> bool {
+    standing.is_open()
+        && standing.response.sent.iter().any(|sent| sent.ended_at.is_none() && sent.arrived_at.is_none())
+}
+
+fn waits_for_downgrade(standing: &Standing) -> bool {
+    standing.is_open() && standing.grade.as_ref().is_some_and(|grade| grade.waiting.is_some())
+}
+
+fn waits_for_endorsement(standing: &Standing) -> bool {
+    standing.closure.waiting.is_some()
+}
+
+fn is_prompt(standing: &Standing) -> bool {
+    standing.is_open() && standing.grade.as_ref().is_some_and(|grade| grade.in_force.grade == Grade::Prompt)
+}
+
+const fn form(
+    (word, heading, intro, submit): (&'static str, &'static str, &'static str, &'static str),
+    (permission, done, replaces): (&'static str, &'static str, bool),
+    is_offered: fn(&Standing) -> bool,
+) -> Form {
+    Form { word, heading, intro, submit, permission, done, replaces, is_offered }
+}
+
+/// All of them, in the order in which they are offered.
+pub static FORMS: [Form; 22] = [
+    form(
+        (
+            "log",
+            "Add to the log",
+            "What became known or was done. Say whether it changes the circumstances: then the assessment is out of date.",
+            "Add to the log",
+        ),
+        ("incident.work", "The line is in the log.", false),
+        is_open,
+    ),
+    form(
+        (
+            "assessment",
+            "Assess anew",
+            "Every element is considered again: the last assessment stays in the history.",
+            "Save the assessment",
+        ),
+        ("contact.record", "The assessment is saved.", true),
+        is_open,
+    ),
+    form(
+        (
+            "grade",
+            "Choose another grade",
+            "A lower grade of a domestic incident waits for a supervisor; until then the graver one is in force.",
+            "Choose the grade",
+        ),
+        ("incident.grade", "The grade is chosen.", true),
+        is_open,
+    ),
+    form(
+        (
+            "explanation",
+            "Explain the grade",
+            "What was owed when it was graded at once.",
+            "Explain the grade",
+        ),
+        ("incident.grade", "The grade is explained.", true),
+        is_open,
+    ),
+    form(
+        (
+            "downgrade",
+            "Endorse or refuse the lower grade",
+            "You are the second person: neither who asked, nor in the same session.",
+            "Decide",
+        ),
+        ("incident.endorse", "The decision is made.", true),
+        waits_for_downgrade,
+    ),
+    form(
+        ("dispatch", "Send officers", "When they were sent, if that was not just now.", "Send"),
+        ("incident.dispatch", "The officers are sent.", false),
+        is_open,
+    ),
+    form(
+        ("arrival", "Officers have arrived", "", "Record the arrival"),
+        ("incident.dispatch", "The arrival is recorded.", false),
+        has_somebody_under_way,
+    ),
+    form(
+        ("result", "Result of the officers sent", "They are free again.", "Record the result"),
+        ("incident.dispatch", "The result is recorded.", false),
+        has_somebody_out,
+    ),
+    form(
+        (
+            "review",
+            "Supervisor’s review",
+            "A Prompt incident is reviewed after 45 minutes, and again by when you say.",
+            "Record the review",
+        ),
+        ("incident.endorse", "The review is recorded.", false),
+        is_prompt,
+    ),
+    form(
+        (
+            "attendance",
+            "Apply the attendance policy",
+            "Whether the policy is applied, or why this incident is an exception. The caller is told.",
+            "Record the decision",
+        ),
+        ("incident.grade", "The decision is recorded.", true),
+        is_open,
+    ),
+    form(
+        (
+            "offer",
+            "Offer to another unit",
+            "It stays yours until they accept. It needs an assessment that is complete and newer than the last change of circumstances, unless a life is at risk.",
+            "Offer it",
+        ),
+        ("incident.transfer", "It is offered. Until it is accepted it stays in your queue.", true),
+        is_free,
+    ),
+    form(
+        (
+            "acceptance",
+            "Accept the offer",
+            "It is your unit’s from then on, with the grade it was offered with.",
+            "Accept it",
+        ),
+        ("incident.transfer", "The incident is accepted.", true),
+        is_offered,
+    ),
+    form(
+        (
+            "return",
+            "Return the offer",
+            "It stays with the unit that offered it. Say what is wrong: it is counted.",
+            "Return it",
+        ),
+        ("incident.transfer", "The offer is returned.", true),
+        is_offered,
+    ),
+    form(
+        ("withdrawal", "Withdraw the offer", "", "Withdraw it"),
+        ("incident.transfer", "The offer is withdrawn.", true),
+        is_offered,
+    ),
+    form(
+        (
+            "classification",
+            "Change type and qualifiers",
+            "An incident that was domestic stays under the rule of the second person.",
+            "Change them",
+        ),
+        ("incident.work", "Type and qualifiers are changed.", true),
+        is_open,
+    ),
+    form(
+        ("location", "Change the place", "", "Change the place"),
+        ("incident.work", "The place is changed.", true),
+        is_open,
+    ),
+    form(
+        ("person", "Add a person", "", "Add the person"),
+        ("incident.work", "The person is added.", false),
+        is_open,
+    ),
+    form(
+        ("warnings", "Warning markers", "A new one changes the circumstances.", "Save the markers"),
+        ("incident.work", "The markers are saved.", true),
+        is_open,
+    ),
+    form(
+        ("link", "Link another incident", "Both show it.", "Link it"),
+        ("incident.work", "The incidents are linked.", false),
+        is_open,
+    ),
+    form(
+        (
+            "closure",
+            "Close",
+            "The four parts of the recording standard. A domestic incident closed SC02 or SC07 waits for a supervisor and stays open until then.",
+            "Close the incident",
+        ),
+        ("incident.close", "The closing is recorded.", true),
+        is_free,
+    ),
+    form(
+        (
+            "endorsement",
+            "Endorse or send back the closing",
+            "You are the second person: neither who closed it, nor in the same session.",
+            "Decide",
+        ),
+        ("incident.endorse", "The decision is made.", true),
+        waits_for_endorsement,
+    ),
+    form(
+        ("reopening", "Open again", "", "Open it again"),
+        ("incident.close", "The incident is open again.", true),
+        |standing| !standing.is_open(),
+    ),
+];
+
+/// The form with that word.
+pub fn find(word: &str) -> Option<&'static Form> {
+    FORMS.iter().find(|form| form.word == word)
+}

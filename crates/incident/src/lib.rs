@@ -1,0 +1,41 @@
+//! What happened, and what is done about it.
+//!
+//! An incident is opened from a contact, graded, sent to, transferred, closed and, where the rules ask for a second
+//! person, endorsed (DOMAIN 1, 2). Its life is told by five nouns that share its subject: the incident itself, its
+//! grade, whose it is, the response, and its closing. Every open incident is in exactly one queue, which is a pure
+//! function of those facts and the clock.
+
+pub mod attendance;
+pub mod call;
+pub mod change;
+pub mod closure;
+pub mod codes;
+pub mod custody;
+pub mod grade;
+pub mod incident;
+pub mod queue;
+pub mod response;
+pub mod standing;
+pub mod unit;
+
+mod clocks;
+mod doing;
+mod fold;
+mod words;
+
+#[cfg(test)]
+mod testing;
+
+pub use change::{Change, Opening};
+pub use doing::{Acting, Stored, change, open};
+pub use fold::{Memory, TABLES, refold};
+pub use incident::rows::recall;
+pub use standing::Standing;
+
+/// The room's addresses.
+pub fn routes() -> axum::Router<web::Site> {
+    axum::Router::new()
+        .merge(call::pages::routes())
+        .merge(incident::pages::routes())
+        .merge(queue::pages::routes())
+}

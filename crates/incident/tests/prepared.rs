@@ -1,0 +1,17 @@
+//! Every statement of the room prepares on both engines.
+
+use incident::{closure, custody, grade, incident as itself, response};
+
+#[tokio::test]
+async fn every_statement_prepares_on_both_engines() {
+    let all: Vec<&str> = [
+        &itself::rows::STATEMENTS[..],
+        &itself::list::rows::STATEMENTS,
+        &grade::rows::STATEMENTS,
+        &custody::rows::STATEMENTS,
+        &response::rows::STATEMENTS,
+        &closure::rows::STATEMENTS,
+    ]
+    .concat();
+    journal::testing::prepare_all(&all).await;
+}
