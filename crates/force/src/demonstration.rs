@@ -13,6 +13,7 @@ use journal::{Actor, Id, Journal, Tx};
 use crate::{
     Plan, Shape, SignIn,
     around::{self, Around},
+    contacts,
     life::Event,
     people,
     portfolio::{Story, stories},
@@ -70,6 +71,8 @@ pub async fn demonstrate(
         tx.commit().await?;
     }
     progress("The register is worked on until today");
+    contacts::day(journal, &people, now).await?;
+    progress("A day of contacts and what was done about them");
     Ok(sign_ins)
 }
 

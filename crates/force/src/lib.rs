@@ -10,6 +10,7 @@
 //! [`workbook`] writes any [`Plan`] in a shape in which plans are published; [`sixty`] invents a long one.
 
 mod around;
+mod contacts;
 mod demonstration;
 mod life;
 mod people;
@@ -20,6 +21,7 @@ mod stage;
 mod thousand;
 mod workbook;
 
+pub use contacts::contacts as many_contacts;
 use demonstration::OPENING_DAY;
 pub use demonstration::{carry_in, demonstrate};
 pub use life::{Day, Event, Life, WaitFor, What};

@@ -1,0 +1,308 @@
+//! One day: the calls of `calls.toml` again and again, at their hours, and what is done about each.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, anyhow};
+use contact::{
+    contact::{
+        rows as contacts,
+        rules::{Arrival, Caller, Channel, Command, Location},
+    },
+    grade::Grade,
+    place::{
+        rows as gazetteer,
+        rules::{Fact, Place},
+    },
+    suggestion::rules::suggest,
+    thrive::rules::{Assessment, Command as Thrive, Considered, Element, Level},
+};
+use incident::{Acting, Opening, call, incident::rules::Kind};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use journal::{Actor, Id, Journal, Tx};
+use serde::Deserialize;
+
+use super::{follow::follow, people, places};
+use crate::{people::People, sixty::Chance};
+
+/// Calls in a demonstration.
+const CALLS: usize = 64;
+/// Over how many hours they are spread.
+const HOURS: i64 = 20;
+
+/// The day from which all units of the model are there: the resolution team came last, in October 2020
+/// (policeprofessional.com, 6 October 2020).
+const MODEL_IN_FORCE: jiff::civil::Date = jiff::civil::date(2020, 11, 1);
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Calls {
+    call: Vec<Call>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Call {
+    pub(super) channel: Channel,
+    #[serde(default)]
+    pub(super) agency: String,
+    pub(super) incident_type: String,
+    pub(super) qualifiers: Vec<String>,
+    pub(super) says: String,
+    pub(super) levels: String,
+    pub(super) markers: Vec<String>,
+    pub(super) grade: String,
+    pub(super) then: Vec<String>,
+}
+
+/// What is going to happen to one contact.
+#[derive(Debug, Clone)]
+enum Step {
+    Receive,
+    GiveUp,
+    Record,
+    Open,
+    Then(String),
+    End,
+}
+
+/// One contact's story as it is played.
+pub(super) struct Story<'a> {
+    pub(super) call: &'a Call,
+    pub(super) place: &'a Place,
+    pub(super) name: String,
+    pub(super) number: String,
+    pub(super) arrived_at: Timestamp,
+    pub(super) contact: Id,
+    pub(super) incident: Option<Id>,
+    pub(super) call_sign: String,
+}
+
+/// Plays a day of contacts that ends at `now`: the same for the same moment. Everything is in the order of its time.
+pub(crate) async fn day(journal: &Journal, people: &People, now: Timestamp) -> Result<()> {
+    let calls: Calls = toml::from_str(include_str!("calls.toml"))?;
+    let mut chance = Chance(7);
+    let all = places::all();
+    // After all that is there, so that the journal is in the order of time.
+    let last = last_moment(journal).await?;
+    let begin = now.checked_sub(SignedDuration::from_hours(HOURS))?.max(last);
+    let seconds = now.duration_since(begin).as_secs();
+    if now < MODEL_IN_FORCE.to_zoned(TimeZone::get("Europe/London")?)?.timestamp() || seconds < 600 {
+        return Ok(());
+    }
+    let clerk = people.doing("administrator", "Import the gazetteer")?;
+    let edition = Fact::Imported {
+        name: "caledonia-gazetteer.csv".to_owned(),
+        places: i64::try_from(all.len())?,
+        digest: "invented".to_owned(),
+    };
+    gazetteer::import(journal, &clerk, begin, &edition, &all).await?;
+    let mut stories = Vec::new();
+    let mut steps: Vec<(Timestamp, usize, Step)> = Vec::new();
+    for number in 0..CALLS {
+        let call = &calls.call[number % calls.call.len()];
+        let second =
+            seconds * i64::try_from(number)? / i64::try_from(CALLS)? + i64::try_from(chance.below(60))?;
+        let arrived_at = begin.checked_add(SignedDuration::from_secs(second))?;
+        let is_attempt = number % 11 == 10;
+        plan(&mut steps, &mut chance, number, call, arrived_at, is_attempt)?;
+        stories.push(Story {
+            call,
+            place: places::one(&all, &mut chance),
+            name: people::name(&mut chance),
+            number: people::number(&mut chance),
+            arrived_at,
+            contact: Id::new(arrived_at),
+            incident: None,
+            call_sign: format!("{}{}", ["KM", "PL", "IK", "TW"][number % 4], 10 + number % 40),
+        });
+    }
+    steps.retain(|(at, ..)| *at <= now);
+    steps.sort_by_key(|(at, number, _)| (*at, *number));
+    let mut tx = journal.begin().await?;
+    for (at, number, step) in steps {
+        play(&mut tx, people, &mut stories[number], at, &step).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// When the last entry was written.
+async fn last_moment(journal: &Journal) -> Result<Timestamp> {
+    let mut read = journal.read().await?;
+    let last = journal::head(&mut read).await?;
+    let entries = journal::entries(&mut read, last - 1, last).await?;
+    Ok(entries.last().map_or(Timestamp::UNIX_EPOCH, |entry| entry.at))
+}
+
+fn plan(
+    steps: &mut Vec<(Timestamp, usize, Step)>,
+    chance: &mut Chance,
+    number: usize,
+    call: &Call,
+    arrived_at: Timestamp,
+    is_attempt: bool,
+) -> Result<()> {
+    let waited = if call.channel == Channel::Emergency { 8 } else { 60 + i64::try_from(chance.below(300))? };
+    let mut at = arrived_at.checked_add(SignedDuration::from_secs(waited))?;
+    if is_attempt {
+        steps.push((at, number, Step::GiveUp));
+        return Ok(());
+    }
+    let mut push = |seconds: i64, step: Step| -> Result<()> {
+        at = at.checked_add(SignedDuration::from_secs(seconds))?;
+        steps.push((at, number, step));
+        Ok(())
+    };
+    push(0, Step::Receive)?;
+    push(150, Step::Record)?;
+    if !call.grade.is_empty() {
+        push(90, Step::Open)?;
+    }
+    push(60, Step::End)?;
+    for then in &call.then {
+        push(600 + i64::try_from(chance.below(1500))?, Step::Then(then.clone()))?;
+    }
+    Ok(())
+}
+
+pub(super) fn acting(people: &People, role: &'static str, task: &str) -> Result<Acting> {
+    Ok(Acting::of(people.doing(role, task)?, &format!("a desk of {role}")))
+}
+
+async fn play(tx: &mut Tx, people: &People, story: &mut Story<'_>, at: Timestamp, step: &Step) -> Result<()> {
+    let advisor = people.doing("service_advisor", "Record a contact")?;
+    match step {
+        Step::Receive => {
+            let arrival = arrival(story, Some(at));
+            contact(tx, &advisor, at, story, Command::Receive(arrival)).await
+        }
+        Step::GiveUp => {
+            let give_up =
+                Command::Discontinue { arrival: arrival(story, None), at, ended_by: "caller".to_owned() };
+            contact(tx, &advisor, at, story, give_up).await
+        }
+        Step::Record => record(tx, people, story, at).await,
+        Step::Open => open(tx, people, story, at).await,
+        Step::End => {
+            let outcome = match story.call.grade.as_str() {
+                "" => "advice",
+                "standard" => "appointment",
+                "other_resolution" => "resolution_team",
+                _ => "area_control_room",
+            };
+            contact(tx, &advisor, at, story, Command::End { at, outcome: outcome.to_owned() }).await
+        }
+        Step::Then(then) => follow(tx, people, story, at, then).await,
+    }
+}
+
+pub(super) fn arrival(story: &Story<'_>, answered_at: Option<Timestamp>) -> Arrival {
+    let is_call = matches!(story.call.channel, Channel::Emergency | Channel::NonEmergency);
+    Arrival {
+        channel: story.call.channel,
+        option: if story.call.channel == Channel::NonEmergency { "4".to_owned() } else { String::new() },
+        line: String::new(),
+        number: if is_call { story.number.clone() } else { String::new() }.into(),
+        arrived_at: story.arrived_at,
+        answered_at,
+        their_reference: String::new(),
+    }
+}
+
+pub(super) async fn contact(
+    tx: &mut Tx,
+    who: &Actor,
+    at: Timestamp,
+    story: &Story<'_>,
+    command: Command,
+) -> Result<()> {
+    contacts::change(tx, who, at, &story.contact, command)
+        .await?
+        .map_err(|refusal| anyhow!("contact “{}”: {refusal}", story.call.says))?;
+    Ok(())
+}
+
+async fn record(tx: &mut Tx, people: &People, story: &Story<'_>, at: Timestamp) -> Result<()> {
+    let who = people.doing("service_advisor", "Record a contact")?;
+    let caller = Caller {
+        name: story.name.clone().into(),
+        call_back_on: story.number.clone().into(),
+        relation: "victim".to_owned(),
+        agency: story.call.agency.clone(),
+        ..Caller::default()
+    };
+    contact(tx, &who, at, story, Command::Describe(caller)).await?;
+    let location = Location {
+        words: story.place.words.clone().into(),
+        place: Some(story.place.id.clone()),
+        division: story.place.division.clone(),
+        beat: story.place.beat.clone(),
+        is_rural: Some(story.place.is_rural),
+    };
+    contact(tx, &who, at, story, Command::Locate(location)).await?;
+    contact(tx, &who, at, story, Command::Tell { words: story.call.says.clone() }).await?;
+    let assessment = assessment(story.call);
+    if !assessment.elements.is_empty() {
+        contact::thrive::rows::change(tx, &who, at, &story.contact, Thrive::Assess(assessment))
+            .await?
+            .map_err(|refusal| anyhow!("THRIVE of “{}”: {refusal}", story.call.says))?;
+    }
+    Ok(())
+}
+
+fn assessment(call: &Call) -> Assessment {
+    let of = |letter: char| match letter {
+        'n' => Some(Level::NoneIdentified),
+        'l' => Some(Level::Low),
+        'm' => Some(Level::Medium),
+        'h' => Some(Level::High),
+        _ => None,
+    };
+    let considered: BTreeMap<Element, Considered> = Element::ALL
+        .iter()
+        .zip(call.levels.chars())
+        .filter_map(|(element, letter)| {
+            let level = of(letter)?;
+            let why = if level == Level::NoneIdentified { "" } else { "As the caller tells it." };
+            Some((*element, Considered { level, narrative: why.to_owned().into() }))
+        })
+        .collect();
+    let for_want_of_ambulance = call.agency == "ambulance";
+    Assessment {
+        elements: considered,
+        markers: call.markers.clone(),
+        for_want_of_ambulance,
+        clinical_assessment_made: for_want_of_ambulance.then_some(true),
+        ..Assessment::default()
+    }
+}
+
+async fn open(tx: &mut Tx, people: &People, story: &mut Story<'_>, at: Timestamp) -> Result<()> {
+    let record = call::record(tx, &story.contact).await?.ok_or_else(|| anyhow!("the contact is there"))?;
+    let kind =
+        Kind { incident_type: story.call.incident_type.clone(), qualifiers: story.call.qualifiers.clone() };
+    let suggestion = suggest(&call::situation_of(&record, &kind));
+    let chosen = Grade::of(&story.call.grade).ok_or_else(|| anyhow!("{} is no grade", story.call.grade))?;
+    let id = Id::new(at);
+    let opening = Opening {
+        contact: story.contact.clone(),
+        kind,
+        location: record.contact.location.clone(),
+        summary: story.call.says.split('.').next().unwrap_or_default().to_owned(),
+        persons: Vec::new(),
+        warnings: Vec::new(),
+        grade: chosen,
+        rationale: if suggestion.grade == chosen {
+            String::new()
+        } else {
+            "As the advisor judged it on the call.".to_owned()
+        },
+        suggestion: Some(suggestion),
+    };
+    let who = acting(people, "service_advisor", "Open an incident")?;
+    incident::open(tx, &who, at, &id, opening)
+        .await?
+        .map_err(|refusal| anyhow!("incident “{}”: {refusal}", story.call.says))?;
+    story.incident = Some(id);
+    Ok(())
+}

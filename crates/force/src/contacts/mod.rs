@@ -1,0 +1,14 @@
+//! A day of Caledonia Police's contacts, and as many as a benchmark wants.
+//!
+//! Everything goes in by the same doors as people's: the contact is received, described, placed and assessed, an
+//! incident is opened, sent to, offered, closed. People, places and numbers are invented; the numbers are those that
+//! Ofcom keeps for drama, so that nobody has them.
+
+mod day;
+mod follow;
+mod many;
+mod people;
+mod places;
+
+pub(crate) use day::day;
+pub use many::contacts;
