@@ -6,4 +6,5 @@ scripts/test-postgres.sh start
 ANSWERABLE_TEST_POSTGRES=$(scripts/test-postgres.sh url)
 export ANSWERABLE_TEST_POSTGRES
 cargo build -p answerable
+node tests/kills.mjs "${KILLS:-200}"
 ANSWERABLE_SOAK=${ANSWERABLE_SOAK:-50} cargo test --workspace -- --nocapture --test-threads=2

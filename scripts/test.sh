@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # All tests, in sections; goes on after a failed one, so that one run tells everything.
-#   scripts/test.sh [SECTION…]   setup format clippy tidy rust browser papers deny
+#   scripts/test.sh [SECTION…]   setup assets format clippy tidy rust browser kills papers deny
 source "$(dirname "$0")/lib.sh"
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 export INSTA_UPDATE=no
@@ -52,6 +52,8 @@ browser() {
     cargo test --quiet --workspace --no-run && TMPDIR="$ROOT/target/tmp" node tests/run.mjs
 }
 
+kills() { TMPDIR="$ROOT/target/tmp" node tests/kills.mjs 4; }
+
 only=("$@")
 section setup "What the tests need" scripts/setup-tests.sh
 section assets "Styles and scripts" cargo xtask assets
@@ -60,6 +62,7 @@ section clippy "Clippy" cargo clippy --quiet --workspace --all-targets -- -D war
 section tidy "Tidy: what the compiler cannot hold" cargo xtask tidy
 section rust "Rust tests, on SQLite and PostgreSQL" rust
 section browser "Journeys in a browser, with axe, with and without JavaScript" browser
+section kills "Server and browser killed while somebody types" kills
 section papers "The paper's PDF: PDF/UA-1" scripts/check-papers.sh
 section deny "Licences, sources, doubles" scripts/deny.sh
 

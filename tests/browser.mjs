@@ -8,17 +8,18 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 export const PICTURES = fileURLToPath(new URL("../target/screenshots/", import.meta.url));
 
-function browserPath() {
+export function browserPath() {
   const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
   const found = places.find((place) => place && existsSync(place));
   if (!found) throw new Error("No Chromium found. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.");
   return found;
 }
 
+// No telemetry, no updates, the same letters on every machine; root has no sandbox.
+export const FLAGS = () => ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--font-render-hinting=none", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
+
 export function launch() {
-  const args = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--font-render-hinting=none"];
-  if (process.getuid?.() === 0) args.push("--no-sandbox");
-  return chromium.launch({ executablePath: browserPath(), headless: true, args });
+  return chromium.launch({ executablePath: browserPath(), headless: true, args: FLAGS() });
 }
 
 // One person at one screen. Whatever the page complains about (a script error, a blocked resource, a missing

@@ -12,7 +12,7 @@ import * as eyes from "./browser.mjs";
 export const PAPERS = fileURLToPath(new URL("../target/papers/", import.meta.url));
 
 export const journeys = [];
-export const journey = (title, walk) => journeys.push({ title, walk });
+export const journey = (title, walk, { javaScript } = {}) => journeys.push({ title, walk, javaScript });
 
 // The same walk twice: with scripts and without. `open` and `signIn` then give pages of that kind.
 export function twice(title, walk) {

@@ -43,6 +43,12 @@ export async function start() {
     cookies: new Map(), // of each role that signed in, for its next page
     tokens: new Map(),
     said: () => said.join(""),
+    // Ends the server and leaves its data: for a test that starts it again and again.
+    async pause() {
+      server.removeAllListeners("exit");
+      server.kill("SIGTERM");
+      await once(server, "exit");
+    },
     async stop() {
       server.removeAllListeners("exit");
       if (server.exitCode === null) {

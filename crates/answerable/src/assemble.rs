@@ -26,6 +26,8 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .route("/", get(start))
         .merge(web::routes())
         .merge(users::routes())
+        .merge(contact::routes(|letter, day| incident::unit::division(letter, day).is_some()))
+        .merge(incident::routes())
         .merge(plan::routes())
         .merge(publish::routes())
         .merge(round::routes())
@@ -59,9 +61,15 @@ async fn caller(behind_proxy: bool, mut request: Request, next: Next) -> Respons
     next.run(request).await
 }
 
-/// To the register, for those who may read it; to their own account, for the others.
+/// To what somebody’s role is there for: the queues, the contacts, the register, or else their own account.
 async fn start(who: User) -> Redirect {
-    Redirect::to(if who.may_do("plan.read") { "/recommendations" } else { "/account" })
+    let places = [
+        ("incident.dispatch", "/queues"),
+        ("contact.record", "/contacts"),
+        ("plan.read", "/recommendations"),
+    ];
+    let place = places.into_iter().find(|(permission, _)| who.may_do(permission));
+    Redirect::to(place.map_or("/account", |(_, address)| address))
 }
 
 /// Whether the database answers.

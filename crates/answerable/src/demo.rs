@@ -18,6 +18,9 @@ pub async fn demo(settings: &Settings, demo: &Demo) -> anyhow::Result<ExitCode> 
     if demo.large {
         return large(&settings.open().await?).await;
     }
+    if let Some(count) = demo.contacts {
+        return contacts(settings, count).await;
+    }
     let sign_ins = ensure(settings, &settings.open().await?).await?;
     if demo.sign_ins {
         say(serde_json::to_string_pretty(&sign_ins)?);
@@ -46,6 +49,20 @@ async fn large(journal: &Journal) -> anyhow::Result<ExitCode> {
     let opening = Opening { name: "Bench", sign_in: "bench", role, password: &password() };
     users::account::open_account(journal, &actor, now(), opening).await.map_err(told)?;
     say("1,000 invented recommendations. `answerable token audit_manager` prints a token.");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the demonstration where there is none, and adds invented contacts to it.
+async fn contacts(settings: &Settings, count: u64) -> anyhow::Result<ExitCode> {
+    let journal = settings.open().await?;
+    let sign_ins = ensure(settings, &journal).await?;
+    force::many_contacts(&journal, 1, count, now(), |made| {
+        if made % 50_000 == 0 {
+            eprintln!("  {made} contacts");
+        }
+    })
+    .await?;
+    say(serde_json::to_string_pretty(&sign_ins)?);
     Ok(ExitCode::SUCCESS)
 }
 

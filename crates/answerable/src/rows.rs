@@ -66,6 +66,8 @@ struct Outcome {
 async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
     let tables: Vec<&str> = users::TABLES
         .iter()
+        .chain(&contact::TABLES)
+        .chain(&incident::TABLES)
         .chain(&plan::TABLES)
         .chain(&publish::TABLES)
         .chain(&round::TABLES)
@@ -75,8 +77,10 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
     clear(tx, &tables).await?;
     let last = head(tx).await?;
     let mut unfit = Vec::new();
-    let (mut accounts, mut plans, mut papers, mut rounds) = (
+    let (mut accounts, mut contacts, mut incidents, mut plans, mut papers, mut rounds) = (
         users::Memory::default(),
+        contact::Memory::default(),
+        incident::Memory::default(),
         plan::Memory::default(),
         publish::Memory::default(),
         round::Memory::default(),
@@ -88,6 +92,8 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
                 unfit.push(entry.seq);
             }
             users::refold(tx, &mut accounts, &entry).await?;
+            contact::refold(tx, &mut contacts, &entry).await?;
+            incident::refold(tx, &mut incidents, &entry).await?;
             plan::refold(tx, &mut plans, &entry).await?;
             publish::refold(tx, &mut papers, &entry).await?;
             round::refold(tx, &mut rounds, &entry).await?;

@@ -144,6 +144,9 @@ pub struct Demo {
     /// Instead of the demonstration force, an invented register of 1,000 recommendations, for benchmarks.
     #[arg(long, conflicts_with = "sign_ins")]
     pub large: bool,
+    /// Instead of the demonstration force, its people and so many invented contacts, for benchmarks.
+    #[arg(long, value_name = "COUNT", conflicts_with = "large")]
+    pub contacts: Option<u64>,
 }
 
 /// Opening an account: the first ones of a new register; later ones are opened on the accounts page.

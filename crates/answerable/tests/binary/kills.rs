@@ -210,7 +210,14 @@ fn seq_of_update(text: &str) -> String {
 #[test]
 fn the_harness_catches_a_register_that_forgets_an_acknowledged_fact() {
     let mut rounds = Rounds::begin(House::with(&ROLES), Chance::printed("a register that forgets"));
-    while rounds.acknowledged() < 20 {
+    let has = |rounds: &Rounds, wanted: fn(&What) -> bool| {
+        rounds.sent.iter().any(|one| one.acknowledged && wanted(&one.what))
+    };
+    let is_whole = |rounds: &Rounds| {
+        has(rounds, |what| matches!(what, What::Update { .. }))
+            && has(rounds, |what| matches!(what, What::Recommendation { .. }))
+    };
+    while rounds.acknowledged() < 20 || !is_whole(&rounds) {
         rounds.kill();
         rounds.restart();
     }

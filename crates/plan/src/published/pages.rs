@@ -1,15 +1,14 @@
 //! Importing a plan or a committee's progress paper: choose, check, confirm.
 
 use axum::{
-    extract::{Multipart, State, multipart::MultipartError},
-    http::StatusCode,
+    extract::{Multipart, State},
     response::{IntoResponse, Redirect, Response},
 };
 use import::{NationalPaper, Placed, Sheet};
 use journal::{Id, OPEN_END, Refusal, Tx};
 use serde::{Deserialize, Serialize};
 use users::User;
-use web::{Accepts, Input, Problem, Session, Site, Typed, show, show_refused};
+use web::{Accepts, Input, Problem, Session, Site, Typed, read_upload, show, show_refused};
 
 use super::{
     carry::{Source, When, carry_in, digest},
@@ -75,7 +74,7 @@ pub async fn preview(
     form: Multipart,
 ) -> Result<Response, Problem> {
     who.may("plan.register")?;
-    let (typed, file) = read_form(form).await?;
+    let (typed, file) = read_upload(form).await?;
     session.check(typed.0.get("csrf").map(String::as_str))?;
     let outcome = match read_file(&typed, file).await {
         Ok(draft) => checked(&site, &who, accepts, draft, false).await,
@@ -188,28 +187,6 @@ async fn checked(
             show(accepts, &PaperPage::of(who.signed(), checked, carried))
         }
     }
-}
-
-async fn read_form(mut form: Multipart) -> Result<(Typed, Option<(String, Vec<u8>)>), Problem> {
-    let unreadable = |error: MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
-        _ => Refusal::of("file", "The form could not be read. Send it once more.").into(),
-    };
-    let mut typed = Typed::default();
-    let mut file = None;
-    while let Some(field) = form.next_field().await.map_err(unreadable)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if name == "file" {
-            let file_name = field.file_name().unwrap_or("the file").to_owned();
-            let bytes = field.bytes().await.map_err(unreadable)?;
-            if !bytes.is_empty() {
-                file = Some((file_name, bytes.to_vec()));
-            }
-        } else {
-            typed.0.insert(name, field.text().await.map_err(unreadable)?);
-        }
-    }
-    Ok((typed, file))
 }
 
 async fn read_file(typed: &Typed, file: Option<(String, Vec<u8>)>) -> Result<Draft, Refusal> {

@@ -184,6 +184,8 @@ mod tests {
         let who = Who {
             name: "A. Manager".to_owned(),
             role: "Audit manager".to_owned(),
+            may_read_contacts: false,
+            may_read_incidents: false,
             may_read_plan: true,
             may_read_papers: true,
             may_import: true,

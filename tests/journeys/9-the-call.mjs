@@ -1,0 +1,224 @@
+// The reference call: a domestic incident by keyboard alone. Caller, address, an earlier incident linked, THRIVE in
+// six, a grade, the incident, the hand-over. And the same without scripts.
+import { equal, journey, ok } from "../journey.mjs";
+
+const SAYS = "Her ex-partner was at the door of the flat, shouting, and kicked it. He has left on foot and said that he would be back tomorrow. Two children are in the flat.";
+const WHY = ["He says that he will return.", "The door is cracked. Nobody is hurt.", "The third time in a month.", "A door camera across the close.", "Two children at home.", "She will give a statement."];
+
+// A call as telephony posts it; the second time the same number calls there is something earlier to find.
+export async function call(program, reference, number = "07700 900461") {
+  const now = new Date(Date.now() - 60_000).toISOString();
+  const advisor = await program("service advisor");
+  return advisor.post("/contacts", { channel: "non_emergency", option: "4", number, arrived_at: now, answered_at: now, their_reference: reference });
+}
+
+// A form that has several buttons: filled in, and sent by the one with these words.
+async function fill(page, address, typed, button) {
+  await page.goto(address);
+  for (const [name, value] of Object.entries(typed)) {
+    const field = page.locator(`main [name="${name}"]`);
+    if (await field.evaluate((element) => element.tagName === "SELECT")) await field.selectOption(value);
+    else await field.fill(value);
+  }
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await page.waitForLoadState();
+}
+
+async function earlierIncident(program, reference, number) {
+  const { id } = await call(program, reference, number);
+  const advisor = await program("service advisor");
+  await advisor.post("/incidents", { contact: id, incident_type: "domestic_incident", qualifiers: ["domestic"], summary: "Messages from a former partner", grade: "immediate" });
+  return id;
+}
+
+journey("a domestic call from the first word to the control room, by keyboard alone, in at most sixty keys", async ({ program, signIn, look, eyes }) => {
+  await earlierIncident(program, "reference-earlier");
+  const { id } = await call(program, "reference-call");
+  const page = await signIn("service advisor", { width: 1680, height: 1050 });
+  await page.goto(`/contacts/${id}`);
+  equal(page.answered, 200, "status of the call screen");
+  await page.locator("[data-line]").first().waitFor();
+  let mouse = 0;
+  await page.exposeFunction("mouseUsed", () => (mouse += 1));
+  await page.evaluate(() => ["mousedown", "pointerdown", "click"].forEach((kind) => addEventListener(kind, (event) => event.isTrusted && event.detail > 0 && window.mouseUsed(), true)));
+  let keys = 0;
+  const press = async (...all) => {
+    for (const key of all) {
+      await page.keyboard.press(key);
+      keys += 1;
+    }
+  };
+  const type = (words) => page.keyboard.type(words);
+
+  await press("Alt+1");
+  await type("Ailsa Morven Reid");
+  await press("Tab", "Tab", "v");
+  equal(await page.locator("#relation").inputValue(), "victim", "the relation");
+  await press("Alt+2");
+  await type("14 Rowan Court, Kin");
+  await page.locator("[data-gazetteer] button").first().waitFor();
+  await press("Enter");
+  equal(await page.locator("#division").inputValue(), "D", "the division of the place");
+  await press("Alt+7", "o");
+  equal(await page.locator("[data-line] select").first().inputValue(), "new_occurrence", "the link");
+  await press("Alt+3");
+  await type(SAYS);
+  await press("Tab", "Tab", "d", "o", "m");
+  equal(await page.locator("#incident_type").inputValue(), "domestic_incident", "the type");
+  await press("Tab", "Space");
+  ok(await page.locator('[name="qualifiers"][value="domestic"]').isChecked(), "domestic is ticked");
+  await press("Alt+4");
+  for (const [index, why] of WHY.entries()) {
+    if (index > 0) await press("Tab");
+    await press(index === 4 ? "3" : "2");
+    await type(why);
+  }
+  await page.locator("[data-considered]", { hasText: "6 of 6" }).waitFor();
+  await press("Tab", "Space");
+  await page.locator("[data-draft-told]", { hasText: "Draft saved" }).waitFor();
+  await look(page, "a call in progress");
+  await press("Alt+5", "ArrowDown");
+  equal(await page.locator('[name="grade"]:checked').inputValue(), "prompt", "the grade");
+  const suggested = await page.locator("[data-suggested]").getAttribute("data-suggested");
+  await press("Tab");
+  if (suggested !== "prompt") await type("He is gone, and comes back tomorrow: not now, and not in a week.");
+  await press("Alt+6", "Space", "Tab", "Space");
+  await press("Control+Enter");
+  await page.getByRole("status").filter({ hasText: "The incident is open" }).waitFor();
+  ok(/Prompt, .*[Cc]ontrol/.test(await page.locator(".an-call__opened").innerText()), "the incident is not with a control room");
+  await look(page, "a call with its incident");
+  await press("Control+Enter");
+  await page.waitForURL(/\/contacts\?done=end/);
+  equal(mouse, 0, "mouse events");
+  ok(keys <= 60, `${keys} key actions`);
+  console.log(`        ${keys} key actions beyond free text`);
+  await eyes.screenshot(page, "contacts", 1680, 1050);
+});
+
+journey("the same call without scripts: the whole screen is one form", async ({ program, signIn, look }) => {
+  await earlierIncident(program, "plain-earlier", "07700 900462");
+  const { id } = await call(program, "plain-call", "07700 900462");
+  const page = await signIn("service advisor");
+  const address = `/contacts/${id}`;
+  await fill(page, address, { name: "Mòrag Bàn", place_words: "14 Rowan Court, Kinmuir", division: "D", narrative: SAYS }, "Save");
+  equal(page.answered, 200, "status after saving");
+  await page.goto(address);
+  await look(page, "a call without scripts");
+  await page.locator('[name^="link-incident-"]').first().selectOption("new_occurrence");
+  await page.locator('[name="incident_type"]').selectOption("domestic_incident");
+  await page.locator('[name="qualifiers"][value="domestic"]').check();
+  for (const [index, element] of ["threat", "harm", "risk", "investigation", "vulnerability", "engagement"].entries()) {
+    await page.locator(`[name="${element}"][value="medium"]`).check();
+    await page.locator(`[name="${element}_narrative"]`).fill(WHY[index]);
+  }
+  await page.getByRole("button", { name: "Create incident" }).click();
+  equal(page.answered, 422, "no grade was chosen");
+  ok((await page.locator(".govuk-error-summary").innerText()).includes("Choose a grade"), "the refusal names the grade");
+  equal(await page.locator('[name="threat_narrative"]').inputValue(), WHY[0], "what was typed came back");
+  await page.locator('[name="grade"][value="prompt"]').check();
+  await page.locator('[name="rationale"]').fill("He is gone, and comes back tomorrow.");
+  await page.getByRole("button", { name: "Create incident" }).click();
+  equal(page.answered, 200, "status after opening");
+  ok((await page.locator(".an-call__opened").innerText()).includes("Prompt"), "the incident is shown");
+  await look(page, "a call with its incident, without scripts");
+}, { javaScript: false });
+
+journey("Immediate is one key from anywhere, and what is missing is owed", async ({ program, signIn, look }) => {
+  const { id } = await call(program, "immediate-call", "07700 900463");
+  const page = await signIn("service advisor");
+  await page.goto(`/contacts/${id}`);
+  await page.locator("#narrative").focus();
+  await page.keyboard.type("He has a knife, he is in the stair");
+  await page.keyboard.press("Alt+E");
+  await page.getByRole("status").filter({ hasText: "open as Immediate" }).waitFor();
+  const opened = await page.locator(".an-call__opened").innerText();
+  ok(/Immediate/.test(opened) && /THRIVE/.test(opened), `what is owed is not told: ${opened}`);
+  equal(await page.locator("#narrative").inputValue(), "He has a knife, he is in the stair", "what was said is kept");
+  await look(page, "an Immediate that owes");
+});
+
+journey("two people on one contact see each other, and neither writes over the other", async ({ program, signIn, look }) => {
+  const { id } = await call(program, "two-people", "07700 900464");
+  const one = await signIn("service advisor");
+  await one.goto(`/contacts/${id}`);
+  const other = await signIn("supervisor");
+  await other.goto(`/contacts/${id}`);
+  await one.locator("#narrative").fill("A door was kicked.");
+  await one.locator("[data-draft-told]", { hasText: "Draft saved" }).waitFor();
+  await other.locator("#narrative").fill("A window was broken.");
+  await other.locator("[data-draft-others]", { hasText: "has this open" }).waitFor();
+  await other.keyboard.press("Alt+S");
+  await other.getByRole("status").filter({ hasText: "Saved." }).waitFor();
+  await one.keyboard.press("Alt+S");
+  await one.locator("#both-title").waitFor();
+  equal(one.answered, 409, "status of the stale save");
+  const both = await one.locator(".govuk-error-summary").innerText();
+  ok(both.includes("A window was broken.") && both.includes("A door was kicked."), "both versions are shown");
+  await look(one, "a contact that somebody else saved");
+  await one.locator("#narrative").fill("A window was broken and a door was kicked.");
+  await one.keyboard.press("Alt+S");
+  await one.getByRole("status").filter({ hasText: "Saved." }).waitFor();
+});
+
+journey("what was typed comes back after a reload, and keys can be changed and turned off", async ({ program, signIn, look }) => {
+  const { id } = await call(program, "a-reload", "07700 900465");
+  const page = await signIn("service advisor");
+  await page.goto(`/contacts/${id}`);
+  await page.locator("#narrative").fill("Typed and never saved");
+  await page.waitForTimeout(400);
+  await page.reload();
+  await page.locator("[data-draft-told]", { hasText: "Put back" }).waitFor();
+  equal(await page.locator("#narrative").inputValue(), "Typed and never saved", "what was typed");
+  await page.goto("/drafts");
+  await look(page, "drafts");
+  await fill(page, "/account/keys", { pane3: "Ctrl+T" }, "Change the keys");
+  equal(page.answered, 422, "a key of the browser's");
+  await look(page, "keys refused");
+  await fill(page, "/account/keys", { pane3: "Alt+9", save: "" }, "Change the keys");
+  await look(page, "keys");
+  await page.goto(`/contacts/${id}`);
+  await page.waitForTimeout(300);
+  await page.keyboard.press("Alt+9");
+  equal(await page.evaluate(() => document.activeElement.id), "narrative", "the changed key");
+  await fill(page, "/account/keys", {}, "Bring back the first ones");
+  equal(await page.locator("#pane3").inputValue(), "Alt+3", "the first key is back");
+});
+
+journey("what is wrong on the call screen is refused beside its field, and everything typed comes back", async ({ program, signIn, look }) => {
+  const { id } = await call(program, "refusals", "07700 900466");
+  const page = await signIn("service advisor");
+  await page.goto(`/contacts/${id}`);
+  const save = async () => {
+    await page.keyboard.press("Alt+S");
+    await page.waitForLoadState();
+  };
+  await page.locator("#name").fill("Zażółć Gęśla");
+  await page.locator("#narrative").fill("a".repeat(20_001));
+  await save();
+  await page.locator("#narrative-error").waitFor();
+  equal(page.answered, 422, "status of too long a narrative");
+  ok((await page.locator("#narrative-error").innerText()).includes("20,001"), "it says how long it is");
+  equal((await page.locator("#narrative").inputValue()).length, 20_001, "what was typed came back");
+  equal(await page.locator("#name").inputValue(), "Zażółć Gęśla", "and so did the name");
+  await look(page, "a call with a refusal");
+  // A megabyte, from a paste that went wrong.
+  await page.locator("#narrative").evaluate((field) => {
+    field.value = "a line of it ".repeat(80_000);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await save();
+  await page.locator("#narrative-error", { hasText: "1,0" }).waitFor();
+  equal(page.answered, 422, "status of a megabyte");
+  await page.locator("#narrative").fill("A door was kicked.");
+  await page.getByText("Safe ways, language, agency").click();
+  await page.locator("#safe_from").fill("late");
+  await save();
+  await page.locator("#safe_from-error").waitFor(); // and what hid the field is open
+  await look(page, "a call with a refusal in what was folded");
+  await page.locator("#safe_from").fill("");
+  await save();
+  await page.getByRole("status").filter({ hasText: "Saved." }).waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page.locator(".govuk-error-summary").waitFor();
+  equal(await page.locator("#narrative").inputValue(), "A door was kicked.", "what the caller says is kept");
+});
