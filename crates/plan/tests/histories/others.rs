@@ -243,6 +243,9 @@ impl World {
         }
         let checked = load_findings(tx, AsAt::Now, self.now).await.expect("it is checked");
         let open: Vec<_> = checked.open().collect();
+        if open.is_empty() {
+            return Ok(());
+        }
         let found = open[self.chance.below(open.len())];
         let (check, fingerprint) = (found.check.to_owned(), found.fingerprint.clone());
         let known = Known { sentence: Some(found.sentence.clone()) };
