@@ -37,6 +37,9 @@ max_connections = 300
 shared_buffers = 64MB
 fsync = off
 full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
+max_wal_size = 128MB
 log_min_messages = fatal
 SETTINGS
         tar -C "$PLACE" -cf "$SEED.new" data && mv "$SEED.new" "$SEED"

@@ -10,7 +10,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, SqlSafeStr};
 
 use crate::{Engine, Id, Journal};
 
-/// A journal that a test may write to, and its folder (left to the operating system's clean-up).
+/// A journal that a test may write to, and its folder. Both are thrown away by the first test of a
+/// later process that makes one of the same engine: a thousand of them left lying fill a disk.
 pub struct Testing {
     /// The journal.
     pub journal: Journal,
@@ -35,26 +36,59 @@ pub async fn engines() -> Vec<Testing> {
 }
 
 async fn sqlite(now: Timestamp) -> Testing {
-    let data_dir = std::env::temp_dir().join(format!("answerable-test-{}", unique()));
+    let parent = std::env::temp_dir();
+    for left in std::fs::read_dir(&parent).expect("the folder for tests is readable").flatten() {
+        if is_left_by_a_process_that_ended(&left.file_name().to_string_lossy()) {
+            // Another process may be throwing the same one away.
+            let _ = std::fs::remove_dir_all(left.path());
+        }
+    }
+    let data_dir = parent.join(unique());
     let journal = Journal::open("sqlite", &data_dir, now).await.expect("a new SQLite file opens");
     Testing { journal, engine: Engine::Sqlite, data_dir }
 }
 
 async fn postgres(server: &str, now: Timestamp) -> Testing {
-    let name = format!("test_{}", unique());
-    let mut conn = AnyConnection::connect(server).await.expect("the PostgreSQL for tests answers");
-    conn.execute(AssertSqlSafe(format!("create database {name}"))).await.expect("a database is made");
-    conn.close().await.expect("the connection closes");
-    let (base, query) = server.split_once('?').map_or((server, ""), |(base, query)| (base, query));
-    let base = base.rsplit_once('/').map_or(base, |(base, _)| base);
-    let address = format!("{base}/{name}{}{query}", if query.is_empty() { "" } else { "?" });
+    let address = postgres_database(server).await;
     let data_dir = Path::new("").to_path_buf();
     let journal = Journal::open(&address, &data_dir, now).await.expect("a new PostgreSQL database opens");
     Testing { journal, engine: Engine::PostgreSql, data_dir }
 }
 
+/// The address of an empty database of its own on a PostgreSQL server, whose address is `server`.
+///
+/// # Panics
+/// When the server does not answer, or makes none.
+pub async fn postgres_database(server: &str) -> String {
+    sqlx::any::install_default_drivers();
+    let name = unique();
+    let mut conn = AnyConnection::connect(server).await.expect("the PostgreSQL for tests answers");
+    let there: Vec<String> = sqlx::query_scalar("select cast(datname as text) from pg_database")
+        .fetch_all(&mut conn)
+        .await
+        .expect("the databases are listed");
+    for left in there.iter().filter(|name| is_left_by_a_process_that_ended(name)) {
+        // Another process may be throwing the same one away.
+        let _ = conn.execute(AssertSqlSafe(format!("drop database if exists {left} with (force)"))).await;
+    }
+    conn.execute(AssertSqlSafe(format!("create database {name}"))).await.expect("a database is made");
+    conn.close().await.expect("the connection closes");
+    let (base, query) = server.split_once('?').map_or((server, ""), |(base, query)| (base, query));
+    let base = base.rsplit_once('/').map_or(base, |(base, _)| base);
+    format!("{base}/{name}{}{query}", if query.is_empty() { "" } else { "?" })
+}
+
+const MARK: &str = "answerable_test_";
+
+/// A name that no other test has, with the number of the process whose it is.
 fn unique() -> String {
-    Id::new(Timestamp::UNIX_EPOCH).as_str().replace('-', "")
+    format!("{MARK}{}_{}", std::process::id(), Id::new(Timestamp::UNIX_EPOCH).as_str().replace('-', ""))
+}
+
+/// Where the system does not list its processes under `/proc`, nothing is said to be left.
+fn is_left_by_a_process_that_ended(name: &str) -> bool {
+    let process = name.strip_prefix(MARK).and_then(|rest| rest.split('_').next());
+    process.is_some_and(|id| Path::new("/proc/self").exists() && !Path::new("/proc").join(id).exists())
 }
 
 /// Prepares each statement on each engine: a misspelt column or a clause that one of them does not

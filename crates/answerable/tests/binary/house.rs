@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use journal::{Actor, Id, Journal};
+use journal::{Actor, Journal, testing::postgres_database};
 use serde_json::Value;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
 use tempfile::TempDir;
@@ -66,18 +66,7 @@ impl House {
             println!("ANSWERABLE_TEST_POSTGRES is not set: not tested on PostgreSQL");
             return None;
         };
-        let name = format!("test_{}", Id::new(moment()).as_str().replace('-', ""));
-        let make = async {
-            sqlx::any::install_default_drivers();
-            let mut conn = AnyConnection::connect(&server).await?;
-            conn.execute(AssertSqlSafe(format!("create database {name}"))).await?;
-            conn.close().await
-        };
-        run(make).expect("a database is made");
-        let (base, query) = server.split_once('?').map_or((&*server, ""), |(base, query)| (base, query));
-        let base = base.rsplit_once('/').map_or(base, |(base, _)| base);
-        let mark = if query.is_empty() { "" } else { "?" };
-        let house = Self { database: format!("{base}/{name}{mark}{query}"), ..Self::new() };
+        let house = Self { database: run(postgres_database(&server)), ..Self::new() };
         house.open_accounts(roles);
         Some(house)
     }
