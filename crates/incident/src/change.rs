@@ -75,13 +75,20 @@ pub fn opening(known: &Known, opening: Opening) -> Vec<Change> {
 }
 
 /// What one change brings with it. An offer with another grade is accepted with that grade, unless the grade was
-/// chosen anew since: then the later choice holds.
+/// chosen anew since: then the later choice holds. What turns out to be domestic after one person lowered it goes to a
+/// second one.
 pub fn steps(known: &Known, change: Change) -> Vec<Change> {
     let mut steps = vec![change];
+    let Some(standing) = &known.standing else { return steps };
+    if let Change::Incident(incident::rules::Command::Classify { kind, .. }) = &steps[0] {
+        if standing.grade.as_ref().is_some_and(|graded| graded.is_to_reconsider(kind.is_domestic())) {
+            steps.push(Change::Grade(grade::rules::Command::Reconsider));
+        }
+        return steps;
+    }
     if steps[0] != Change::Custody(custody::rules::Command::Accept) {
         return steps;
     }
-    let Some(standing) = &known.standing else { return steps };
     let offer = standing.custody.as_ref().and_then(|custody| custody.offer.as_ref());
     if let Some((offer, graded)) = offer.zip(standing.grade.as_ref()) {
         let is_as_offered = graded.in_force.grade == offer.old_grade && graded.in_force.at <= offer.at;

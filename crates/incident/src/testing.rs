@@ -150,6 +150,7 @@ fn kind(happened: &Happened) -> &'static str {
             grade::rules::Fact::DowngradeEndorsed { .. } => "downgrade_endorsed",
             grade::rules::Fact::DowngradeRefused { .. } => "downgrade_refused",
             grade::rules::Fact::Explained { .. } => "explained",
+            grade::rules::Fact::DowngradeReconsidered { .. } => "downgrade_reconsidered",
         },
         Happened::Custody(fact) => match fact {
             custody::rules::Fact::Placed { .. } => "placed",

@@ -221,7 +221,7 @@ pub(super) fn unlinked(was: &Contact, to: Id, reason: &str) -> Result<Fact, Refu
         return Err(Refusal::of("to", "It is not linked to that. Look at its links again."));
     }
     let reason = required("reason", "The reason", reason, PARAGRAPH)?;
-    Ok(Fact::Unlinked { to, reason })
+    Ok(Fact::Unlinked { to, reason: reason.into() })
 }
 
 pub(super) fn attached(was: &Contact, incident: Id) -> Result<Fact, Refusal> {

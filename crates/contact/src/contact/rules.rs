@@ -157,7 +157,7 @@ pub enum Fact {
     /// The link was wrong.
     Unlinked {
         to: Id,
-        reason: String,
+        reason: Private<String>,
     },
     /// It opened an incident, or was added to one.
     Attached {

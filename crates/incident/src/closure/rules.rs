@@ -83,9 +83,9 @@ pub enum Command {
 pub enum Fact {
     Closed(Closing),
     EndorsementAsked(Closing),
-    Endorsed { at: Timestamp, by: By, words: String },
-    SentBack { at: Timestamp, by: By, reason: String },
-    Reopened { at: Timestamp, reason: String },
+    Endorsed { at: Timestamp, by: By, words: Private<String> },
+    SentBack { at: Timestamp, by: By, reason: Private<String> },
+    Reopened { at: Timestamp, reason: Private<String> },
 }
 
 impl journal::Fact for Fact {
@@ -103,7 +103,7 @@ pub fn decide(known: &Known, was: Option<&Closure>, command: Command) -> Result<
             if was.closed.is_none() {
                 return Err(Refusal::of("incident", "It is open. There is nothing to open again."));
             }
-            Ok(Fact::Reopened { at, reason: why(&reason)? })
+            Ok(Fact::Reopened { at, reason: why(&reason)?.into() })
         }
         Command::Close(form) => {
             let standing = known.open()?;
@@ -115,12 +115,13 @@ pub fn decide(known: &Known, was: Option<&Closure>, command: Command) -> Result<
         Command::Endorse { words } => {
             let standing = known.open()?;
             endorse(known, standing, waiting(was)?)?;
-            Ok(Fact::Endorsed { at, by, words: optional("words", "The endorsement", &words, PARAGRAPH)? })
+            let words = optional("words", "The endorsement", &words, PARAGRAPH)?.into();
+            Ok(Fact::Endorsed { at, by, words })
         }
         Command::SendBack { reason } => {
             known.open()?;
             waiting(was)?;
-            Ok(Fact::SentBack { at, by, reason: why(&reason)? })
+            Ok(Fact::SentBack { at, by, reason: why(&reason)?.into() })
         }
     }
 }

@@ -3,7 +3,10 @@
 use journal::{Entry, Id, Noun, Refusal, Tx};
 
 use super::rules::{self, Command, Custody, Fact};
-use crate::{incident::rows::json, standing::Known};
+use crate::{
+    incident::rows::{bare_words, json},
+    standing::Known,
+};
 
 const SAVE: &str = "update incident set unit = $1, offered_to = $2, custody_state = $3 where id = $4";
 
@@ -31,10 +34,19 @@ impl Noun for Custodies {
         sqlx::query(SAVE)
             .bind(&state.unit)
             .bind(state.offer.as_ref().map(|offer| offer.to.as_str()))
-            .bind(json(id, state)?)
+            .bind(json(id, &bare(state.clone()))?)
             .bind(id.as_str())
             .execute(&mut **tx)
             .await?;
         Ok(())
     }
+}
+
+/// A custody without the words of its offer: they are read from the journal, where they can be erased.
+fn bare(mut custody: Custody) -> Custody {
+    if let Some(offer) = &mut custody.offer {
+        bare_words(&mut offer.rationale);
+        bare_words(&mut offer.words);
+    }
+    custody
 }

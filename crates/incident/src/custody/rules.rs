@@ -8,7 +8,7 @@
 use contact::{codes as code, grade::Grade};
 use jiff::Timestamp;
 use journal::{
-    Refusal,
+    Private, Refusal,
     words::{PARAGRAPH, moment, optional, required},
 };
 use serde::{Deserialize, Serialize};
@@ -32,10 +32,10 @@ pub struct Offer {
     pub old_grade: Grade,
     pub new_grade: Grade,
     /// Needed where the two differ.
-    pub rationale: String,
+    pub rationale: Private<String>,
     /// A key of `codes::regrade_reasons()`, needed where the two differ.
     pub reason: String,
-    pub words: String,
+    pub words: Private<String>,
     /// Passed first for a life at risk, with its paperwork owed.
     pub is_life_at_risk: bool,
     /// How many of the six the assessment had when it was offered.
@@ -107,12 +107,12 @@ pub enum Fact {
     Returned {
         at: Timestamp,
         reason: String,
-        words: String,
+        words: Private<String>,
         by: By,
     },
     Withdrawn {
         at: Timestamp,
-        reason: String,
+        reason: Private<String>,
     },
 }
 
@@ -153,12 +153,12 @@ pub fn decide(known: &Known, was: Option<&Custody>, command: Command) -> Result<
             if !code::known(codes::return_reasons(), &reason, codes::day_of(at)) {
                 return Err(Refusal::of("reason", "Say why it is returned: choose one of the list."));
             }
-            let words = required("words", "What is missing or wrong", &words, PARAGRAPH)?;
+            let words = required("words", "What is missing or wrong", &words, PARAGRAPH)?.into();
             Ok(Fact::Returned { at, reason, words, by })
         }
         (Some(was), Command::Withdraw { reason }) => {
             offered(was)?;
-            Ok(Fact::Withdrawn { at, reason: why(&reason)? })
+            Ok(Fact::Withdrawn { at, reason: why(&reason)?.into() })
         }
         (Some(was), offer @ Command::Offer { .. }) => offer_it(known, standing, was, offer),
     }
@@ -202,9 +202,9 @@ fn offer_it(known: &Known, standing: &Standing, was: &Custody, command: Command)
         },
         old_grade,
         new_grade,
-        rationale: shown(&rationale),
+        rationale: shown(&rationale).into(),
         reason,
-        words: optional("words", "The words for the other unit", &words, PARAGRAPH)?,
+        words: optional("words", "The words for the other unit", &words, PARAGRAPH)?.into(),
         is_life_at_risk: is_life_at_risk || old_grade == Grade::Immediate,
         considered: standing.assessed().map_or(0, |assessed| assessed.considered),
         by: known.by.clone(),
@@ -225,7 +225,7 @@ fn papers(known: &Known, standing: &Standing, offer: &Offer) -> Result<(), Refus
         return Err(Refusal::of("assessment", sentence));
     }
     if offer.new_grade != offer.old_grade {
-        in_a_sentence(&offer.rationale)?;
+        in_a_sentence(offer.rationale.shown())?;
         if !is_regrade_reason(known, &offer.reason) {
             return Err(Refusal::of(
                 "reason",

@@ -8,7 +8,7 @@
 use contact::{codes as code, grade::Grade, suggestion::rules::Suggestion};
 use jiff::Timestamp;
 use journal::{
-    Refusal,
+    Private, Refusal,
     words::{PARAGRAPH, moment, optional},
 };
 use serde::{Deserialize, Serialize};
@@ -42,10 +42,17 @@ pub struct Choice {
     /// What was suggested when it was chosen.
     pub suggestion: Option<Suggestion>,
     /// Needed where it is another grade than was suggested, and for every change.
-    pub rationale: String,
+    pub rationale: Private<String>,
     /// A key of `codes::regrade_reasons()` (the National Decision Model); empty for the first choice.
     pub reason: String,
     pub by: By,
+}
+
+impl Choice {
+    /// Whether nobody gave one. What was erased was given.
+    fn has_no_rationale(&self) -> bool {
+        self.rationale.known().is_some_and(String::is_empty)
+    }
 }
 
 /// The grade of an incident.
@@ -57,6 +64,8 @@ pub struct Graded {
     pub waiting: Option<Choice>,
     /// Every choice that was ever in force, oldest first.
     pub history: Vec<Grade>,
+    /// What it was lowered from by one person, while nobody knew that it was domestic.
+    pub lowered_from: Option<Choice>,
     /// When the grade in force last became as grave as it is or graver, or Immediate was said again: officers who were
     /// there before were there for something less.
     pub graver_at: Timestamp,
@@ -75,7 +84,7 @@ pub enum Command {
     /// Another unit accepted it with another grade; `by` offered it so.
     TakeOver {
         grade: Grade,
-        rationale: String,
+        rationale: Private<String>,
         reason: String,
         by: By,
     },
@@ -90,6 +99,8 @@ pub enum Command {
         rationale: String,
         reason: String,
     },
+    /// It turned out to be domestic after one person had lowered it.
+    Reconsider,
 }
 
 /// What happened to it.
@@ -103,19 +114,23 @@ pub enum Fact {
     DowngradeEndorsed {
         at: Timestamp,
         by: By,
-        words: String,
+        words: Private<String>,
     },
     DowngradeRefused {
         at: Timestamp,
         by: By,
-        reason: String,
+        reason: Private<String>,
     },
     /// The reasons for the grade in force, which were owed.
     Explained {
         at: Timestamp,
         by: By,
-        rationale: String,
+        rationale: Private<String>,
         reason: String,
+    },
+    /// It turned out to be domestic: the graver grade is in force again, and the lower one waits for a second person.
+    DowngradeReconsidered {
+        at: Timestamp,
     },
 }
 
@@ -130,7 +145,7 @@ pub fn decide(known: &Known, was: Option<&Graded>, command: Command) -> Result<F
         (was, Command::Choose { grade: Grade::Immediate, suggestion, rationale, reason }) => {
             let reason =
                 if was.is_none() { String::new() } else { known_reason(known, &reason).unwrap_or_default() };
-            let rationale = shown(&rationale);
+            let rationale = shown(&rationale).into();
             let by = known.by.clone();
             Ok(Fact::Chosen(Choice {
                 at: known.now,
@@ -150,7 +165,7 @@ pub fn decide(known: &Known, was: Option<&Graded>, command: Command) -> Result<F
                 let sentence = format!("It is {} already. Choose another grade, or go back.", grade.words());
                 return Err(Refusal::of("grade", sentence));
             }
-            let (rationale, reason) = (in_a_sentence(&rationale)?, known_reason(known, &reason)?);
+            let (rationale, reason) = (in_a_sentence(&rationale)?.into(), known_reason(known, &reason)?);
             let by = known.by.clone();
             let choice = Choice { at: known.now, grade, suggestion, rationale, reason, by };
             Ok(settle(was, standing.incident.was_domestic, choice))
@@ -162,15 +177,21 @@ pub fn decide(known: &Known, was: Option<&Graded>, command: Command) -> Result<F
         (Some(was), Command::EndorseDowngrade { words }) => endorse(known, was, &words),
         (Some(was), Command::RefuseDowngrade { reason }) => {
             waiting(was)?;
-            Ok(Fact::DowngradeRefused { at: known.now, by: known.by.clone(), reason: why(&reason)? })
+            Ok(Fact::DowngradeRefused { at: known.now, by: known.by.clone(), reason: why(&reason)?.into() })
         }
         (Some(was), Command::Explain { rationale, reason }) => {
             if !was.owes_reasons() {
                 return Err(Refusal::of("rationale", "The reasons for the grade are there already."));
             }
-            let rationale = in_a_sentence(&rationale)?;
+            let rationale = in_a_sentence(&rationale)?.into();
             let reason = if was.history.len() > 1 { known_reason(known, &reason)? } else { String::new() };
             Ok(Fact::Explained { at: known.now, by: known.by.clone(), rationale, reason })
+        }
+        (Some(was), Command::Reconsider) => {
+            if !was.is_to_reconsider(standing.incident.was_domestic) {
+                return Err(Refusal::of("grade", "Nobody lowered it alone, or it is not domestic."));
+            }
+            Ok(Fact::DowngradeReconsidered { at: known.now })
         }
     }
 }
@@ -185,8 +206,8 @@ fn first(
         Some(suggested) if suggested.grade != grade => in_a_sentence(rationale)?,
         _ => optional("rationale", "The reason for the grade", rationale, PARAGRAPH)?,
     };
-    let by = known.by.clone();
-    Ok(Fact::Chosen(Choice { at: known.now, grade, suggestion, rationale, reason: String::new(), by }))
+    let (rationale, reason, by) = (rationale.into(), String::new(), known.by.clone());
+    Ok(Fact::Chosen(Choice { at: known.now, grade, suggestion, rationale, reason, by }))
 }
 
 /// A lower grade of what is or was domestic waits for a second person; everything else is in force at once.
@@ -212,7 +233,7 @@ fn endorse(known: &Known, was: &Graded, words: &str) -> Result<Fact, Refusal> {
         );
         return Err(Refusal::of("endorsement", sentence));
     }
-    let words = optional("words", "The endorsement", words, PARAGRAPH)?;
+    let words = optional("words", "The endorsement", words, PARAGRAPH)?.into();
     Ok(Fact::DowngradeEndorsed { at: known.now, by: known.by.clone(), words })
 }
 
@@ -233,10 +254,15 @@ impl Graded {
     pub fn owes_reasons(&self) -> bool {
         let choice = &self.in_force;
         if self.history.len() > 1 {
-            return choice.rationale.is_empty() || choice.reason.is_empty();
+            return choice.has_no_rationale() || choice.reason.is_empty();
         }
         let differs = choice.suggestion.as_ref().is_some_and(|suggested| suggested.grade != choice.grade);
-        differs && choice.rationale.is_empty()
+        differs && choice.has_no_rationale()
+    }
+
+    /// Whether one person lowered what is domestic: it was not known to be so then.
+    pub fn is_to_reconsider(&self, was_domestic: bool) -> bool {
+        was_domestic && self.lowered_from.is_some()
     }
 
     fn put_in_force(&mut self, choice: Choice) {
@@ -256,14 +282,27 @@ pub fn apply(was: Option<Graded>, fact: &Fact) -> Graded {
             unreachable!("decide lets nothing happen to a grade before it is chosen")
         };
         let (history, graver_at) = (vec![choice.grade], choice.at);
-        return Graded { in_force: choice, waiting: None, history, graver_at };
+        return Graded { in_force: choice, waiting: None, history, lowered_from: None, graver_at };
     };
     match fact.clone() {
-        Fact::Chosen(choice) => now.put_in_force(choice),
+        Fact::Chosen(choice) => {
+            let graver = now.lowered_from.take().unwrap_or_else(|| now.in_force.clone());
+            now.lowered_from = (choice.grade < graver.grade).then_some(graver);
+            now.put_in_force(choice);
+        }
         Fact::DowngradeAsked(choice) => now.waiting = Some(choice),
         Fact::DowngradeEndorsed { at, .. } => {
             if let Some(choice) = now.waiting.take() {
                 now.put_in_force(Choice { at, ..choice });
+            }
+        }
+        Fact::DowngradeReconsidered { at } => {
+            if let Some(graver) = now.lowered_from.take() {
+                let lower = Choice { at, ..now.in_force.clone() };
+                now.history.push(graver.grade);
+                // Officers who came when it was first that grave came for this: `graver_at` stands.
+                now.in_force = Choice { at, ..graver };
+                now.waiting = Some(lower);
             }
         }
         Fact::DowngradeRefused { .. } => now.waiting = None,

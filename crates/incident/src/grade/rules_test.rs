@@ -116,6 +116,58 @@ fn a_domestic_incident_is_lowered_by_two_persons_only() {
     assert!(by("one/a").is_second_to(&by("two/")) && !by("one/").is_second_to(&by("two/")));
 }
 
+/// The first grade, those that one person chose then, the qualifiers it gets, the grade in force and the one that waits.
+type Reconsidered<'a> = (Grade, &'a [Grade], &'a [&'a str], Grade, Option<Grade>);
+
+#[test]
+fn what_turns_out_to_be_domestic_after_one_person_lowered_it_waits_for_a_second() {
+    let domestic = |keys: &[&str]| {
+        let qualifiers = keys.iter().map(|one| (*one).to_owned()).collect();
+        let kind = Kind { incident_type: "alarm".into(), qualifiers };
+        Change::Incident(Itself::Classify { kind, reason: "It is her former partner.".into() })
+    };
+    let cases: [Reconsidered<'_>; 7] = [
+        (Grade::Immediate, &[Grade::Standard], &["domestic"], Grade::Immediate, Some(Grade::Standard)),
+        (
+            Grade::Immediate,
+            &[Grade::Prompt, Grade::Standard],
+            &["domestic"],
+            Grade::Immediate,
+            Some(Grade::Standard),
+        ),
+        (
+            Grade::Immediate,
+            &[Grade::Standard, Grade::Prompt],
+            &["domestic"],
+            Grade::Immediate,
+            Some(Grade::Prompt),
+        ),
+        (Grade::Prompt, &[Grade::Standard], &[" domestic "], Grade::Prompt, Some(Grade::Standard)),
+        (Grade::Prompt, &[Grade::Standard, Grade::Prompt], &["domestic"], Grade::Prompt, None),
+        (Grade::Standard, &[Grade::Prompt], &["domestic"], Grade::Prompt, None),
+        (Grade::Immediate, &[Grade::Standard], &["hate"], Grade::Standard, None),
+    ];
+    for (first, chosen, qualifiers, in_force, waiting) in cases {
+        let mut sample = Sample::opened(first, &[]);
+        for grade in chosen {
+            sample = sample.then("20:05", "one/a", choose(*grade));
+        }
+        sample = sample.then("20:10", "three/c", domestic(qualifiers));
+        let graded = sample.standing().grade.clone().unwrap();
+        let case = format!("{first:?} {chosen:?} {qualifiers:?}");
+        assert_eq!((graded.grade(), graded.waiting.map(|one| one.grade)), (in_force, waiting), "{case}");
+        if waiting.is_some() {
+            same(
+                &sample.clone().told("20:15", "one/b", endorse()),
+                Err(("endorsement", "Another person")),
+                &case,
+            );
+            same(&sample.told("20:15", "three/c", endorse()), Ok("downgrade_endorsed"), &case);
+            assert_eq!(Some(sample.standing().grade.as_ref().unwrap().grade()), waiting, "{case}");
+        }
+    }
+}
+
 #[test]
 fn a_lower_grade_that_waits_is_endorsed_refused_or_overtaken() {
     let asked = Sample::opened(Grade::Prompt, &["domestic"]).then("20:05", "one/a", choose(Grade::Standard));

@@ -125,7 +125,7 @@ pub enum Fact {
     Classified {
         at: Timestamp,
         kind: Kind,
-        reason: String,
+        reason: Private<String>,
     },
     Located {
         at: Timestamp,
@@ -152,7 +152,7 @@ pub enum Fact {
     },
     Linked {
         to: Id,
-        why: String,
+        why: Private<String>,
     },
 }
 
@@ -163,7 +163,9 @@ impl journal::Fact for Fact {
 impl Kind {
     /// Whether it calls for a second person, by its qualifier or its type.
     pub fn is_domestic(&self) -> bool {
-        self.incident_type == codes::DOMESTIC_TYPE || self.qualifiers.iter().any(|key| key == codes::DOMESTIC)
+        // As somebody typed them, too: what follows from it is asked before they are read.
+        self.incident_type.trim() == codes::DOMESTIC_TYPE
+            || self.qualifiers.iter().any(|key| key.trim() == codes::DOMESTIC)
     }
 }
 
@@ -243,7 +245,7 @@ fn classify(known: &Known, was: &Incident, kind: &Kind, why: &str) -> Result<Fac
     let loses = was.kind.qualifiers.iter().any(|key| !kind.qualifiers.contains(key));
     let is_first = was.kind.incident_type.is_empty() && !loses;
     let why = if is_first { optional("reason", "The reason", why, PARAGRAPH)? } else { reason(why)? };
-    Ok(Fact::Classified { at: known.now, kind, reason: why })
+    Ok(Fact::Classified { at: known.now, kind, reason: why.into() })
 }
 
 fn link(known: &Known, was: &Incident, to: Id, why: &str) -> Result<Fact, Refusal> {
@@ -253,7 +255,8 @@ fn link(known: &Known, was: &Incident, to: Id, why: &str) -> Result<Fact, Refusa
     if was.linked.contains(&to) {
         return Err(Refusal::of("to", "The two are linked already."));
     }
-    Ok(Fact::Linked { to, why: required("why", "What they have to do with each other", why, PARAGRAPH)? })
+    let why = required("why", "What they have to do with each other", why, PARAGRAPH)?.into();
+    Ok(Fact::Linked { to, why })
 }
 
 fn differs(field: &'static str, same: bool) -> Result<(), Refusal> {

@@ -73,7 +73,7 @@ fn incident(fact: Fact) -> Told {
             let details = vec![
                 pair("Type", words(codes::types(), &kind.incident_type)),
                 pair("Qualifiers", &qualifiers.join(", ")),
-                pair("Reason", &reason),
+                pair("Reason", reason.shown()),
             ];
             ("Type and qualifiers changed".to_owned(), details, "update")
         }
@@ -100,7 +100,7 @@ fn incident(fact: Fact) -> Told {
             (title.to_owned(), vec![pair("", words.shown())], "update")
         }
         Fact::Linked { why, .. } => {
-            ("Linked to another incident".to_owned(), vec![pair("Why", &why)], "update")
+            ("Linked to another incident".to_owned(), vec![pair("Why", why.shown())], "update")
         }
     }
 }
@@ -110,7 +110,7 @@ fn choice(title: String, choice: &Choice) -> Told {
     let details = vec![
         pair("Suggested", suggested),
         pair("Reason", words(codes::regrade_reasons(), &choice.reason)),
-        pair("Rationale", &choice.rationale),
+        pair("Rationale", choice.rationale.shown()),
     ];
     (title, details, "decision")
 }
@@ -122,15 +122,19 @@ fn grade(fact: GradeFact) -> Told {
             choice(format!("Lower grade asked for: {}", chosen.grade.words()), &chosen)
         }
         GradeFact::DowngradeEndorsed { words, .. } => {
-            ("Lower grade endorsed".to_owned(), vec![pair("", &words)], "decision")
+            ("Lower grade endorsed".to_owned(), vec![pair("", words.shown())], "decision")
         }
         GradeFact::DowngradeRefused { reason, .. } => {
-            ("Lower grade refused".to_owned(), vec![pair("Why", &reason)], "decision")
+            ("Lower grade refused".to_owned(), vec![pair("Why", reason.shown())], "decision")
         }
         GradeFact::Explained { rationale, reason, .. } => {
-            let details =
-                vec![pair("Reason", words(codes::regrade_reasons(), &reason)), pair("Rationale", &rationale)];
+            let reason = pair("Reason", words(codes::regrade_reasons(), &reason));
+            let details = vec![reason, pair("Rationale", rationale.shown())];
             ("Grade explained".to_owned(), details, "update")
+        }
+        GradeFact::DowngradeReconsidered { .. } => {
+            let why = "It is domestic, and one person alone had lowered it: the graver grade is in force until another endorses the lower one.";
+            ("Lower grade to be endorsed".to_owned(), vec![pair("", why)], "decision")
         }
     }
 }
@@ -143,8 +147,8 @@ fn custody(fact: Custody) -> Told {
             let grades = format!("{} to {}", offer.old_grade.words(), offer.new_grade.words());
             let details = vec![
                 pair("Grade", if offer.old_grade == offer.new_grade { "" } else { &grades }),
-                pair("Rationale", &offer.rationale),
-                pair("", &offer.words),
+                pair("Rationale", offer.rationale.shown()),
+                pair("", offer.words.shown()),
                 pair(
                     "",
                     if offer.is_life_at_risk {
@@ -161,11 +165,12 @@ fn custody(fact: Custody) -> Told {
             ("Offer accepted".to_owned(), vec![pair("", owed)], "target")
         }
         Custody::Returned { reason, words: told, .. } => {
-            let details = vec![pair("Reason", words(codes::return_reasons(), &reason)), pair("", &told)];
+            let details =
+                vec![pair("Reason", words(codes::return_reasons(), &reason)), pair("", told.shown())];
             ("Offer returned".to_owned(), details, "target")
         }
         Custody::Withdrawn { reason, .. } => {
-            ("Offer withdrawn".to_owned(), vec![pair("Reason", &reason)], "target")
+            ("Offer withdrawn".to_owned(), vec![pair("Reason", reason.shown())], "target")
         }
     }
 }
@@ -180,7 +185,7 @@ fn response(fact: Response) -> Told {
             (format!("{call_sign} is free"), vec![pair("Result", &result), pair("", words.shown())], "done")
         }
         Response::Reviewed(reviewed) => {
-            let details = vec![pair("", &reviewed.words), pair("Next", &moment(reviewed.next_at))];
+            let details = vec![pair("", reviewed.words.shown()), pair("Next", &moment(reviewed.next_at))];
             ("Reviewed by a supervisor".to_owned(), details, "decision")
         }
         Response::AttendanceDecided(attendance) => {
@@ -189,7 +194,11 @@ fn response(fact: Response) -> Told {
             } else {
                 "Attendance policy applied"
             };
-            (format!("{title} {}", attendance.policy), vec![pair("Reason", &attendance.reason)], "decision")
+            (
+                format!("{title} {}", attendance.policy),
+                vec![pair("Reason", attendance.reason.shown())],
+                "decision",
+            )
         }
     }
 }
@@ -211,13 +220,13 @@ fn closure(fact: Closure) -> Told {
         Closure::Closed(told) => closing("Closed", &told),
         Closure::EndorsementAsked(told) => closing("Closing waits for a second person", &told),
         Closure::Endorsed { words, .. } => {
-            ("Closing endorsed".to_owned(), vec![pair("", &words)], "decision")
+            ("Closing endorsed".to_owned(), vec![pair("", words.shown())], "decision")
         }
         Closure::SentBack { reason, .. } => {
-            ("Closing sent back".to_owned(), vec![pair("Why", &reason)], "decision")
+            ("Closing sent back".to_owned(), vec![pair("Why", reason.shown())], "decision")
         }
         Closure::Reopened { reason, .. } => {
-            ("Opened again".to_owned(), vec![pair("Reason", &reason)], "decision")
+            ("Opened again".to_owned(), vec![pair("Reason", reason.shown())], "decision")
         }
     }
 }

@@ -106,14 +106,7 @@ impl<'a> View<'a> {
             add("officers at the scene", self.called_at, minutes);
         }
         match waits {
-            Waits::Endorsement => {
-                let (closing, graded) = (&self.standing.closure.waiting, &self.standing.grade);
-                let lower =
-                    graded.as_ref().and_then(|graded| graded.waiting.as_ref()).map(|choice| choice.at);
-                if let Some(asked_at) = closing.as_ref().map(|closing| closing.at).or(lower) {
-                    add("a second person’s endorsement", asked_at, clocks.endorsement);
-                }
-            }
+            Waits::Endorsement => due.extend(self.endorsement()),
             Waits::Acceptance => {
                 if let Some(offer) = self.standing.custody.as_ref().and_then(|custody| custody.offer.as_ref())
                 {
@@ -127,6 +120,14 @@ impl<'a> View<'a> {
             Waits::Dispatch | Waits::Attendance => {}
         }
         due
+    }
+
+    /// By when a second person has to answer, whatever else it waits for.
+    pub(super) fn endorsement(&self) -> Option<Clock> {
+        let closing = self.standing.closure.waiting.as_ref().map(|closing| closing.at);
+        let lower = || Some(self.standing.grade.as_ref()?.waiting.as_ref()?.at);
+        let due_at = later(closing.or_else(lower)?, self.clocks.endorsement);
+        Some(Clock { words: "a second person’s endorsement", due_at })
     }
 
     /// Until when a supervisor’s review holds, if there was one since the grade in force was chosen.

@@ -104,6 +104,8 @@ pub struct Queued {
     pub offered_to: Option<String>,
     /// What a second person is asked for, whatever queue it is in: officers may have still to be sent.
     pub endorsement: Option<Endorsement>,
+    /// By when they have to answer: the clock of their own list.
+    pub endorse_by: Option<Clock>,
 }
 
 /// By when something has to happen. Nothing is stored: it is counted anew from the facts.
@@ -152,6 +154,7 @@ pub(crate) fn queued_as_assessed(standing: &Standing, assessed: Option<Assessed>
         debts: view.debts(),
         offered_to: custody.and_then(|custody| custody.offer.as_ref()).map(|offer| offer.to.clone()),
         endorsement,
+        endorse_by: view.endorsement(),
     })
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use users::User;
 use web::{Frame, Section};
 
-use super::rules::{Endorsement, Queued, Waits, tally};
+use super::rules::{Clock, Endorsement, Queued, Waits, tally};
 use crate::{
     codes,
     incident::list::{
@@ -20,8 +20,8 @@ use crate::{
 pub const SUPERVISORS: &str = "supervisors";
 
 /// "officers to be sent by 20:45", or how late it is.
-pub fn clock_words(queued: &Queued, now: Timestamp) -> String {
-    let Some(clock) = &queued.clock else { return String::new() };
+pub fn clock_words(clock: Option<&Clock>, now: Timestamp) -> String {
+    let Some(clock) = clock else { return String::new() };
     let late = now.duration_since(clock.due_at).as_secs();
     if late <= 0 {
         let due = clock.due_at.to_zoned(codes::scotland());
@@ -32,9 +32,14 @@ pub fn clock_words(queued: &Queued, now: Timestamp) -> String {
     format!("{}, {} late", clock.words, spell(late))
 }
 
-/// Whether its clock has run out.
-pub fn is_late(queued: &Queued, now: Timestamp) -> bool {
-    queued.clock.as_ref().is_some_and(|clock| clock.due_at < now)
+/// Whether a clock has run out.
+pub fn is_late(clock: Option<&Clock>, now: Timestamp) -> bool {
+    clock.is_some_and(|clock| clock.due_at < now)
+}
+
+/// The clock that runs in the list of `key`: a supervisor’s is that of the endorsement.
+fn clock<'a>(key: &str, queued: &'a Queued) -> Option<&'a Clock> {
+    if key == SUPERVISORS { queued.endorse_by.as_ref() } else { queued.clock.as_ref() }
 }
 
 /// What a second person is asked for.
@@ -110,10 +115,10 @@ pub fn snapshot(key: &str, all: &[Listed], seq: i64, now: Timestamp) -> Snapshot
         .filter(|(_, queued)| belongs(key, queued))
         .collect();
     shown.sort_by_key(|(listed, queued)| {
-        let due = queued.clock.as_ref().map_or(Timestamp::MAX, |clock| clock.due_at);
+        let due = clock(key, queued).map_or(Timestamp::MAX, |clock| clock.due_at);
         (std::cmp::Reverse(queued.grade), due, listed.seq)
     });
-    let late = shown.iter().filter(|(_, queued)| is_late(queued, now)).count();
+    let late = shown.iter().filter(|(_, queued)| is_late(clock(key, queued), now)).count();
     let told = match (shown.len(), late) {
         (0, _) => "Nothing waits here".to_owned(),
         (all, 0) => format!("{all} here, none late"),
@@ -154,8 +159,8 @@ fn line(key: &str, listed: &Listed, queued: &Queued, now: Timestamp) -> Line {
         grade,
         grade_words,
         waits: if is_offered_here { "Your unit to accept" } else { queued.waits.words() },
-        clock: clock_words(queued, now),
-        due_at: queued.clock.as_ref().map_or_else(String::new, |clock| clock.due_at.to_string()),
+        clock: clock_words(clock(key, queued), now),
+        due_at: clock(key, queued).map_or_else(String::new, |clock| clock.due_at.to_string()),
         since: queued.since.to_zoned(codes::scotland()).strftime("%-d %b, %H:%M").to_string(),
         owed: queued.debts.iter().map(|debt| debt.words.clone()).collect::<Vec<_>>().join("; "),
         with,

@@ -3,7 +3,10 @@
 use journal::{Entry, Id, Noun, Refusal, Tx};
 
 use super::rules::{self, Command, Fact, Response};
-use crate::{incident::rows::json, standing::Known};
+use crate::{
+    incident::rows::{bare_words, json},
+    standing::Known,
+};
 
 const SAVE: &str = "update incident set response_state = $1 where id = $2";
 
@@ -28,7 +31,18 @@ impl Noun for Responses {
     }
 
     async fn save(tx: &mut Tx, _: &Entry, id: &Id, state: &Response) -> Result<(), sqlx::Error> {
-        sqlx::query(SAVE).bind(json(id, state)?).bind(id.as_str()).execute(&mut **tx).await?;
+        sqlx::query(SAVE).bind(json(id, &bare(state.clone()))?).bind(id.as_str()).execute(&mut **tx).await?;
         Ok(())
     }
+}
+
+/// A response without the words of its review and its policy: they are read from the journal, where they can be erased.
+fn bare(mut response: Response) -> Response {
+    if let Some(reviewed) = &mut response.reviewed {
+        bare_words(&mut reviewed.words);
+    }
+    if let Some(attendance) = &mut response.attendance {
+        bare_words(&mut attendance.reason);
+    }
+    response
 }

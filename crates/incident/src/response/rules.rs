@@ -47,7 +47,7 @@ pub struct Reviewed {
     pub at: Timestamp,
     pub by: By,
     pub next_at: Timestamp,
-    pub words: String,
+    pub words: Private<String>,
 }
 
 /// The policy on incidents that police no longer attend (CAM 2022 R6, action 6.2): applied, or excepted.
@@ -59,7 +59,7 @@ pub struct Attendance {
     pub policy: i64,
     pub is_excepted: bool,
     /// Why, and what the caller was told.
-    pub reason: String,
+    pub reason: Private<String>,
 }
 
 /// What somebody wants to happen.
@@ -191,7 +191,7 @@ fn review(known: &Known, next_in_minutes: i64, words: &str) -> Result<Fact, Refu
     let next_at =
         known.now.saturating_add(SignedDuration::from_mins(next_in_minutes)).unwrap_or(Timestamp::MAX);
     let words = required("words", "What the review found", words, PARAGRAPH)?;
-    Ok(Fact::Reviewed(Reviewed { at: known.now, by: known.by.clone(), next_at, words }))
+    Ok(Fact::Reviewed(Reviewed { at: known.now, by: known.by.clone(), next_at, words: words.into() }))
 }
 
 fn attend(
@@ -227,7 +227,7 @@ fn attend(
         at: known.now,
         policy: number,
         is_excepted,
-        reason: why(reason)?,
+        reason: why(reason)?.into(),
     }))
 }
 

@@ -134,7 +134,8 @@ fn key(standing: &Standing) -> String {
         let last = standing.response.sent.last().map(|sent| {
             (sent.arrived_at.is_some(), sent.ended_at.is_some(), sent.ended_at.is_some_and(|at| at < called))
         });
-        (graded.in_force.grade, waiting, graded.owes_reasons(), last)
+        let lowered_from = graded.lowered_from.as_ref().map(|one| one.grade);
+        (graded.in_force.grade, waiting, lowered_from, graded.owes_reasons(), last)
     });
     let custody = standing.custody.as_ref().map(|custody| {
         let offer = custody.offer.as_ref().map(|offer| {

@@ -20,6 +20,10 @@ pub struct Oracle {
     changed: Option<Timestamp>,
     assessed: Option<(usize, Timestamp)>,
     pub in_force: Option<Grade>,
+    /// Who chose the grade in force.
+    chosen_by: Option<By>,
+    /// The gravest grade from which one person alone lowered it.
+    lowered_alone: Option<Grade>,
     lower_asked: Option<(Grade, By)>,
     close_asked: Option<(String, By)>,
     is_closed: bool,
@@ -103,7 +107,11 @@ impl Oracle {
             Fact::Chosen(choice) => {
                 let lower = self.in_force.is_some_and(|grade| choice.grade < grade);
                 assert!(!(lower && self.ever_domestic), "a domestic incident is lowered by one person");
+                let graver = self.lowered_alone.max(self.in_force);
+                self.lowered_alone = graver.filter(|graver| choice.grade < *graver);
                 self.in_force = Some(choice.grade);
+                self.chosen_by = Some(self.taken_from.take().unwrap_or_else(|| actor.clone()));
+                assert_eq!(self.chosen_by.as_ref(), Some(&choice.by), "somebody else is said to have chosen");
                 self.lower_asked = None;
             }
             Fact::DowngradeAsked(choice) => {
@@ -119,6 +127,12 @@ impl Oracle {
                 self.in_force = Some(grade);
             }
             Fact::DowngradeRefused { .. } => self.lower_asked = None,
+            Fact::DowngradeReconsidered { .. } => {
+                let graver = self.lowered_alone.take().expect("one person lowered it");
+                let lower = self.in_force.replace(graver).expect("it has a grade");
+                let asked = self.chosen_by.clone().expect("somebody chose it");
+                self.lower_asked = Some((lower, asked));
+            }
             Fact::Explained { .. } => {}
         }
     }
@@ -179,6 +193,8 @@ impl Oracle {
         assert_eq!(standing.is_open(), !self.is_closed, "open and closed are told apart");
         assert_eq!(queue.is_some(), !self.is_closed, "open, and in no queue, or closed and in one");
         assert_eq!(standing.incident.was_domestic, self.ever_domestic, "domestic is for ever");
+        let is_lowered = self.lowered_alone.is_some();
+        assert!(!(is_lowered && self.ever_domestic), "one person lowered what is domestic: {standing:?}");
         assert_eq!(standing.grade.as_ref().map(|graded| graded.in_force.grade), self.in_force);
         assert_eq!(standing.is_assessed(), self.is_assessed(), "assessed: {standing:?}");
         let Some(queue) = queue else { return };

@@ -100,8 +100,8 @@ pub fn row(listed: &Listed, now: Timestamp) -> Row {
             (None, None) => String::new(),
         },
         waits: queued.map_or("", |queued| queued.waits.words()).to_owned(),
-        clock: queued.map_or_else(String::new, |queued| clock_words(queued, now)),
-        is_late: queued.is_some_and(|queued| is_late(queued, now)),
+        clock: queued.map_or_else(String::new, |queued| clock_words(queued.clock.as_ref(), now)),
+        is_late: queued.is_some_and(|queued| is_late(queued.clock.as_ref(), now)),
     }
 }
 
