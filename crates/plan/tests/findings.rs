@@ -18,7 +18,7 @@ const SUBJECT: &str = "018a645b-0000-7bb7-b19b-e8d3aa192b00";
 
 #[tokio::test]
 async fn every_statement_is_understood_by_both_engines() {
-    journal::testing::prepare_all(&rows::STATEMENTS).await;
+    journal::testing::prepare_all(&rows::statements()).await;
 }
 
 #[tokio::test]

@@ -220,7 +220,7 @@ fn open_with_the_inspectorate_discharged_and_superseded_are_all_and_each_figure_
     let mut register = register();
     let today = register.position.today;
     for status in Status::ALL {
-        for item in &mut register.items {
+        for item in register.items.iter_mut() {
             item.recommendation.status = status;
             let counts = Counts::of(std::iter::once(&*item), today);
             let parts = counts.open + counts.with_inspectorate + counts.discharged + counts.superseded;

@@ -7,12 +7,12 @@ use plan::{
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
     let all: Vec<&str> = [
-        &inspection::rows::STATEMENTS[..],
-        &recommendation::rows::STATEMENTS,
+        &inspection::rows::statements()[..],
+        &recommendation::rows::statements(),
         &target::rows::STATEMENTS,
         &action::rows::STATEMENTS,
         &update::rows::STATEMENTS,
-        &dependency::rows::STATEMENTS,
+        &dependency::rows::statements(),
         &classification::rows::STATEMENTS,
         &plan::published::rows::STATEMENTS,
         &register::rows::statements(),

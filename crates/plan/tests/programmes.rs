@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use common::{Caller, app, hidden, inspection, now, who};
 use journal::{Id, Journal, OPEN_END, act, head, testing::engines};
 use plan::programme::{
-    rows::{Programmes, STATEMENTS, all, known, one},
+    rows::{Programmes, all, known, one, statements},
     rules::{Command, Typed},
 };
 
@@ -50,7 +50,7 @@ async fn two(journal: &Journal) -> [Id; 2] {
 
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
-    journal::testing::prepare_all(&STATEMENTS).await;
+    journal::testing::prepare_all(&statements()).await;
 }
 
 #[tokio::test]

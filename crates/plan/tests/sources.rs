@@ -13,7 +13,7 @@ use serde_json::json;
 
 #[tokio::test]
 async fn every_statement_is_understood_by_both_engines() {
-    journal::testing::prepare_all(&rows::STATEMENTS).await;
+    journal::testing::prepare_all(&rows::statements()).await;
 }
 
 #[tokio::test]

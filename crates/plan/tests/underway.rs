@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use common::{Caller, app, hidden, inspection, now, who};
 use journal::{Id, Journal, OPEN_END, act, head, testing::engines};
 use plan::underway::{
-    rows::{InspectionsUnderway, STATEMENTS, all, known, one},
+    rows::{InspectionsUnderway, all, known, one, statements},
     rules::{
         Command, Details,
         Stage::{self, Abandoned, Announced, Drafting, Published},
@@ -57,7 +57,7 @@ async fn five(journal: &Journal) -> Vec<Id> {
 
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
-    journal::testing::prepare_all(&STATEMENTS).await;
+    journal::testing::prepare_all(&statements()).await;
 }
 
 #[tokio::test]

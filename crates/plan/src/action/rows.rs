@@ -1,10 +1,9 @@
 //! The only SQL about actions. Span rows.
 
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
-use sqlx::{Row, any::AnyRow};
 
 use super::rules::{self, Action, Actions, Command, Fact, Known, Stage};
-use crate::part::Part;
+use crate::part::{Cells, Part};
 
 const CLOSE: &str =
     "update action set until_seq = $1 where recommendation = $2 and number = $3 and until_seq = $4";
@@ -75,23 +74,23 @@ impl Noun for ActionsOf {
 }
 
 /// What a row of [`PART`] says, with its recommendation.
-pub(crate) fn read(row: &AnyRow) -> Result<(String, Action), sqlx::Error> {
-    let target: Option<String> = row.try_get(4)?;
-    let done_on: Option<String> = row.try_get(5)?;
-    let number: String = row.try_get(1)?;
+pub(crate) fn read(row: &Cells) -> Result<(String, Action), sqlx::Error> {
+    let target = row.maybe(4)?;
+    let done_on = row.maybe(5)?;
+    let number = row.text(1)?;
     let damaged = |date: &str| {
         sqlx::Error::Decode(format!("action {number}: {date:?} is no date, stage or move").into())
     };
-    let stage: Option<String> = row.try_get(6)?;
-    let moves: String = row.try_get(7)?;
+    let stage = row.maybe(6)?;
+    let moves = row.text(7)?;
     let action = Action {
-        text: row.try_get(2)?,
-        owner: row.try_get(3)?,
-        target: target.map(|iso| iso.parse().map_err(|_| damaged(&iso))).transpose()?,
-        done_on: done_on.map(|on| on.parse().map_err(|_| damaged(&on))).transpose()?,
-        stage: stage.map(|word| Stage::read(&word).ok_or_else(|| damaged(&word))).transpose()?,
-        moves: serde_json::from_str(&moves).map_err(|_| damaged(&moves))?,
-        number,
+        text: row.owned(2)?,
+        owner: row.owned(3)?,
+        target: target.map(|iso| iso.parse().map_err(|_| damaged(iso))).transpose()?,
+        done_on: done_on.map(|on| on.parse().map_err(|_| damaged(on))).transpose()?,
+        stage: stage.map(|word| Stage::read(word).ok_or_else(|| damaged(word))).transpose()?,
+        moves: serde_json::from_str(moves).map_err(|_| damaged(moves))?,
+        number: number.to_owned(),
     };
-    Ok((row.try_get(0)?, action))
+    Ok((row.owned(0)?, action))
 }

@@ -1,23 +1,25 @@
 //! The only SQL about areas for development. Span rows.
 
+use std::sync::LazyLock;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx, recall};
-use sqlx::{AnyConnection, Row, any::AnyRow};
+use sqlx::{AnyConnection, Row};
 
 use super::rules::{self, Area, Closed, Command, Fact, Known};
-use crate::{action, inspection, part::Part, recommendation};
+use crate::{
+    action, inspection,
+    part::{self, Cells, Part},
+    recommendation,
+};
 
 const CLOSE: &str = "update area set until_seq = $1 where id = $2 and until_seq = $3";
 const INSERT: &str = "insert into area
     (id, since_seq, until_seq, inspection, number, number_key, text, heading, recommendation, mappings,
      closed_on, closed_reason)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-const AS_AT: &str = "select id, inspection, number, text, heading, recommendation, mappings, closed_on,
-    closed_reason from area where since_seq <= $1 and until_seq > $1 order by inspection, id";
-const ONE: &str = "select id, inspection, number, text, heading, recommendation, mappings, closed_on,
-    closed_reason from area where id = $1 and since_seq <= $2 and until_seq > $2";
 const OF_INSPECTION: &str =
     "select id, number_key, number from area where inspection = $1 and until_seq = $2";
 
@@ -40,8 +42,13 @@ pub(crate) const PART: Part = Part {
     subject: "id",
 };
 
+static ALL: LazyLock<String> = LazyLock::new(|| PART.alone(""));
+static ONE: LazyLock<String> = LazyLock::new(|| PART.alone("id = $2"));
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 5] = [CLOSE, INSERT, AS_AT, ONE, OF_INSPECTION];
+pub fn statements() -> [&'static str; 5] {
+    [CLOSE, INSERT, &ALL, &ONE, OF_INSPECTION]
+}
 
 /// The area for development as a noun.
 pub struct Areas;
@@ -85,8 +92,7 @@ impl Noun for Areas {
 
 /// Every area for development as at position `seq`, by inspection and then as people count.
 pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Area)>, sqlx::Error> {
-    let rows = sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?;
-    let mut areas: Vec<(Id, Area)> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    let mut areas = part::all(conn, sqlx::query(ALL.as_str()).bind(seq), read).await?;
     sort(&mut areas);
     Ok(areas)
 }
@@ -98,8 +104,8 @@ pub(crate) fn sort(areas: &mut [(Id, Area)]) {
 
 /// One area for development as at position `seq`.
 pub async fn one(conn: &mut AnyConnection, id: &Id, seq: i64) -> Result<Option<Area>, sqlx::Error> {
-    let row = sqlx::query(ONE).bind(id.as_str()).bind(seq).fetch_optional(conn).await?;
-    Ok(row.as_ref().map(read).transpose()?.map(|(_, area)| area))
+    let query = sqlx::query(ONE.as_str()).bind(seq).bind(id.as_str());
+    Ok(part::all(conn, query, read).await?.pop().map(|(_, area)| area))
 }
 
 /// What the rule has to know: the inspection with its recommendations and other areas, and the actions of
@@ -136,23 +142,23 @@ pub async fn known(
 }
 
 /// What a row of [`PART`] says.
-pub(crate) fn read(row: &AnyRow) -> Result<(Id, Area), sqlx::Error> {
-    let id: String = row.try_get(0)?;
+pub(crate) fn read(row: &Cells) -> Result<(Id, Area), sqlx::Error> {
+    let id = row.text(0)?;
     let damaged = |what: &str| sqlx::Error::Decode(format!("area {id}: {what:?} is damaged").into());
-    let inspection: String = row.try_get(1)?;
-    let recommendation: Option<String> = row.try_get(5)?;
-    let mappings: String = row.try_get(6)?;
-    let closed_on: Option<String> = row.try_get(7)?;
-    let reason: String = row.try_get(8)?;
-    let closed_on = closed_on.map(|on| on.parse().map_err(|_| damaged(&on))).transpose()?;
+    let inspection = row.text(1)?;
+    let recommendation = row.maybe(5)?;
+    let mappings = row.text(6)?;
+    let closed_on = row.maybe(7)?;
+    let reason = row.text(8)?;
+    let closed_on = closed_on.map(|on| on.parse().map_err(|_| damaged(on))).transpose()?;
     let area = Area {
-        inspection: Id::read(&inspection).ok_or_else(|| damaged(&inspection))?,
-        number: row.try_get(2)?,
-        text: row.try_get(3)?,
-        heading: row.try_get(4)?,
-        recommendation: recommendation.map(|id| Id::read(&id).ok_or_else(|| damaged(&id))).transpose()?,
-        mappings: serde_json::from_str(&mappings).map_err(|_| damaged(&mappings))?,
-        closed: closed_on.map(|on| Closed { on, reason }),
+        inspection: Id::read(inspection).ok_or_else(|| damaged(inspection))?,
+        number: row.owned(2)?,
+        text: row.owned(3)?,
+        heading: row.owned(4)?,
+        recommendation: recommendation.map(|id| Id::read(id).ok_or_else(|| damaged(id))).transpose()?,
+        mappings: serde_json::from_str(mappings).map_err(|_| damaged(mappings))?,
+        closed: closed_on.map(|on| Closed { on, reason: reason.to_owned() }),
     };
-    Ok((Id::read(&id).ok_or_else(|| damaged("identity"))?, area))
+    Ok((Id::read(id).ok_or_else(|| damaged("identity"))?, area))
 }

@@ -1,10 +1,9 @@
 //! The only SQL about how recommendations are sorted. Span rows.
 
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
-use sqlx::{Row, any::AnyRow};
 
 use super::rules::{self, Classification, Command, Fact, Horizon, Known};
-use crate::part::Part;
+use crate::part::{Cells, Part};
 
 const CLOSE: &str = "update classification set until_seq = $1 where recommendation = $2 and until_seq = $3";
 const INSERT: &str = "insert into classification
@@ -58,19 +57,19 @@ impl Noun for Classifications {
 }
 
 /// What a row of [`PART`] says, with its recommendation.
-pub(crate) fn read(row: &AnyRow) -> Result<(String, Classification), sqlx::Error> {
+pub(crate) fn read(row: &Cells) -> Result<(String, Classification), sqlx::Error> {
     let list = |index: usize| -> Result<Vec<String>, sqlx::Error> {
-        let text: String = row.try_get(index)?;
+        let text = row.text(index)?;
         Ok(text.lines().map(str::to_owned).collect())
     };
-    let horizon: Option<String> = row.try_get(3)?;
+    let horizon = row.maybe(3)?;
     let damaged = |word: &str| sqlx::Error::Decode(format!("{word:?} is no horizon").into());
     let classification = Classification {
         addressees: list(1)?,
         themes: list(2)?,
-        horizon: horizon.map(|word| Horizon::read(&word).ok_or_else(|| damaged(&word))).transpose()?,
+        horizon: horizon.map(|word| Horizon::read(word).ok_or_else(|| damaged(word))).transpose()?,
         milestones: list(4)?,
-        strategic_owner: row.try_get(5)?,
+        strategic_owner: row.owned(5)?,
     };
-    Ok((row.try_get(0)?, classification))
+    Ok((row.owned(0)?, classification))
 }

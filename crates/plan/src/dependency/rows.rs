@@ -1,20 +1,19 @@
 //! The only SQL about dependencies. Span rows.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
-use sqlx::{AnyConnection, Row, any::AnyRow};
+use sqlx::AnyConnection;
 
 use super::rules::{self, Awaited, Command, Dependencies, Fact, Known, Outside, is_same_body};
-use crate::part::Part;
+use crate::part::{self, Cells, Part};
 
 const CLOSE: &str =
     "update dependency set until_seq = $1 where recommendation = $2 and depends_on = $3 and until_seq = $4";
 const INSERT: &str = "insert into dependency
     (recommendation, depends_on, since_seq, until_seq, reason, kind, since_on)
     values ($1, $2, $3, $4, $5, $6, $7)";
-const AS_AT: &str = "select recommendation, depends_on, reason, kind, since_on from dependency
-    where since_seq <= $1 and until_seq > $1 order by recommendation, since_seq";
-
 const BODIES: &str = "select depends_on from dependency where kind = 'body' order by since_seq";
 
 /// Its rows in the register, oldest first.
@@ -26,8 +25,12 @@ pub(crate) const PART: Part = Part {
     subject: "recommendation",
 };
 
+static ALL: LazyLock<String> = LazyLock::new(|| PART.alone(""));
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 4] = [CLOSE, INSERT, AS_AT, BODIES];
+pub fn statements() -> [&'static str; 4] {
+    [CLOSE, INSERT, &ALL, BODIES]
+}
 
 /// What a recommendation waits for as a noun.
 pub struct DependenciesOf;
@@ -89,7 +92,10 @@ pub struct Waiting {
 
 /// Every dependency as at position `seq`, with who waits.
 pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Waiting)>, sqlx::Error> {
-    sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
+    let query = sqlx::query(ALL.as_str()).bind(seq);
+    let mut all = part::all(conn, query, |row| Ok((row.number, read(row)?))).await?;
+    all.sort_by(|(a_since, (a, _)), (b_since, (b, _))| (a, a_since).cmp(&(b, b_since)));
+    Ok(all.into_iter().map(|(_, one)| one).collect())
 }
 
 /// Who waits for which recommendation, itself or one of its actions.
@@ -136,15 +142,15 @@ pub fn read_awaited(kind: &str, key: &str) -> Option<Awaited> {
 }
 
 /// What a row of [`PART`] says, with who waits.
-pub(crate) fn read(row: &AnyRow) -> Result<(Id, Waiting), sqlx::Error> {
-    let (id, key, kind): (String, String, String) = (row.try_get(0)?, row.try_get(1)?, row.try_get(3)?);
-    let since: Option<String> = row.try_get(4)?;
+pub(crate) fn read(row: &Cells) -> Result<(Id, Waiting), sqlx::Error> {
+    let (id, key, kind) = (row.text(0)?, row.text(1)?, row.text(3)?);
+    let since = row.maybe(4)?;
     let damaged =
         |what: &str| sqlx::Error::Decode(format!("a dependency of {id}: {what:?} is damaged").into());
     let waiting = Waiting {
-        on: read_awaited(&kind, &key).ok_or_else(|| damaged(&key))?,
-        reason: row.try_get(2)?,
-        since: since.map(|day| day.parse().map_err(|_| damaged(&day))).transpose()?,
+        on: read_awaited(kind, key).ok_or_else(|| damaged(key))?,
+        reason: row.owned(2)?,
+        since: since.map(|day| day.parse().map_err(|_| damaged(day))).transpose()?,
     };
-    Ok((Id::read(&id).ok_or_else(|| damaged("identity"))?, waiting))
+    Ok((Id::read(id).ok_or_else(|| damaged("identity"))?, waiting))
 }

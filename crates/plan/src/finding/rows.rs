@@ -1,23 +1,21 @@
 //! The only SQL about accepted findings. Span rows.
 
+use std::sync::LazyLock;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx, from_moment, to_moment};
-use sqlx::{AnyConnection, Row, any::AnyRow};
+use sqlx::AnyConnection;
 
 use super::rules::{self, Acceptances, Command, Fact, Known};
-use crate::part::Part;
+use crate::part::{self, Cells, Part};
 
 const CLOSE: &str = "update accepted_finding set until_seq = $1
     where subject = $2 and check_key = $3 and fingerprint = $4 and until_seq = $5";
 const INSERT: &str = "insert into accepted_finding
     (subject, check_key, fingerprint, since_seq, until_seq, at, who, role, sentence, reason)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-const AS_AT: &str =
-    "select subject, check_key, fingerprint, at, who, role, sentence, reason from accepted_finding
-    where since_seq <= $1 and until_seq > $1 order by subject, check_key, since_seq";
-
 /// Its rows for the check.
 pub(crate) const PART: Part = Part {
     what: "accepted",
@@ -27,8 +25,12 @@ pub(crate) const PART: Part = Part {
     subject: "subject",
 };
 
+static ALL: LazyLock<String> = LazyLock::new(|| PART.alone(""));
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 3] = [CLOSE, INSERT, AS_AT];
+pub fn statements() -> [&'static str; 3] {
+    [CLOSE, INSERT, &ALL]
+}
 
 /// What is accepted about a subject as a noun.
 pub struct AcceptancesOf;
@@ -97,20 +99,20 @@ pub type All = BTreeMap<(Id, String, String), Accepted>;
 
 /// Everything that is accepted as at position `seq`.
 pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<All, sqlx::Error> {
-    sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
+    Ok(part::all(conn, sqlx::query(ALL.as_str()).bind(seq), read).await?.into_iter().collect())
 }
 
 /// What a row of [`PART`] says.
-pub(crate) fn read(row: &AnyRow) -> Result<((Id, String, String), Accepted), sqlx::Error> {
-    let subject: String = row.try_get(0)?;
-    let subject = Id::read(&subject)
-        .ok_or_else(|| sqlx::Error::Decode(format!("{subject:?} is no identity").into()))?;
+pub(crate) fn read(row: &Cells) -> Result<((Id, String, String), Accepted), sqlx::Error> {
+    let subject = row.text(0)?;
+    let subject =
+        Id::read(subject).ok_or_else(|| sqlx::Error::Decode(format!("{subject:?} is no identity").into()))?;
     let accepted = Accepted {
-        at: from_moment(row.try_get(3)?)?,
-        who: row.try_get(4)?,
-        role: row.try_get(5)?,
-        sentence: row.try_get(6)?,
-        reason: row.try_get(7)?,
+        at: from_moment(row.text(3)?)?,
+        who: row.owned(4)?,
+        role: row.owned(5)?,
+        sentence: row.owned(6)?,
+        reason: row.owned(7)?,
     };
-    Ok(((subject, row.try_get(1)?, row.try_get(2)?), accepted))
+    Ok(((subject, row.owned(1)?, row.owned(2)?), accepted))
 }

@@ -1,20 +1,17 @@
 //! The only SQL about inspections. Span rows: as at any position is plain SQL.
 
+use std::sync::LazyLock;
+
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
-use sqlx::{AnyConnection, Row, any::AnyRow};
+use sqlx::AnyConnection;
 
 use super::rules::{self, Command, Fact, Inspection, Kind, Known};
-use crate::part::Part;
+use crate::part::{self, Cells, Part};
 
 const CLOSE: &str = "update inspection set until_seq = $1 where id = $2 and until_seq = $3";
 const INSERT: &str = "insert into inspection
     (id, since_seq, until_seq, title, code, kind, published_on, inspectorate, addressees)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-const AS_AT: &str = "select id, title, code, kind, published_on, inspectorate, addressees from inspection
-    where since_seq <= $1 and until_seq > $1 order by published_on desc, title";
-const ONE: &str = "select id, title, code, kind, published_on, inspectorate, addressees from inspection
-    where id = $1 and since_seq <= $2 and until_seq > $2";
-
 /// Its rows in the register.
 pub(crate) const PART: Part = Part {
     what: "inspection",
@@ -24,8 +21,13 @@ pub(crate) const PART: Part = Part {
     subject: "id",
 };
 
+static ALL: LazyLock<String> = LazyLock::new(|| PART.alone(""));
+static ONE: LazyLock<String> = LazyLock::new(|| PART.alone("id = $2"));
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 4] = [CLOSE, INSERT, AS_AT, ONE];
+pub fn statements() -> [&'static str; 4] {
+    [CLOSE, INSERT, &ALL, &ONE]
+}
 
 /// The inspection as a noun.
 pub struct Inspections;
@@ -64,13 +66,20 @@ impl Noun for Inspections {
 
 /// All inspections as at position `seq`, the latest published first.
 pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Inspection)>, sqlx::Error> {
-    sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
+    let mut all = part::all(conn, sqlx::query(ALL.as_str()).bind(seq), read).await?;
+    sort(&mut all);
+    Ok(all)
+}
+
+/// The latest published first.
+pub(crate) fn sort(inspections: &mut [(Id, Inspection)]) {
+    inspections.sort_by(|(_, a), (_, b)| (b.published_on, &a.title).cmp(&(a.published_on, &b.title)));
 }
 
 /// One inspection as at position `seq`.
 pub async fn one(conn: &mut AnyConnection, id: &Id, seq: i64) -> Result<Option<Inspection>, sqlx::Error> {
-    let row = sqlx::query(ONE).bind(id.as_str()).bind(seq).fetch_optional(conn).await?;
-    Ok(row.as_ref().map(read).transpose()?.map(|(_, inspection)| inspection))
+    let query = sqlx::query(ONE.as_str()).bind(seq).bind(id.as_str());
+    Ok(part::all(conn, query, read).await?.pop().map(|(_, inspection)| inspection))
 }
 
 /// What the rule has to know about the others.
@@ -80,19 +89,19 @@ pub async fn known(conn: &mut AnyConnection, but: &Id) -> Result<Known, sqlx::Er
 }
 
 /// What a row of [`PART`] says.
-pub(crate) fn read(row: &AnyRow) -> Result<(Id, Inspection), sqlx::Error> {
-    let id: String = row.try_get(0)?;
-    let kind: String = row.try_get(3)?;
-    let published_on: String = row.try_get(4)?;
-    let addressees: String = row.try_get(6)?;
+pub(crate) fn read(row: &Cells) -> Result<(Id, Inspection), sqlx::Error> {
+    let id = row.text(0)?;
+    let kind = row.text(3)?;
+    let published_on = row.text(4)?;
+    let addressees = row.text(6)?;
     let damaged = |what: &str| sqlx::Error::Decode(format!("inspection {id}: {what}").into());
     let inspection = Inspection {
-        title: row.try_get(1)?,
-        code: row.try_get(2)?,
-        kind: Kind::read(&kind).ok_or_else(|| damaged(&kind))?,
-        published_on: published_on.parse().map_err(|_| damaged(&published_on))?,
-        inspectorate: row.try_get(5)?,
+        title: row.owned(1)?,
+        code: row.owned(2)?,
+        kind: Kind::read(kind).ok_or_else(|| damaged(kind))?,
+        published_on: published_on.parse().map_err(|_| damaged(published_on))?,
+        inspectorate: row.owned(5)?,
         addressees: addressees.lines().map(str::to_owned).collect(),
     };
-    Ok((Id::read(&id).ok_or_else(|| damaged("no identity"))?, inspection))
+    Ok((Id::read(id).ok_or_else(|| damaged("no identity"))?, inspection))
 }

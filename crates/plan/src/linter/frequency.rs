@@ -1,6 +1,6 @@
 //! How often an action promises that something is done, and how often updates say that it is.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use jiff::civil::Date;
 
@@ -68,26 +68,44 @@ const COMMON: [&str; 20] = [
 const LOOKED_AT: usize = 3;
 
 /// What a sentence about a frequency holds at least.
-const STEMS: [&str; 9] =
-    ["month", "week", "quarter", "annual", "year", "daily", " day", "fortnight", "twice"];
+const STEMS: [&str; 9] = ["month", "week", "quarter", "annual", "year", "daily", "day", "fortnight", "twice"];
+
+/// Whether a sentence may be about a frequency. Asked of every sentence of the register, so it makes no copy.
+fn has_stem(sentence: &str) -> bool {
+    let bytes = sentence.as_bytes();
+    let begins = |at: usize, stem: &str| {
+        bytes.get(at..at + stem.len()).is_some_and(|here| here.eq_ignore_ascii_case(stem.as_bytes()))
+    };
+    (0..bytes.len()).any(|at| {
+        let first = bytes[at].to_ascii_lowercase();
+        STEMS.iter().any(|stem| stem.as_bytes()[0] == first && begins(at, stem))
+    })
+}
+
+/// The ways as they stand between two words.
+static WAYS: LazyLock<Vec<(&str, Vec<String>)>> = LazyLock::new(|| {
+    let spaced = |ways: &[&str]| ways.iter().map(|way| format!(" {way} ")).collect();
+    FREQUENCIES.iter().map(|(name, ways)| (*name, spaced(ways))).collect()
+});
 
 /// How often a sentence says that something is done.
 fn frequencies(sentence: &str) -> Vec<&'static str> {
-    let lower = sentence.to_lowercase();
-    if !STEMS.iter().any(|stem| lower.contains(stem)) {
+    if !has_stem(sentence) {
         return Vec::new();
     }
+    let lower = sentence.to_lowercase();
     let mut words = format!(" {} ", tokens(&lower).collect::<Vec<_>>().join(" "));
     for other in NO_INTERVAL {
-        words = words.replace(&format!(" {other} "), " ");
+        if words.contains(other) {
+            words = words.replace(&format!(" {other} "), " ");
+        }
     }
     let mut found = Vec::new();
-    for (name, ways) in FREQUENCIES {
+    for (name, ways) in WAYS.iter() {
         for way in ways {
-            let way = format!(" {way} ");
-            if words.contains(&way) {
-                words = words.replace(&way, " ");
-                found.push(name);
+            if words.contains(way) {
+                words = words.replace(way, " ");
+                found.push(*name);
             }
         }
     }

@@ -94,22 +94,25 @@ fn gap(text: &str) -> Option<String> {
 }
 
 fn has_gap(sentence: &str) -> bool {
-    let words: Vec<&str> = sentence.split_whitespace().collect();
-    let left_out = words.windows(3).any(|three| {
-        let [what, before, after] = three else { return false };
-        BEFORE_A_VALUE.contains(before)
-            && NO_VALUE.contains(&after.trim_end_matches(['.', ',', ';']))
-            && WANT_A_VALUE.contains(&what.to_lowercase().as_str())
-    });
-    let sign = words.windows(2).any(|two| {
-        let [before, sign] = two else { return false };
-        *sign == "%" && !before.ends_with(|c: char| c.is_numeric()) || *before == "£"
+    // Asked of every sentence of the register: words are looked at in passing.
+    let mut last: [Option<&str>; 2] = [None, None];
+    let is_left_out = sentence.split_whitespace().any(|word| {
+        let [what, before] = last;
+        last = [before, Some(word)];
+        let Some(before) = before else { return false };
+        let sign = word == "%" && !before.ends_with(|c: char| c.is_numeric()) || before == "£";
+        let value = what.is_some_and(|what| {
+            BEFORE_A_VALUE.contains(&before)
+                && NO_VALUE.contains(&word.trim_end_matches(['.', ',', ';']))
+                && WANT_A_VALUE.iter().any(|one| one.eq_ignore_ascii_case(what))
+        });
+        sign || value
     });
     let placeholder = || {
         let lower = sentence.to_lowercase();
         PLACEHOLDERS.iter().any(|mark| lower.contains(mark))
     };
-    left_out || sign || sentence.contains(['(', '[', '<', '_', '/']) && placeholder()
+    is_left_out || sentence.contains(['(', '[', '<', '_', '/']) && placeholder()
 }
 
 /// Fault 13: no target at all; or a paper leaves blank what another gives.

@@ -1,17 +1,14 @@
 //! What the check looks at beside the register, in one statement: what earlier papers said, and what is accepted.
 
-use std::{cmp::Reverse, collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use journal::Id;
-use sqlx::{AnyConnection, Row};
+use sqlx::AnyConnection;
 
 use crate::{
     finding::{self, rows::All},
-    part::{Part, WHAT, union},
-    source::{
-        self,
-        rules::{Cited, Source},
-    },
+    part::{Part, each, union},
+    source::{self, rules::Source},
 };
 
 const PARTS: [Part; 3] = [source::rows::PART, source::rows::CITED, finding::rows::PART];
@@ -25,27 +22,14 @@ pub fn statements() -> [&'static str; 1] {
 /// What is beside the register as at position `seq`: the sources with the statements that count, the latest paper
 /// first, and everything that is accepted.
 pub async fn beside(conn: &mut AnyConnection, seq: i64) -> Result<(Vec<(Id, Source)>, All), sqlx::Error> {
-    let (mut sources, mut accepted) = (Vec::new(), All::new());
-    let mut statements: BTreeMap<String, Vec<Cited>> = BTreeMap::new();
-    for row in sqlx::query(BESIDE.as_str()).bind(seq).fetch_all(conn).await? {
-        match row.try_get(WHAT)? {
-            "source" => sources.push(source::rows::read(&row)?),
-            "statement" => {
-                let (source, cited) = source::rows::read_cited(&row)?;
-                statements.entry(source).or_default().push(cited);
-            }
-            "accepted" => {
-                let (key, one) = finding::rows::read(&row)?;
-                accepted.insert(key, one);
-            }
-            other => return Err(sqlx::Error::Decode(format!("a row of {other:?}").into())),
+    let (mut sources, mut accepted) = (source::rows::Read::default(), All::new());
+    each(conn, sqlx::query(BESIDE.as_str()).bind(seq), |row| {
+        if !sources.take(row)? {
+            let (key, one) = finding::rows::read(row)?;
+            accepted.insert(key, one);
         }
-    }
-    for (id, source) in &mut sources {
-        source.statements = statements.remove(id.as_str()).unwrap_or_default();
-        source.statements.sort_by_key(|cited| cited.no);
-    }
-    sources
-        .sort_by_cached_key(|(id, source)| (Reverse(source.meeting_on.or(source.published_on)), id.clone()));
-    Ok((sources, accepted))
+        Ok(())
+    })
+    .await?;
+    Ok((sources.sources(), accepted))
 }

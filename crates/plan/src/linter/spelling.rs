@@ -89,19 +89,23 @@ impl Spelling {
 #[derive(Debug, Default)]
 pub struct Phrases<'a> {
     by_first: BTreeMap<&'a str, Vec<(Vec<&'a str>, usize)>>,
+    /// By byte, whether a first word begins with it: most words of a text begin with none of them.
+    begins: Vec<bool>,
 }
 
 impl<'a> Phrases<'a> {
     /// Of phrases in order: a find is told by its place in that order.
     pub fn of(phrases: impl Iterator<Item = &'a str>) -> Self {
         let mut by_first: BTreeMap<&str, Vec<(Vec<&str>, usize)>> = BTreeMap::new();
+        let mut begins = vec![false; 256];
         for (place, phrase) in phrases.enumerate() {
             let mut words = tokens(phrase);
             if let Some(first) = words.next() {
+                begins[usize::from(first.as_bytes()[0])] = true;
                 by_first.entry(first).or_default().push((words.collect(), place));
             }
         }
-        Self { by_first }
+        Self { by_first, begins }
     }
 
     /// The places of the phrases that `text` holds as whole words, each once. One that is only part of a longer
@@ -110,11 +114,15 @@ impl<'a> Phrases<'a> {
         if self.by_first.is_empty() {
             return Vec::new();
         }
-        let words: Vec<&str> = tokens(text).collect();
+        let mut words = tokens(text).enumerate();
         let mut hits: Vec<(usize, usize, usize)> = Vec::new();
-        for (at, word) in words.iter().enumerate() {
+        while let Some((at, word)) = words.next() {
+            if !self.begins[usize::from(word.as_bytes()[0])] {
+                continue;
+            }
             for (rest, place) in self.by_first.get(word).into_iter().flatten() {
-                if words[at + 1..].starts_with(rest) {
+                let mut after = words.clone().map(|(_, word)| word);
+                if rest.iter().all(|word| after.next() == Some(word)) {
                     hits.push((at, at + 1 + rest.len(), *place));
                 }
             }

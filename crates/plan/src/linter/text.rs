@@ -35,7 +35,7 @@ fn sentence_end(text: &str) -> usize {
 }
 
 /// The runs of letters and digits.
-pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
+pub fn tokens(text: &str) -> impl Iterator<Item = &str> + Clone {
     text.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty())
 }
 

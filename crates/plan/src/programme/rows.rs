@@ -1,22 +1,19 @@
 //! The only SQL about programmes of change. Span rows.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
 use serde::Serialize;
-use sqlx::{AnyConnection, Row, any::AnyRow};
+use sqlx::AnyConnection;
 
 use super::rules::{self, Command, Ended, Fact, Known, Programme, plain};
-use crate::part::Part;
+use crate::part::{self, Cells, Part};
 
 const CLOSE: &str = "update programme set until_seq = $1 where id = $2 and until_seq = $3";
 const INSERT: &str = "insert into programme
     (id, since_seq, until_seq, names, aliases, bodies, ended_on, ended_reason)
     values ($1, $2, $3, $4, $5, $6, $7, $8)";
-const AS_AT: &str = "select id, names, aliases, bodies, ended_on, ended_reason from programme
-    where since_seq <= $1 and until_seq > $1";
-const ONE: &str = "select id, names, aliases, bodies, ended_on, ended_reason from programme
-    where id = $1 and since_seq <= $2 and until_seq > $2";
-
 /// Its rows in the register.
 pub(crate) const PART: Part = Part {
     what: "programme",
@@ -26,8 +23,13 @@ pub(crate) const PART: Part = Part {
     subject: "id",
 };
 
+static ALL: LazyLock<String> = LazyLock::new(|| PART.alone(""));
+static ONE: LazyLock<String> = LazyLock::new(|| PART.alone("id = $2"));
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 4] = [CLOSE, INSERT, AS_AT, ONE];
+pub fn statements() -> [&'static str; 4] {
+    [CLOSE, INSERT, &ALL, &ONE]
+}
 
 /// The programme of change as a noun.
 pub struct Programmes;
@@ -70,8 +72,7 @@ fn json<T: Serialize>(id: &Id, list: &[T]) -> Result<String, sqlx::Error> {
 
 /// Every programme as at position `seq`, by its latest name.
 pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Programme)>, sqlx::Error> {
-    let rows = sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?;
-    let mut programmes: Vec<(Id, Programme)> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    let mut programmes = part::all(conn, sqlx::query(ALL.as_str()).bind(seq), read).await?;
     sort(&mut programmes);
     Ok(programmes)
 }
@@ -83,8 +84,8 @@ pub(crate) fn sort(programmes: &mut [(Id, Programme)]) {
 
 /// One programme as at position `seq`.
 pub async fn one(conn: &mut AnyConnection, id: &Id, seq: i64) -> Result<Option<Programme>, sqlx::Error> {
-    let row = sqlx::query(ONE).bind(id.as_str()).bind(seq).fetch_optional(conn).await?;
-    Ok(row.as_ref().map(read).transpose()?.map(|(_, programme)| programme))
+    let query = sqlx::query(ONE.as_str()).bind(seq).bind(id.as_str());
+    Ok(part::all(conn, query, read).await?.pop().map(|(_, programme)| programme))
 }
 
 /// What the rule has to know about the others.
@@ -94,22 +95,21 @@ pub async fn known(conn: &mut AnyConnection, but: &Id, today: Date) -> Result<Kn
 }
 
 /// What a row of [`PART`] says.
-pub(crate) fn read(row: &AnyRow) -> Result<(Id, Programme), sqlx::Error> {
-    let id: String = row.try_get(0)?;
+pub(crate) fn read(row: &Cells) -> Result<(Id, Programme), sqlx::Error> {
+    let id = row.text(0)?;
     let damaged = |what: &str| sqlx::Error::Decode(format!("programme {id}: {what:?} is damaged").into());
-    let (names, aliases, bodies): (String, String, String) =
-        (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
-    let ended_on: Option<String> = row.try_get(4)?;
-    let reason: String = row.try_get(5)?;
-    let ended_on = ended_on.map(|on| on.parse().map_err(|_| damaged(&on))).transpose()?;
+    let (names, aliases, bodies) = (row.text(1)?, row.text(2)?, row.text(3)?);
+    let ended_on = row.maybe(4)?;
+    let reason = row.text(5)?;
+    let ended_on = ended_on.map(|on| on.parse().map_err(|_| damaged(on))).transpose()?;
     let programme = Programme {
-        names: serde_json::from_str(&names).map_err(|_| damaged(&names))?,
-        aliases: serde_json::from_str(&aliases).map_err(|_| damaged(&aliases))?,
-        bodies: serde_json::from_str(&bodies).map_err(|_| damaged(&bodies))?,
-        ended: ended_on.map(|on| Ended { on, reason }),
+        names: serde_json::from_str(names).map_err(|_| damaged(names))?,
+        aliases: serde_json::from_str(aliases).map_err(|_| damaged(aliases))?,
+        bodies: serde_json::from_str(bodies).map_err(|_| damaged(bodies))?,
+        ended: ended_on.map(|on| Ended { on, reason: reason.to_owned() }),
     };
     if programme.names.is_empty() {
         return Err(damaged("no name"));
     }
-    Ok((Id::read(&id).ok_or_else(|| damaged("identity"))?, programme))
+    Ok((Id::read(id).ok_or_else(|| damaged("identity"))?, programme))
 }

@@ -1,28 +1,25 @@
 //! The only SQL about recommendations. Span rows.
 
+use std::sync::LazyLock;
+
 use std::collections::BTreeMap;
 
 use import::normal_reference;
 use jiff::civil::Date;
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
-use sqlx::{AnyConnection, Row, any::AnyRow};
+use sqlx::AnyConnection;
 
 use super::{
     rules::{self, Command, Exposure, Fact, Known, Recommendation},
     status::Status,
 };
-use crate::part::{NUMBER, Part};
+use crate::part::{self, Cells, Part};
 
 const CLOSE: &str = "update recommendation set until_seq = $1 where id = $2 and until_seq = $3";
 const INSERT: &str = "insert into recommendation
     (id, since_seq, until_seq, inspection, reference, reference_key, aliases, text, exposure, risk_statement,
      impact, owner_post, owner_team, status, status_on, what_we_did, impact_achieved, superseded_by)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-const OF_INSPECTION: &str =
-    "select id, inspection, reference, aliases, text, exposure, risk_statement, impact,
-    owner_post, owner_team, status, status_on, what_we_did, impact_achieved, superseded_by, since_seq
-    from recommendation where inspection = $1 and until_seq = $2 order by id";
-
 /// Its rows in the register.
 pub(crate) const PART: Part = Part {
     what: "recommendation",
@@ -57,8 +54,12 @@ pub(crate) const STEPS: Part = Part {
     subject: "id",
 };
 
+static OF_INSPECTION: LazyLock<String> = LazyLock::new(|| PART.alone("inspection = $2"));
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 3] = [CLOSE, INSERT, OF_INSPECTION];
+pub fn statements() -> [&'static str; 3] {
+    [CLOSE, INSERT, &OF_INSPECTION]
+}
 
 /// A step on the way to discharge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -116,16 +117,16 @@ impl Noun for Recommendations {
 }
 
 /// What a row of [`STEPS`] says, with its recommendation.
-pub(crate) fn read_step(row: &AnyRow) -> Result<(String, Taken), sqlx::Error> {
-    let (id, status, on): (String, String, String) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+pub(crate) fn read_step(row: &Cells) -> Result<(String, Taken), sqlx::Error> {
+    let (id, status, on) = (row.text(0)?, row.text(1)?, row.text(2)?);
     let damaged =
         |what: &str| sqlx::Error::Decode(format!("recommendation {id}: {what:?} is damaged").into());
     let taken = Taken {
-        status: Status::read(&status).ok_or_else(|| damaged(&status))?,
-        on: on.parse().map_err(|_| damaged(&on))?,
-        seq: row.try_get(NUMBER)?,
+        status: Status::read(status).ok_or_else(|| damaged(status))?,
+        on: on.parse().map_err(|_| damaged(on))?,
+        seq: row.number,
     };
-    Ok((id, taken))
+    Ok((id.to_owned(), taken))
 }
 
 /// The steps among the spans of one recommendation, oldest first: a span that another fact began has the step of
@@ -145,8 +146,10 @@ pub async fn of_inspection(
     conn: &mut AnyConnection,
     inspection: &Id,
 ) -> Result<Vec<(Id, Recommendation)>, sqlx::Error> {
-    let rows = sqlx::query(OF_INSPECTION).bind(inspection.as_str()).bind(OPEN_END).fetch_all(conn).await?;
-    rows.iter().map(read).collect()
+    let query = sqlx::query(OF_INSPECTION.as_str()).bind(OPEN_END - 1).bind(inspection.as_str());
+    let mut all = part::all(conn, query, read).await?;
+    all.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(all)
 }
 
 /// What the rule has to know about the other recommendations of `inspection`.
@@ -167,31 +170,31 @@ pub async fn known(
 }
 
 /// What a row of [`PART`] says.
-pub(crate) fn read(row: &AnyRow) -> Result<(Id, Recommendation), sqlx::Error> {
-    let id: String = row.try_get(0)?;
+pub(crate) fn read(row: &Cells) -> Result<(Id, Recommendation), sqlx::Error> {
+    let id = row.text(0)?;
     let damaged =
         |what: &str| sqlx::Error::Decode(format!("recommendation {id}: {what:?} is damaged").into());
-    let inspection: String = row.try_get(1)?;
-    let aliases: String = row.try_get(3)?;
-    let exposure: Option<String> = row.try_get(5)?;
-    let status: String = row.try_get(10)?;
-    let status_on: Option<String> = row.try_get(11)?;
-    let superseded_by: Option<String> = row.try_get(14)?;
+    let inspection = row.text(1)?;
+    let aliases = row.text(3)?;
+    let exposure = row.maybe(5)?;
+    let status = row.text(10)?;
+    let status_on = row.maybe(11)?;
+    let superseded_by = row.maybe(14)?;
     let recommendation = Recommendation {
-        inspection: Id::read(&inspection).ok_or_else(|| damaged(&inspection))?,
-        reference: row.try_get(2)?,
+        inspection: Id::read(inspection).ok_or_else(|| damaged(inspection))?,
+        reference: row.owned(2)?,
         aliases: aliases.lines().map(str::to_owned).collect(),
-        text: row.try_get(4)?,
-        exposure: exposure.map(|word| Exposure::read(&word).ok_or_else(|| damaged(&word))).transpose()?,
-        risk_statement: row.try_get(6)?,
-        impact: row.try_get(7)?,
-        owner_post: row.try_get(8)?,
-        owner_team: row.try_get(9)?,
-        status: Status::read(&status).ok_or_else(|| damaged(&status))?,
-        status_on: status_on.map(|on| on.parse().map_err(|_| damaged(&on))).transpose()?,
-        what_we_did: row.try_get(12)?,
-        impact_achieved: row.try_get(13)?,
-        superseded_by: superseded_by.map(|by| Id::read(&by).ok_or_else(|| damaged(&by))).transpose()?,
+        text: row.owned(4)?,
+        exposure: exposure.map(|word| Exposure::read(word).ok_or_else(|| damaged(word))).transpose()?,
+        risk_statement: row.owned(6)?,
+        impact: row.owned(7)?,
+        owner_post: row.owned(8)?,
+        owner_team: row.owned(9)?,
+        status: Status::read(status).ok_or_else(|| damaged(status))?,
+        status_on: status_on.map(|on| on.parse().map_err(|_| damaged(on))).transpose()?,
+        what_we_did: row.owned(12)?,
+        impact_achieved: row.owned(13)?,
+        superseded_by: superseded_by.map(|by| Id::read(by).ok_or_else(|| damaged(by))).transpose()?,
     };
-    Ok((Id::read(&id).ok_or_else(|| damaged("identity"))?, recommendation))
+    Ok((Id::read(id).ok_or_else(|| damaged("identity"))?, recommendation))
 }

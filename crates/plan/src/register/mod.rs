@@ -5,6 +5,7 @@
 
 pub mod export;
 mod filters;
+pub mod items;
 pub mod kept;
 pub mod list;
 pub mod pages;

@@ -7,15 +7,18 @@ use std::{
 
 use jiff::Timestamp;
 use journal::{AsAt, Id, Position, position};
-use sqlx::{AnyConnection, Row, any::AnyRow};
+use sqlx::AnyConnection;
 
-use super::rules::{Item, Register};
+use super::{
+    items::Items,
+    rules::{Item, Register},
+};
 use crate::{
     action, area,
     area::rules::Area,
     classification, dependency,
     inspection::{self, rules::Inspection},
-    part::{NUMBER, Part, WHAT, union},
+    part::{Cells, Part, each, union},
     programme::{self, rules::Programme},
     recommendation::{self, rules::Recommendation},
     target,
@@ -49,7 +52,7 @@ const CHANGED: Part = Part {
 static ALL: LazyLock<String> = LazyLock::new(|| union(PARTS.iter().map(|part| (part, ""))));
 /// Everything as at `$1` of the subjects with entries after `$2`, and which they are.
 static TAIL: LazyLock<String> = LazyLock::new(|| {
-    let changed = "in (select subject from journal where seq > $2 and seq <= $1)";
+    let changed = "{subject} in (select subject from journal where seq > $2 and seq <= $1)";
     union(PARTS.iter().map(|part| (part, changed)).chain([(&CHANGED, "")]))
 });
 
@@ -67,13 +70,11 @@ pub async fn load(conn: &mut AnyConnection, as_at: AsAt, now: Timestamp) -> Resu
 /// The register as at a known position.
 pub async fn load_at(conn: &mut AnyConnection, position: Position) -> Result<Register, sqlx::Error> {
     let mut rows = Rows::default();
-    for row in sqlx::query(ALL.as_str()).bind(position.seq).fetch_all(conn).await? {
-        rows.take(&row)?;
-    }
+    each(conn, sqlx::query(ALL.as_str()).bind(position.seq), |row| rows.take(row)).await?;
     let empty = Register {
         position,
         inspections: Vec::new(),
-        items: Vec::new(),
+        items: Items::default(),
         areas: Vec::new(),
         programmes: Vec::new(),
         underway: Vec::new(),
@@ -89,9 +90,7 @@ pub async fn follow(
 ) -> Result<Register, sqlx::Error> {
     let mut rows = Rows::default();
     let query = sqlx::query(TAIL.as_str()).bind(position.seq).bind(was.position.seq);
-    for row in query.fetch_all(conn).await? {
-        rows.take(&row)?;
-    }
+    each(conn, query, |row| rows.take(row)).await?;
     rows.over(was, position)
 }
 
@@ -116,11 +115,11 @@ struct Rows {
 }
 
 impl Rows {
-    fn take(&mut self, row: &AnyRow) -> Result<(), sqlx::Error> {
-        let (what, number): (&str, i64) = (row.try_get(WHAT)?, row.try_get(NUMBER)?);
-        match what {
+    fn take(&mut self, row: &Cells) -> Result<(), sqlx::Error> {
+        let number = row.number;
+        match row.what {
             "changed" => {
-                self.changed.insert(row.try_get(0)?);
+                self.changed.insert(row.owned(0)?);
             }
             "inspection" => self.inspections.push(inspection::rows::read(row)?),
             "recommendation" => self.recommendations.push(recommendation::rows::read(row)?),
@@ -145,24 +144,29 @@ impl Rows {
     fn over(mut self, was: &Register, position: Position) -> Result<Register, sqlx::Error> {
         let mut inspections = self.kept(&was.inspections);
         inspections.append(&mut self.inspections);
-        inspections.sort_by(|(_, a), (_, b)| (b.published_on, &a.title).cmp(&(a.published_on, &b.title)));
+        inspection::rows::sort(&mut inspections);
         let known: BTreeMap<&Id, &Inspection> = inspections.iter().map(|(id, one)| (id, one)).collect();
-        let unchanged = was.items.iter().filter(|item| !self.changed.contains(item.id.as_str()));
-        let mut items: Vec<Item> = unchanged.cloned().collect();
+        let mut items = was.items.clone();
+        items.retain(|item| !self.changed.contains(item.id.as_str()));
         for (id, recommendation) in std::mem::take(&mut self.recommendations) {
             items.push(self.item(id, recommendation));
         }
-        for item in &mut items {
+        for place in 0..items.len() {
+            let item = &items[place];
             let inspection = known.get(&item.recommendation.inspection).ok_or_else(|| {
                 let id = &item.id;
                 sqlx::Error::Decode(
                     format!("recommendation {id} has no inspection; run `answerable check`").into(),
                 )
             })?;
-            item.code.clone_from(&inspection.code);
-            item.published_on = inspection.published_on;
+            // Only what differs is written: the rest stays shared with the register before.
+            if item.code != inspection.code || item.published_on != inspection.published_on {
+                let item = &mut items[place];
+                item.code.clone_from(&inspection.code);
+                item.published_on = inspection.published_on;
+            }
         }
-        items.sort_by_cached_key(Item::order);
+        items.sort();
         let mut areas = self.kept(&was.areas);
         areas.append(&mut self.areas);
         area::rows::sort(&mut areas);
@@ -171,7 +175,7 @@ impl Rows {
         programme::rows::sort(&mut programmes);
         let mut underway = self.kept(&was.underway);
         underway.append(&mut self.underway);
-        underway.sort_by(|(a_id, a), (b_id, b)| (&a.title, a_id).cmp(&(&b.title, b_id)));
+        underway::rows::sort(&mut underway);
         let mut register = Register { position, inspections, items, areas, programmes, underway };
         register.settle();
         Ok(register)

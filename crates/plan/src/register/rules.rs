@@ -6,6 +6,7 @@ use import::{TargetDate, normal_reference};
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use journal::{Id, Position};
 
+use super::items::Items;
 use crate::{
     action::rules::Action,
     area::rules::Area,
@@ -36,7 +37,7 @@ pub struct Register {
     /// The inspections, the latest published first.
     pub inspections: Vec<(Id, Inspection)>,
     /// The recommendations, by inspection and reference.
-    pub items: Vec<Item>,
+    pub items: Items,
     /// The areas for development.
     pub areas: Vec<(Id, Area)>,
     /// The programmes of change.
@@ -286,18 +287,18 @@ impl Register {
 
     /// Settles what a recommendation's neighbours decide: whom it is addressed to, and whether it is blocked.
     pub fn settle(&mut self) {
-        let settled: Vec<_> = self
-            .items
-            .iter()
-            .map(|item| {
-                let own = &item.classification.addressees;
-                let addressees = if own.is_empty() { self.bodies_of(item) } else { own.as_slice() };
-                let waits = item.waits_for.iter().any(|one| !self.has_come(&one.on));
-                (addressees.to_vec(), item.is_in_work() && waits)
-            })
-            .collect();
-        for (item, (addressees, is_blocked)) in self.items.iter_mut().zip(settled) {
-            (item.addressees, item.is_blocked) = (addressees, is_blocked);
+        for place in 0..self.items.len() {
+            let item = &self.items[place];
+            let own = &item.classification.addressees;
+            let addressees = if own.is_empty() { self.bodies_of(item) } else { own.as_slice() };
+            let waits = item.waits_for.iter().any(|one| !self.has_come(&one.on));
+            let is_blocked = item.is_in_work() && waits;
+            // Only what differs is written: the rest stays shared with the register before.
+            if item.addressees != addressees || item.is_blocked != is_blocked {
+                let addressees = addressees.to_vec();
+                let item = &mut self.items[place];
+                (item.addressees, item.is_blocked) = (addressees, is_blocked);
+            }
         }
     }
 

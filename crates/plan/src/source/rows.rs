@@ -1,11 +1,13 @@
 //! The only SQL about sources and their statements. Span rows.
 
+use std::{cmp::Reverse, collections::BTreeMap, sync::LazyLock};
+
 use jiff::civil::Date;
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx, history};
-use sqlx::{AnyConnection, Row, any::AnyRow};
+use sqlx::AnyConnection;
 
 use super::rules::{self, About, Cited, Command, Fact, Known, Quantity, Source, Statement};
-use crate::part::{NUMBER, Part};
+use crate::part::{Cells, Part, each, union};
 
 const CLOSE: &str = "update source set until_seq = $1 where id = $2 and until_seq = $3";
 const INSERT: &str = "insert into source
@@ -16,12 +18,8 @@ const CLOSE_STATEMENT: &str =
 const INSERT_STATEMENT: &str = "insert into source_statement
     (source, no, since_seq, until_seq, about_kind, about, quantity, value, words, as_on)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-const AS_AT: &str = "select s.id, s.title, s.meeting_on, s.published_on, s.reference,
-    t.no, t.about_kind, t.about, t.quantity, t.value, t.words, t.as_on
-    from source s left join source_statement t
-    on t.source = s.id and t.since_seq <= $1 and t.until_seq > $1
-    where s.since_seq <= $1 and s.until_seq > $1
-    order by coalesce(s.meeting_on, s.published_on, '') desc, s.id, t.no";
+/// Every source with its statements as at `$1`.
+static ALL: LazyLock<String> = LazyLock::new(|| union([(&PART, ""), (&CITED, "")].into_iter()));
 
 /// Its rows for the check.
 pub(crate) const PART: Part = Part {
@@ -42,7 +40,9 @@ pub(crate) const CITED: Part = Part {
 };
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 5] = [CLOSE, INSERT, CLOSE_STATEMENT, INSERT_STATEMENT, AS_AT];
+pub fn statements() -> [&'static str; 5] {
+    [CLOSE, INSERT, CLOSE_STATEMENT, INSERT_STATEMENT, &ALL]
+}
 
 /// The source as a noun.
 pub struct Sources;
@@ -122,19 +122,9 @@ async fn save_statement(
 
 /// Every source as at position `seq` with the statements that count, the latest paper first.
 pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Source)>, sqlx::Error> {
-    let mut all: Vec<(Id, Source)> = Vec::new();
-    for row in sqlx::query(AS_AT).bind(seq).fetch_all(conn).await? {
-        let text: String = row.try_get(0)?;
-        let id = Id::read(&text).ok_or_else(|| damaged(&text, "its identity"))?;
-        if all.last().is_none_or(|(last, _)| *last != id) {
-            all.push(read(&row)?);
-        }
-        let Some(no) = row.try_get::<Option<i64>, _>(5)? else { continue };
-        if let Some((_, source)) = all.last_mut() {
-            source.statements.push(cited(&row, 6, no, &text)?);
-        }
-    }
-    Ok(all)
+    let mut read = Read::default();
+    each(conn, sqlx::query(ALL.as_str()).bind(seq), |row| read.take(row).map(|_| ())).await?;
+    Ok(read.sources())
 }
 
 /// One source as the journal tells it, with what was withdrawn; nothing if there is no such source.
@@ -155,51 +145,78 @@ pub async fn references(conn: &mut AnyConnection, but: &Id) -> Result<Vec<String
     Ok(others.map(|(_, source)| source.reference).filter(|one| !one.is_empty()).collect())
 }
 
+/// Rows of sources and of their statements, as they are read.
+#[derive(Default)]
+pub(crate) struct Read {
+    sources: Vec<(Id, Source)>,
+    statements: BTreeMap<String, Vec<Cited>>,
+}
+
+impl Read {
+    /// Takes a row of [`PART`] or [`CITED`]; says whether it is one.
+    pub(crate) fn take(&mut self, row: &Cells) -> Result<bool, sqlx::Error> {
+        match row.what {
+            "source" => self.sources.push(read(row)?),
+            "statement" => {
+                let source = row.text(0)?;
+                let cited = cited(row, source)?;
+                self.statements.entry(source.to_owned()).or_default().push(cited);
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// The sources with the statements that count, the latest paper first.
+    pub(crate) fn sources(mut self) -> Vec<(Id, Source)> {
+        for (id, source) in &mut self.sources {
+            source.statements = self.statements.remove(id.as_str()).unwrap_or_default();
+            source.statements.sort_by_key(|cited| cited.no);
+        }
+        self.sources.sort_by_cached_key(|(id, source)| {
+            (Reverse(source.meeting_on.or(source.published_on)), id.clone())
+        });
+        self.sources
+    }
+}
+
 /// What a row of [`PART`] says: a source without its statements.
-pub(crate) fn read(row: &AnyRow) -> Result<(Id, Source), sqlx::Error> {
-    let text: String = row.try_get(0)?;
+fn read(row: &Cells) -> Result<(Id, Source), sqlx::Error> {
+    let text = row.text(0)?;
     let source = Source {
-        title: row.try_get(1)?,
-        meeting_on: day(row, 2, &text)?,
-        published_on: day(row, 3, &text)?,
-        reference: row.try_get(4)?,
+        title: row.owned(1)?,
+        meeting_on: day(row, 2, text)?,
+        published_on: day(row, 3, text)?,
+        reference: row.owned(4)?,
         ..Source::default()
     };
-    Ok((Id::read(&text).ok_or_else(|| damaged(&text, "its identity"))?, source))
+    Ok((Id::read(text).ok_or_else(|| damaged(text, "its identity"))?, source))
 }
 
-/// What a row of [`CITED`] says, with its source.
-pub(crate) fn read_cited(row: &AnyRow) -> Result<(String, Cited), sqlx::Error> {
-    let source: String = row.try_get(0)?;
-    let cited = cited(row, 1, row.try_get(NUMBER)?, &source)?;
-    Ok((source, cited))
-}
-
-/// The statement with that number, whose columns begin at `first`.
-fn cited(row: &AnyRow, first: usize, no: i64, source: &str) -> Result<Cited, sqlx::Error> {
-    let (kind, about): (String, String) = (row.try_get(first)?, row.try_get(first + 1)?);
-    let quantity: String = row.try_get(first + 2)?;
-    let id = || Id::read(&about).ok_or_else(|| damaged(source, &about));
-    let about = match kind.as_str() {
+/// What a row of [`CITED`] says.
+fn cited(row: &Cells, source: &str) -> Result<Cited, sqlx::Error> {
+    let (kind, about, quantity) = (row.text(1)?, row.text(2)?, row.text(3)?);
+    let id = || Id::read(about).ok_or_else(|| damaged(source, about));
+    let about = match kind {
         "portfolio" => About::Portfolio,
         "inspection" => About::Inspection(id()?),
         "recommendation" => About::Recommendation(id()?),
-        "theme" => About::Theme(about),
+        "theme" => About::Theme(about.to_owned()),
         other => return Err(damaged(source, other)),
     };
     let statement = Statement {
         about,
-        quantity: Quantity::read(&quantity).ok_or_else(|| damaged(source, &quantity))?,
-        value: row.try_get(first + 3)?,
-        words: row.try_get(first + 4)?,
-        as_on: day(row, first + 5, source)?.ok_or_else(|| damaged(source, "a statement without a day"))?,
+        quantity: Quantity::read(quantity).ok_or_else(|| damaged(source, quantity))?,
+        value: row.owned(4)?,
+        words: row.owned(5)?,
+        as_on: day(row, 6, source)?.ok_or_else(|| damaged(source, "a statement without a day"))?,
     };
-    Ok(Cited { no, statement, withdrawn: None })
+    Ok(Cited { no: row.number, statement, withdrawn: None })
 }
 
-fn day(row: &AnyRow, column: usize, source: &str) -> Result<Option<Date>, sqlx::Error> {
-    let text: Option<String> = row.try_get(column)?;
-    text.map(|text| text.parse().map_err(|_| damaged(source, &text))).transpose()
+fn day(row: &Cells, column: usize, source: &str) -> Result<Option<Date>, sqlx::Error> {
+    let text = row.maybe(column)?;
+    text.map(|text| text.parse().map_err(|_| damaged(source, text))).transpose()
 }
 
 fn damaged(source: &str, what: &str) -> sqlx::Error {

@@ -4,10 +4,9 @@
 use import::TargetDate;
 use jiff::Timestamp;
 use journal::{Entry, Id, Noun, Refusal, Tx, from_moment, to_moment};
-use sqlx::{Row, any::AnyRow};
 
 use super::rules::{self, Command, Fact, Known, Move, Target};
-use crate::part::{NUMBER, Part};
+use crate::part::{Cells, Part};
 
 const INSERT: &str = "insert into target_date (recommendation, seq, at, who, target, reason, approved_by,
     delay_reason) values ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -119,17 +118,17 @@ async fn categorise(
 }
 
 /// What a row of [`PART`] says, with its recommendation.
-pub(crate) fn read(row: &AnyRow) -> Result<(String, Given), sqlx::Error> {
-    let target: String = row.try_get(3)?;
+pub(crate) fn read(row: &Cells) -> Result<(String, Given), sqlx::Error> {
+    let target = row.text(3)?;
     let damaged = |_| sqlx::Error::Decode(format!("{target:?} is no target date").into());
     let given = Given {
-        seq: row.try_get(NUMBER)?,
-        at: from_moment(row.try_get(1)?)?,
-        who: row.try_get(2)?,
+        seq: row.number,
+        at: from_moment(row.text(1)?)?,
+        who: row.owned(2)?,
         target: target.parse().map_err(damaged)?,
-        reason: row.try_get(4)?,
-        approved_by: row.try_get(5)?,
-        delay_reason: row.try_get(6)?,
+        reason: row.owned(4)?,
+        approved_by: row.owned(5)?,
+        delay_reason: row.owned(6)?,
     };
-    Ok((row.try_get(0)?, given))
+    Ok((row.owned(0)?, given))
 }

@@ -1,13 +1,15 @@
 //! The only SQL about inspections under way. Span rows.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use journal::{Entry, Id, Noun, OPEN_END, Refusal, Tx};
-use sqlx::{AnyConnection, Row, any::AnyRow};
+use sqlx::AnyConnection;
 
 use super::rules::{self, Command, Fact, Known, Outcome, Stage, Underway};
 use crate::{
     inspection::{self, rules::Kind},
-    part::Part,
+    part::{self, Cells, Part},
 };
 
 const CLOSE: &str = "update underway set until_seq = $1 where id = $2 and until_seq = $3";
@@ -15,12 +17,6 @@ const INSERT: &str = "insert into underway
     (id, since_seq, until_seq, title, kind, inspectorate, partners, announced_on, stage, stage_on,
      inspection, reason)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-const AS_AT: &str =
-    "select id, title, kind, inspectorate, partners, announced_on, stage, stage_on, inspection,
-    reason from underway where since_seq <= $1 and until_seq > $1 order by title, id";
-const ONE: &str = "select id, title, kind, inspectorate, partners, announced_on, stage, stage_on, inspection,
-    reason from underway where id = $1 and since_seq <= $2 and until_seq > $2";
-
 /// Its rows in the register.
 pub(crate) const PART: Part = Part {
     what: "underway",
@@ -41,8 +37,13 @@ pub(crate) const PART: Part = Part {
     subject: "id",
 };
 
+static ALL: LazyLock<String> = LazyLock::new(|| PART.alone(""));
+static ONE: LazyLock<String> = LazyLock::new(|| PART.alone("id = $2"));
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 4] = [CLOSE, INSERT, AS_AT, ONE];
+pub fn statements() -> [&'static str; 4] {
+    [CLOSE, INSERT, &ALL, &ONE]
+}
 
 /// The inspection under way as a noun.
 pub struct InspectionsUnderway;
@@ -84,13 +85,20 @@ impl Noun for InspectionsUnderway {
 
 /// Every inspection under way, and those that are over, as at position `seq`, by title.
 pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Underway)>, sqlx::Error> {
-    sqlx::query(AS_AT).bind(seq).fetch_all(conn).await?.iter().map(read).collect()
+    let mut all = part::all(conn, sqlx::query(ALL.as_str()).bind(seq), read).await?;
+    sort(&mut all);
+    Ok(all)
+}
+
+/// By title.
+pub(crate) fn sort(underway: &mut [(Id, Underway)]) {
+    underway.sort_by(|(a_id, a), (b_id, b)| (&a.title, a_id).cmp(&(&b.title, b_id)));
 }
 
 /// One inspection under way as at position `seq`.
 pub async fn one(conn: &mut AnyConnection, id: &Id, seq: i64) -> Result<Option<Underway>, sqlx::Error> {
-    let row = sqlx::query(ONE).bind(id.as_str()).bind(seq).fetch_optional(conn).await?;
-    Ok(row.as_ref().map(read).transpose()?.map(|(_, underway)| underway))
+    let query = sqlx::query(ONE.as_str()).bind(seq).bind(id.as_str());
+    Ok(part::all(conn, query, read).await?.pop().map(|(_, underway)| underway))
 }
 
 /// What the rule has to know: the others, and the registered inspection that a command names.
@@ -115,26 +123,26 @@ pub async fn known(
 }
 
 /// What a row of [`PART`] says.
-pub(crate) fn read(row: &AnyRow) -> Result<(Id, Underway), sqlx::Error> {
-    let id: String = row.try_get(0)?;
+pub(crate) fn read(row: &Cells) -> Result<(Id, Underway), sqlx::Error> {
+    let id = row.text(0)?;
     let damaged =
         |what: &str| sqlx::Error::Decode(format!("inspection under way {id}: {what:?} is damaged").into());
-    let kind: String = row.try_get(2)?;
-    let partners: String = row.try_get(4)?;
-    let announced_on: String = row.try_get(5)?;
-    let stage: String = row.try_get(6)?;
-    let stage_on: String = row.try_get(7)?;
-    let inspection: Option<String> = row.try_get(8)?;
+    let kind = row.text(2)?;
+    let partners = row.text(4)?;
+    let announced_on = row.text(5)?;
+    let stage = row.text(6)?;
+    let stage_on = row.text(7)?;
+    let inspection = row.maybe(8)?;
     let underway = Underway {
-        title: row.try_get(1)?,
-        kind: Kind::read(&kind).ok_or_else(|| damaged(&kind))?,
-        inspectorate: row.try_get(3)?,
+        title: row.owned(1)?,
+        kind: Kind::read(kind).ok_or_else(|| damaged(kind))?,
+        inspectorate: row.owned(3)?,
         partners: partners.lines().map(str::to_owned).collect(),
-        announced_on: announced_on.parse().map_err(|_| damaged(&announced_on))?,
-        stage: Stage::read(&stage).ok_or_else(|| damaged(&stage))?,
-        stage_on: stage_on.parse().map_err(|_| damaged(&stage_on))?,
-        inspection: inspection.map(|id| Id::read(&id).ok_or_else(|| damaged(&id))).transpose()?,
-        reason: row.try_get(9)?,
+        announced_on: announced_on.parse().map_err(|_| damaged(announced_on))?,
+        stage: Stage::read(stage).ok_or_else(|| damaged(stage))?,
+        stage_on: stage_on.parse().map_err(|_| damaged(stage_on))?,
+        inspection: inspection.map(|id| Id::read(id).ok_or_else(|| damaged(id))).transpose()?,
+        reason: row.owned(9)?,
     };
-    Ok((Id::read(&id).ok_or_else(|| damaged("identity"))?, underway))
+    Ok((Id::read(id).ok_or_else(|| damaged("identity"))?, underway))
 }

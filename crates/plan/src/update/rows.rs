@@ -2,10 +2,9 @@
 
 use jiff::Timestamp;
 use journal::{Entry, Id, Noun, Refusal, Tx, from_moment, to_moment};
-use sqlx::{Row, any::AnyRow};
 
 use super::rules::{self, Command, Fact, Known, Updates};
-use crate::part::{NUMBER, Part};
+use crate::part::{Cells, Part};
 
 const INSERT: &str = "insert into progress_update (recommendation, seq, at, who, text, inherited_from)
     values ($1, $2, $3, $4, $5, $6)";
@@ -70,14 +69,14 @@ impl Noun for UpdatesOf {
 }
 
 /// What a row of [`PART`] says, with its recommendation.
-pub(crate) fn read(row: &AnyRow) -> Result<(String, Said), sqlx::Error> {
-    let inherited_from: Option<String> = row.try_get(4)?;
+pub(crate) fn read(row: &Cells) -> Result<(String, Said), sqlx::Error> {
+    let inherited_from = row.maybe(4)?;
     let said = Said {
-        seq: row.try_get(NUMBER)?,
-        at: from_moment(row.try_get(1)?)?,
-        who: row.try_get(2)?,
-        text: row.try_get(3)?,
-        inherited_from: inherited_from.as_deref().and_then(Id::read),
+        seq: row.number,
+        at: from_moment(row.text(1)?)?,
+        who: row.owned(2)?,
+        text: row.owned(3)?,
+        inherited_from: inherited_from.and_then(Id::read),
     };
-    Ok((row.try_get(0)?, said))
+    Ok((row.owned(0)?, said))
 }

@@ -14,7 +14,7 @@ use journal::{Id, Journal, act, head, testing::engines};
 use plan::{
     action::{rows::ActionsOf, rules as action},
     area::{
-        rows::{Areas, STATEMENTS, all, known, one},
+        rows::{Areas, all, known, one, statements},
         rules::{Command, Printed},
     },
     recommendation::{
@@ -132,7 +132,7 @@ async fn nine(journal: &Journal) -> (Id, Vec<Id>, Vec<Id>) {
 
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
-    journal::testing::prepare_all(&STATEMENTS).await;
+    journal::testing::prepare_all(&statements()).await;
 }
 
 #[tokio::test]

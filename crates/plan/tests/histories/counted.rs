@@ -6,10 +6,7 @@ use jiff::{ToSpan, civil::Date};
 use journal::{Id, Position, Tx, head};
 use plan::{
     recommendation::status::Status,
-    register::{
-        rows::load_at,
-        rules::{Item, Register},
-    },
+    register::{items::Items, rows::load_at, rules::Register},
     summary::rules::{Days, Identity, lines},
 };
 
@@ -91,7 +88,7 @@ impl Oracle {
     }
 
     /// Not closed before the period, and what came in, is what was closed in it and what is left.
-    fn the_period_adds_up(&self, items: &[Item], from: Date, today: Date) {
+    fn the_period_adds_up(&self, items: &Items, from: Date, today: Date) {
         let before = from.yesterday().expect("a day");
         let (stood, left) = (Identity::on(items, before), Identity::on(items, today));
         let published = |mine: &&Mine| self.plans[mine.plan].1;

@@ -60,7 +60,7 @@ impl Desk {
         let register = Register {
             position,
             inspections: Vec::new(),
-            items: Vec::new(),
+            items: plan::register::items::Items::default(),
             areas: Vec::new(),
             programmes: Vec::new(),
             underway: Vec::new(),

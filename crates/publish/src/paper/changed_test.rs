@@ -91,7 +91,7 @@ fn register(seq: i64, items: Vec<Item>) -> Register {
     Register {
         position,
         inspections: vec![(id(900), inspection)],
-        items,
+        items: items.into_iter().collect(),
         areas: Vec::new(),
         programmes: Vec::new(),
         underway: Vec::new(),

@@ -90,7 +90,7 @@ impl World {
         let mut register = Register {
             position,
             inspections: self.inspections.clone(),
-            items,
+            items: items.into_iter().collect(),
             areas: Vec::new(),
             programmes: Vec::new(),
             underway: Vec::new(),

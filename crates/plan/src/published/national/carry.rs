@@ -16,6 +16,7 @@ use crate::{
         rules::Fact,
     },
     register::{
+        items::Items,
         rows::load,
         rules::{Item, Register},
     },
@@ -69,7 +70,7 @@ pub fn compare_with_nothing(source: &PaperSource, paper: &NationalPaper, today: 
     let register = Register {
         position: Position { seq: 0, today, is_past: false },
         inspections: Vec::new(),
-        items: Vec::new(),
+        items: Items::default(),
         areas: Vec::new(),
         programmes: Vec::new(),
         underway: Vec::new(),

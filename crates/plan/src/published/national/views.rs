@@ -174,7 +174,7 @@ mod tests {
         let register = Register {
             position,
             inspections,
-            items: Vec::new(),
+            items: crate::register::items::Items::default(),
             areas: Vec::new(),
             programmes: Vec::new(),
             underway: Vec::new(),
