@@ -32,6 +32,7 @@ export function hands(browser, site, javaScript = true) {
   };
   return {
     site,
+    browser, // for a journey with an Answerable of its own
     eyes,
     pages,
     open: page,
