@@ -35,10 +35,10 @@ async function started(server) {
   return {
     address,
     log: () => said.out + said.err,
-    // CPU of the whole process so far, user and system.
+    // CPU of the whole process so far, user and system, with the processes that it started and that ended.
     cpu() {
-      const fields = proc("stat").split(") ")[1].split(" ");
-      return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+      const fields = proc("stat").split(") ")[1].split(" ").slice(11, 15).map(Number);
+      return fields.reduce((sum, one) => sum + one) * TICK_MS;
     },
     resident: () => Number(proc("status").match(/VmRSS:\s+(\d+)/)[1]) / 1024,
     stop: () => new Promise((done) => server.on("exit", done).kill("SIGTERM")),

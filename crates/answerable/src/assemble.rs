@@ -13,7 +13,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+use tower_http::{
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+};
 use users::User;
 use web::{Problem, Site};
 
@@ -44,7 +46,8 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .route("/assets/{*path}", get(web::assets))
         .route("/readyz", get(ready))
         .merge(pages)
-        .layer(CompressionLayer::new())
+        // A tenth more bytes, and a third of the time that a long list takes.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn(web::security_headers))
         .layer(from_fn(move |request, next| caller(behind_proxy, request, next)))
         .with_state(site)

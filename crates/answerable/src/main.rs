@@ -48,5 +48,9 @@ async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
         Command::Rebuild => rows::rebuild(&settings).await,
         Command::Import(import) => import::import(&settings, import).await,
         Command::Export(export) => export::export(&settings, export).await,
+        Command::Typeset => {
+            publish::typeset_here(std::io::stdin().lock(), std::io::stdout().lock())?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }

@@ -25,7 +25,7 @@ pub async fn serve(settings: &Settings, serve: &Serve) -> anyhow::Result<ExitCod
     tokio::spawn(checkpoints(journal.clone()));
     let transport = if serve.demo { Transport::Mailbox } else { serve.mail.transport()? };
     tokio::spawn(chores::keep(journal.clone(), transport));
-    publish::prepare();
+    publish::typeset_with(std::env::current_exe()?);
     let router = assemble::site(Site { journal, clock: now }, serve.behind_proxy);
     let listener = TcpListener::bind(serve.listen).await?;
     say(format_args!("Answerable is at http://{}", listener.local_addr()?));

@@ -54,6 +54,9 @@ pub enum Command {
     Import(Import),
     /// Export something to standard output or a file.
     Export(Export),
+    /// Typeset a paper: JSON from standard input, PDF to standard output. The server starts it for each paper.
+    #[command(hide = true)]
+    Typeset,
 }
 
 /// Serving.

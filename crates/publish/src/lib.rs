@@ -8,8 +8,8 @@ pub mod document;
 pub mod paper;
 
 mod fold;
-mod fonts;
+mod press;
 
 pub use fold::{Memory, TABLES, refold};
-pub use fonts::{prepare, typesetter};
 pub use paper::pages::routes;
+pub use press::{pdf, typeset_here, typeset_with};

@@ -21,7 +21,7 @@ use super::{
     since::{is_printed, since},
     views::{Asking, FreezePage, ListPage, Panel, ShowPage},
 };
-use crate::{document::Document, typesetter};
+use crate::document::Document;
 
 /// The room's addresses.
 pub fn routes() -> Router<Site> {
@@ -93,10 +93,7 @@ async fn pdf(
     let paper = readable(&site, &who, &id).await?;
     let tree = tree(&site, &paper, &address(&headers), AsAt::read(&asked.as_at)?).await?;
     let name = format!("{}-{}.pdf", paper.details.date, paper.details.title.to_lowercase());
-    let bytes = tokio::task::spawn_blocking(move || typesetter().pdf(&tree))
-        .await
-        .map_err(|error| Problem::Broken(error.to_string()))?
-        .map_err(|error| Problem::Broken(error.to_string()))?;
+    let bytes = crate::pdf(tree).await.map_err(|error| Problem::Broken(error.to_string()))?;
     Ok(web::download(&name, "application/pdf", bytes))
 }
 

@@ -72,8 +72,9 @@ impl Typesetter {
             ..PdfOptions::default()
         };
         let bytes = typst_pdf::pdf(&paged, &options).map_err(|reasons| refused(&reasons));
-        // Typst remembers what it laid out; two papers' worth is enough.
-        typst::comemo::evict(2);
+        // What was laid out is of no use to another paper, and a large one leaves 200 MB of it.
+        drop(paged);
+        typst::comemo::evict(0);
         bytes
     }
 
