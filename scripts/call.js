@@ -34,6 +34,24 @@ export async function call() {
     else target.click();
   });
   keys = await shortcuts(form.dataset.account, KEYS);
+  shown(keys);
+}
+
+// The keys that are printed on the screen are this person's, and none is printed that was turned off.
+function shown(keys) {
+  const of = new Map([...keys].map(([combination, what]) => [what, combination]));
+  const panes = [1, 2, 3, 4, 5, 6, 7].map((pane) => of.get(`pane${pane}`)).filter(Boolean);
+  const first = panes.length === 7 && panes.every((key, index) => key === `Alt+${index + 1}`);
+  for (const place of document.querySelectorAll("kbd[data-shows]")) {
+    const what = place.dataset.shows;
+    const key = what === "panes" ? (first ? "Alt+1–7" : panes.join(", ")) : of.get(what);
+    place.textContent = (key ?? "off").replaceAll("+", " ") || "off";
+  }
+  for (const button of document.querySelectorAll("[data-key]")) {
+    const key = of.get(button.dataset.key);
+    if (key) button.setAttribute("aria-keyshortcuts", key.replace("Ctrl", "Control"));
+    else button.removeAttribute("aria-keyshortcuts");
+  }
 }
 
 // The first field of a pane; in a group of choices the chosen one, as the Tab key has it.

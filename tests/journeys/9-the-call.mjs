@@ -177,7 +177,8 @@ journey("what was typed comes back after a reload, and keys can be changed and t
   await fill(page, "/account/keys", { pane3: "Alt+9", save: "" }, "Change the keys");
   await look(page, "keys");
   await page.goto(`/contacts/${id}`);
-  await page.waitForTimeout(300);
+  await page.locator('kbd[data-shows="pane3"]', { hasText: "Alt 9" }).waitFor();
+  equal((await page.locator('kbd[data-shows="save"]').first().innerText()).trim(), "off", "a key that is turned off");
   await page.keyboard.press("Alt+9");
   equal(await page.evaluate(() => document.activeElement.id), "narrative", "the changed key");
   await fill(page, "/account/keys", {}, "Bring back the first ones");

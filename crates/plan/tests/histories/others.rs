@@ -244,7 +244,7 @@ impl World {
         let checked = load_findings(tx, AsAt::Now, self.now).await.expect("it is checked");
         let open: Vec<_> = checked.open().collect();
         if open.is_empty() {
-            return Ok(());
+            return Err(journal::Refusal::of("finding", "Nothing is found that could be accepted."));
         }
         let found = open[self.chance.below(open.len())];
         let (check, fingerprint) = (found.check.to_owned(), found.fingerprint.clone());
