@@ -59,8 +59,32 @@ const round = async (page) => {
   await page.getByRole("button", { name: /^Ask for \d+ updates?$/ }).click();
 };
 
+// A call in progress: somebody has rung before, and the assessment is half made.
+const call = async (page) => {
+  await page.goto("/contacts/new");
+  await page.locator('[name="channel"]').selectOption("non_emergency");
+  await page.locator('[name="number"]').fill("07700 900461");
+  await page.locator("main form button[type=submit]").last().click();
+  await page.locator("#name").fill("Ailsa Morven Reid");
+  await page.locator("#place_words").fill("14 Rowan Court, Kinmuir");
+  await page.locator('[name="division"]').selectOption("D");
+  await page.locator("#narrative").fill("Her ex-partner was at the door of the flat, shouting, and kicked it. He has left on foot and said that he would be back tomorrow. Two children are in the flat.");
+  await page.locator('[name="incident_type"]').selectOption("domestic_incident");
+  for (const [element, level, why] of [["threat", "medium", "He says that he will return."], ["harm", "low", "The door is cracked. Nobody is hurt."], ["vulnerability", "high", "Two children at home."]]) {
+    await page.locator(`[name="${element}"][value="${level}"]`).check({ force: true });
+    await page.locator(`[name="${element}_narrative"]`).fill(why);
+  }
+  await page.locator("[data-draft-told]", { hasText: "Draft saved" }).waitFor();
+};
+
 // [name, role or nothing for nobody, how to get there]
 const views = [
+  ["call", "service advisor", call],
+  ["contacts", "service advisor", at("/contacts")],
+  ["queues", "area control room", at("/queues")],
+  ["queue", "area control room", at("/queues/control_room_west")],
+  ["incidents", "service advisor", at("/incidents")],
+  ["incident", "supervisor", first("/incidents", "incidents")],
   ["sign-in", null, at("/sign-in")],
   ["sign-in-refused", null, pressed("/sign-in")],
   ["register", "audit manager", at("/recommendations")],
