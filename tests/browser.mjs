@@ -130,11 +130,11 @@ export async function tabOrder(page) {
     return operable.filter((element) => element.type !== "radio" || (!names.has(element.name) && names.add(element.name))).length;
   });
   const stops = new Map();
-  let outside = 0; // the browser's own bar, between the last stop and the first
+  let outside = 0; // the browser's own bar, between the last stop and the first, has some stops of its own
   for (let press = 0; press < expected + 20; press += 1) {
     await page.keyboard.press("Tab");
     const stop = await page.evaluate(look);
-    if (!stop && stops.size < expected && outside++ < 1) continue;
+    if (!stop && stops.size < expected && outside++ < 4) continue;
     if (!stop || (stops.size === expected && stops.has(stop.path))) break;
     if (!stops.has(stop.path)) stops.set(stop.path, stop);
   }
