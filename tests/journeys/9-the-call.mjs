@@ -137,6 +137,24 @@ journey("Immediate is one key from anywhere, and what is missing is owed", async
   await look(page, "an Immediate that owes");
 });
 
+journey("an emergency made on a form that somebody overtook keeps what they wrote of the risk", async ({ program, signIn }) => {
+  const { id } = await call(program, "an-emergency-late", "07700 900467");
+  const one = await signIn("service advisor");
+  await one.goto(`/contacts/${id}`);
+  const other = await signIn("supervisor");
+  await other.goto(`/contacts/${id}`);
+  await other.locator('[name="threat"][value="high"]').check({ force: true });
+  await other.locator('[name="threat_narrative"]').fill("He has a knife.");
+  await other.keyboard.press("Alt+S");
+  await other.getByRole("status").filter({ hasText: "Saved." }).waitFor();
+  await one.locator("#name").fill("Ailsa Reid");
+  await one.keyboard.press("Alt+E");
+  await one.getByRole("status").filter({ hasText: "open as Immediate" }).waitFor();
+  equal(await one.locator('[name="threat"]:checked').inputValue(), "high", "the threat that the other saved");
+  equal(await one.locator('[name="threat_narrative"]').inputValue(), "He has a knife.", "and why");
+  equal(await one.locator("#name").inputValue(), "Ailsa Reid", "what only one of them wrote");
+});
+
 journey("two people on one contact see each other, and neither writes over the other", async ({ program, signIn, look }) => {
   const { id } = await call(program, "two-people", "07700 900464");
   const one = await signIn("service advisor");

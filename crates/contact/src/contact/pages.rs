@@ -54,8 +54,9 @@ async fn receive(
 ) -> Result<Response, Problem> {
     who.may("contact.record")?;
     input.command?;
-    let header_key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
-    let key = header_key.unwrap_or_else(|| input.typed.get("idempotency_key")).trim().to_owned();
+    // Any bytes are a key: one that is left out for its letters would make two contacts of one.
+    let header_key = headers.get("idempotency-key").map(|key| String::from_utf8_lossy(key.as_bytes()));
+    let key = header_key.unwrap_or_else(|| input.typed.get("idempotency_key").into()).trim().to_owned();
     match store(&site, &who, &input.typed, &key).await {
         Ok((id, _)) if accepts.html => Ok(Redirect::to(&format!("/contacts/{id}")).into_response()),
         Ok((id, is_new)) => told(&site, &id, is_new).await,

@@ -124,6 +124,12 @@ impl Merged {
     pub fn is_clear(&self) -> bool {
         self.both.is_empty()
     }
+
+    /// The form where nobody can be asked, because a life comes first: what is disputed stays as it is stored.
+    pub fn undisputed(&self) -> Fields {
+        let theirs = self.both.iter().map(|both| (both.field.clone(), both.theirs.clone()));
+        self.fields.clone().into_iter().chain(theirs).collect()
+    }
 }
 
 /// Brings together what was there when the page was opened, what somebody else saved since, and what was typed.
@@ -174,6 +180,16 @@ mod tests {
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn where_a_life_comes_first_what_is_disputed_stays_as_it_is_stored() {
+        let base = fields(&[("threat", "low"), ("name", "")]);
+        let theirs = fields(&[("threat", "high"), ("name", "")]);
+        let mine = fields(&[("threat", "low"), ("name", "Ailsa")]);
+        let merged = merge(&base, &theirs, &mine, |name| name == "threat");
+        assert!(!merged.is_clear());
+        assert_eq!(merged.undisputed(), fields(&[("threat", "high"), ("name", "Ailsa")]));
     }
 
     #[test]

@@ -103,6 +103,7 @@ async fn submit(
     let mut tx = site.begin().await?;
     let record = save::record(&mut tx, &id).await?.ok_or(Problem::NotFound)?;
     let last = last_seq(&mut tx, &id).await?;
+    let mut is_disputed = false;
     if let Some(seen) = seen.filter(|seen| *seen != last) {
         let merged = stale::together(&mut tx, &id, seen, &record, &typed).await?;
         if !merged.is_clear() && doing != Doing::Immediate {
@@ -110,7 +111,8 @@ async fn submit(
             let sent = Sent { site: &site, who: &who, accepts, id: &id, record: &record };
             return conflict(&sent, merged).await;
         }
-        typed = merged.fields;
+        is_disputed = !merged.is_clear();
+        typed = merged.undisputed();
     }
     let asked = earlier::asked(&id, record.contact.arrival.number.shown(), &typed);
     let lines = earlier::lines(&mut tx, &asked, &typed, site.today()).await?;
@@ -123,6 +125,7 @@ async fn submit(
         evidence: &evidence,
         repeats: earlier::repeats(&lines),
         account: &who.id,
+        is_disputed,
     };
     let saved = save::save(&mut tx, &acting, now, &what, &doing).await?;
     match saved {

@@ -86,6 +86,8 @@ pub struct Save<'a> {
     pub repeats: usize,
     /// The account whose drafts are settled.
     pub account: &'a Id,
+    /// Somebody else saved other words, and a life came first: theirs stand, and mine stay in the draft.
+    pub is_disputed: bool,
 }
 
 /// Saves the screen and does what was asked; gives the incident that was opened or added to.
@@ -99,7 +101,7 @@ pub async fn save(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>,
     // A life comes first: what cannot be saved yet stays in the draft, and is owed.
     let must_go = *doing == Doing::Immediate;
     let (steps, refusals) = fields::steps(save.record, save.fields, save.evidence);
-    let mut left_out = !refusals.is_empty();
+    let mut left_out = save.is_disputed || !refusals.is_empty();
     if let Some(refusal) = refusals.into_iter().next().filter(|_| !must_go) {
         return Ok(Err(refusal));
     }
