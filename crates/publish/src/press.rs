@@ -29,7 +29,7 @@ static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 /// One paper after the other: the other cores are for those who wait on the line.
 static TURN: Semaphore = Semaphore::const_new(1);
 
-/// Papers are typeset by this program from now on, which [`typeset_here`] when its only argument is "typeset".
+/// Papers are typeset by this program from now on, which does [`typeset_here`] when its argument is "typeset".
 pub fn typeset_with(program: PathBuf) {
     // Said twice, the first holds.
     let _ = PROGRAM.set(program);

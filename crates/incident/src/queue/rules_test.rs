@@ -170,6 +170,15 @@ fn every_open_incident_is_in_one_queue_with_its_earliest_clock() {
 }
 
 #[test]
+fn a_second_person_has_a_clock_of_their_own_while_officers_are_still_to_be_sent() {
+    let domestic = Sample::opened(Grade::Prompt, &["domestic"]);
+    assert_eq!(domestic.queued().endorse_by, None);
+    let queued = domestic.then("20:30", "a", choose(Grade::Standard)).queued();
+    assert_eq!((queued.waits, queued.clock.unwrap().words), (Waits::Dispatch, "a supervisor’s review"));
+    assert_eq!(queued.endorse_by.unwrap().due_at, at("22:30"));
+}
+
+#[test]
 fn in_the_country_officers_have_longer() {
     let words = "A farm".to_owned().into();
     let rural = Location { words, division: "N".into(), is_rural: Some(true), ..Location::default() };
