@@ -2,11 +2,17 @@
 
 mod common;
 
-use axum::http::StatusCode;
+use std::sync::Arc;
+
+use axum::{
+    Extension, Router, extract::State, http::StatusCode, middleware::from_fn_with_state, routing::get,
+};
 use common::{Browser, PASSWORD, app, now, open, pass, pass_minutes};
 use jiff::SignedDuration;
 use journal::testing::engines;
-use users::Role;
+use tokio::sync::Barrier;
+use users::{Role, User};
+use web::Site;
 
 #[tokio::test]
 async fn a_person_signs_in_sees_who_they_are_and_signs_out() {
@@ -31,6 +37,35 @@ async fn a_person_signs_in_sees_who_they_are_and_signs_out() {
             thief.get("/whoami").await.location().starts_with("/sign-in"),
             "a copy of the cookie is dead too"
         );
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_goes_on_for_hours_sees_that_its_reader_signed_out() {
+    for t in engines().await {
+        let meeting = Arc::new(Barrier::new(2));
+        let site = Site { journal: t.journal.clone(), clock: now };
+        let going_on =
+            async |State(site): State<Site>, Extension(met): Extension<Arc<Barrier>>, who: User| {
+                let before = who.again(&site).await.is_ok();
+                met.wait().await;
+                met.wait().await; // the reader signed out
+                format!("{before} {}", who.again(&site).await.is_ok())
+            };
+        let live = Router::new()
+            .route("/live", get(going_on))
+            .layer(from_fn_with_state(site.clone(), users::let_in))
+            .layer(Extension(meeting.clone()))
+            .with_state(site);
+        let app = app(&t.journal).merge(live);
+        open(&t.journal, "morag.ban", "analyst").await;
+        let mut morag = Browser::signed_in(&app, "morag.ban").await;
+        let mut watching = morag.clone();
+        let live = tokio::spawn(async move { watching.get("/live").await.body });
+        meeting.wait().await;
+        assert_eq!(morag.post("/account", "/sign-out", &[]).await.location(), "/sign-in");
+        meeting.wait().await;
+        assert_eq!(live.await.unwrap(), "true false", "{:?}", t.engine);
     }
 }
 

@@ -89,6 +89,7 @@ async fn show_one(
 /// What a stream goes on with.
 struct Streaming {
     site: Site,
+    who: User,
     key: String,
     committed: watch::Receiver<u64>,
     last: Option<Snapshot>,
@@ -99,7 +100,7 @@ async fn live(State(site): State<Site>, who: User, Path(key): Path<String>) -> R
     who.may("incident.read")?;
     name_of(&key)?;
     let committed = site.journal.committed();
-    let stream = unfold(Streaming { site, key, committed, last: None }, next);
+    let stream = unfold(Streaming { site, who, key, committed, last: None }, next);
     let mut response =
         Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
     // A proxy that waits for the end of an answer would never show any of it.
@@ -108,6 +109,7 @@ async fn live(State(site): State<Site>, who: User, Path(key): Path<String>) -> R
 }
 
 /// The next picture that differs from the last. A database that does not answer ends the stream: the screen asks anew.
+/// So does whoever may no longer see it: who signed out, was closed, or has another role.
 async fn next(mut streaming: Streaming) -> Option<(Result<Event, Infallible>, Streaming)> {
     loop {
         if streaming.last.is_some() {
@@ -116,6 +118,7 @@ async fn next(mut streaming: Streaming) -> Option<(Result<Event, Infallible>, St
                 return None; // the service stops
             }
         }
+        streaming.who.again(&streaming.site).await.and_then(|who| who.may("incident.read")).ok()?;
         let picture = picture(&streaming.site, &streaming.key).await.ok()?;
         let same = streaming
             .last

@@ -224,7 +224,12 @@ pub fn queues_page(who: &User, all: &[Listed], entry: i64, now: Timestamp) -> Qu
             longest: longest.map_or_else(String::new, |since| spell(now.duration_since(since).as_secs())),
         }
     };
-    let mut rows: Vec<UnitRow> = unit::valid(codes::day_of(now)).iter().map(row).collect();
+    // A unit that is no more is shown as long as something is left in its queue.
+    let today = codes::day_of(now);
+    let is_left = |unit: &Unit| tallies.keys().any(|(key, _)| *key == unit.key);
+    let shown: Vec<&Unit> =
+        unit::all().iter().filter(|unit| unit.is_valid_on(today) || is_left(unit)).collect();
+    let mut rows: Vec<UnitRow> = shown.iter().map(row).collect();
     rows.sort_by_key(|row| row.all == 0);
     QueuesPage {
         frame: Frame::of("Queues", Section::Queues).seen_by(who.signed()),

@@ -32,7 +32,18 @@ pub struct User {
     pub(crate) sign_in: String,
     /// The session they are in; nothing for a program with a token.
     pub(crate) session: Option<String>,
+    /// By what they were let in; nothing in a sample.
+    key: Option<Key>,
     signed: Signed,
+}
+
+/// What lets somebody in.
+#[derive(Debug, Clone)]
+enum Key {
+    /// A program's token.
+    Token(Secret),
+    /// A session's cookie.
+    Cookie(Secret),
 }
 
 impl User {
@@ -57,12 +68,23 @@ impl User {
         self.session.as_deref().unwrap_or("")
     }
 
+    /// The same person as they are now: for an answer that goes on for hours, which must end when they sign out, are
+    /// closed, or act in another role. What goes on counts as use of the session.
+    ///
+    /// # Errors
+    ///
+    /// Nobody any more is [`Problem::SignIn`].
+    pub async fn again(&self, site: &Site) -> Result<Self, Problem> {
+        let nobody = || Problem::SignIn { next: "/".to_owned() };
+        find(site, self.key.as_ref().ok_or_else(nobody)?).await?.ok_or_else(nobody)
+    }
+
     /// What the page's frame shows of them.
     pub fn signed(&self) -> &Signed {
         &self.signed
     }
 
-    fn of(found: Found, csrf: String) -> Self {
+    fn of(found: Found, csrf: String, key: Option<Key>) -> Self {
         let who = Who {
             name: found.name.clone(),
             role: found.role.name().to_owned(),
@@ -79,6 +101,7 @@ impl User {
             role: found.role,
             sign_in: found.sign_in,
             session: (!found.session.is_empty()).then_some(found.session),
+            key,
             signed: Signed { who, csrf },
         }
     }
@@ -94,6 +117,7 @@ impl User {
         Self::of(
             Found { account: id, name, sign_in, role, created_at: at, last_seen_at: at, session },
             "token".to_owned(),
+            None,
         )
     }
 }
@@ -120,9 +144,12 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for User {
 /// Finds who asks and leaves a [`User`], a [`Signed`] and a [`Session`] for the pages. A request of nobody
 /// goes on without them: the pages that need somebody refuse it.
 pub async fn let_in(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let user = match find(&site, request.headers()).await {
-        Ok(user) => user,
-        Err(problem) => return problem.into_response(),
+    let user = match key(request.headers()) {
+        None => None,
+        Some(key) => match find(&site, &key).await {
+            Ok(user) => user,
+            Err(problem) => return problem.into_response(),
+        },
     };
     let Some(user) = user else {
         if request.uri().path() == "/sign-in" {
@@ -140,15 +167,21 @@ pub async fn let_in(State(site): State<Site>, mut request: Request, next: Next) 
     response
 }
 
-async fn find(site: &Site, headers: &HeaderMap) -> Result<Option<User>, Problem> {
-    // A program that names a token means it: a cookie beside it does not help a wrong one.
-    if let Some(token) = bearer(headers) {
-        let found = rows::by_token(&mut *site.read().await?, &token).await?;
-        let live = found.filter(|found| is_token_live(site.now(), found.created_at));
-        return Ok(live.map(|found| User::of(found, String::new())));
-    }
-    let Some(secret) = cookie_of(headers, SESSION) else { return Ok(None) };
-    let found = rows::by_session(&mut *site.read().await?, &secret).await?;
+/// A program that names a token means it: a cookie beside it does not help a wrong one.
+fn key(headers: &HeaderMap) -> Option<Key> {
+    bearer(headers).map(Key::Token).or_else(|| cookie_of(headers, SESSION).map(Key::Cookie))
+}
+
+async fn find(site: &Site, key: &Key) -> Result<Option<User>, Problem> {
+    let secret = match key {
+        Key::Token(token) => {
+            let found = rows::by_token(&mut *site.read().await?, token).await?;
+            let live = found.filter(|found| is_token_live(site.now(), found.created_at));
+            return Ok(live.map(|found| User::of(found, String::new(), Some(key.clone()))));
+        }
+        Key::Cookie(secret) => secret,
+    };
+    let found = rows::by_session(&mut *site.read().await?, secret).await?;
     let now = site.now();
     let Some(found) = found.filter(|found| is_live(now, found.created_at, found.last_seen_at)) else {
         return Ok(None);
@@ -159,7 +192,7 @@ async fn find(site: &Site, headers: &HeaderMap) -> Result<Option<User>, Problem>
         // A database that only reads (a full disk) still shows pages; the session then ends early.
         tracing::warn!(?problem, "a session's last use was not noted");
     }
-    Ok(Some(User::of(found, secret.csrf())))
+    Ok(Some(User::of(found, secret.csrf(), Some(key.clone()))))
 }
 
 async fn note_seen(site: &Site, session: &str) -> Result<(), Problem> {
