@@ -86,11 +86,10 @@ async fn a_key_in_the_header_stands_in_for_a_reference() {
         assert_eq!(first.text("id"), again.text("id"));
         let other = telephony.post("/contacts", &with(&body, "line", "Govan 3"), &key).await;
         assert_eq!(other.text("field"), "their_reference");
-        // Without any key the same words twice are two contacts: nothing says that they are one.
-        for _ in 0..2 {
-            assert_eq!(telephony.post("/contacts", &body, &[]).await.status, StatusCode::CREATED);
-        }
-        assert_eq!(count(&t.journal).await, 3);
+        // Without any key nothing says that the same words twice are one: they are refused.
+        let without = telephony.post("/contacts", &body, &[]).await;
+        assert_eq!(without.text("field"), "their_reference");
+        assert_eq!(count(&t.journal).await, 1);
     }
 }
 
@@ -192,7 +191,8 @@ async fn each_refusal_names_its_field_and_stores_nothing() {
         (with(&call(), "option", "11"), "option", "is not known"),
         (with(&call(), "agency", "ambulance"), "agency", "does not get in touch as “101”"),
         (with(&call(), "needs_interpreter", "perhaps"), "needs_interpreter", "neither yes nor no"),
-        (json!([1]), "channel", "missing"),
+        (json!([1]), "body", "not a JSON object"),
+        (without(&call(), "their_reference"), "their_reference", "Idempotency-Key"),
     ];
     for (body, field, told) in cases {
         let refused = telephony.post("/contacts", &body, &[]).await;

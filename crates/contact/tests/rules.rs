@@ -77,7 +77,7 @@ fn command(random: &mut Random, others: &[Id]) -> Command {
         }),
         1 => Command::Locate(Location {
             words: random.words().replace('\n', " ").into(),
-            place: random.one(&[None, Some("906000001".to_owned())]),
+            place: random.one(&["", "906000001"]).to_owned().into(),
             division: random.one(&["", "D", "E"]).to_owned(),
             is_rural: random.one(&[None, Some(true), Some(false)]),
             ..Location::default()
@@ -145,7 +145,7 @@ async fn live(journal: &Journal, random: &mut Random) -> (Vec<Id>, usize, usize)
             0 => prefer(&mut tx, &id, preference(random)).await,
             1 => {
                 let command = Assess::Assess(assessment(random));
-                thrive::rows::change(&mut tx, &who(), now(), &id, command).await
+                thrive::rows::change(&mut tx, &who(), now(), &id, None, command).await
             }
             _ => rows::change(&mut tx, &who(), now(), &id, command(random, &ids)).await,
         };

@@ -95,6 +95,8 @@ pub struct Input<T> {
     pub command: Result<T, Refusal>,
     /// The fields as typed.
     pub typed: Typed,
+    /// Sent as JSON: what is absent was left out. In a form a box that is not ticked is absent, too, and means no.
+    pub is_json: bool,
 }
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
@@ -109,7 +111,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
         let body = Bytes::from_request(request, state).await.map_err(|_| Problem::TooLarge)?;
         if is_json {
             session.check(csrf_header.as_deref())?;
-            return Ok(Self { command: from_json(&body), typed: typed_json(&body) });
+            let typed = typed_json(&body).map_err(Problem::Refused)?;
+            return Ok(Self { command: from_json(&body), typed, is_json: true });
         }
         let pairs: Vec<(String, String)> =
             serde_html_form::from_bytes(&body).map_err(|_| Problem::Refused(unreadable()))?;
@@ -117,7 +120,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
         session.check(csrf.or(csrf_header.as_deref()))?;
         let typed = Typed::gather(pairs.into_iter().filter(|(name, _)| name != "csrf"));
         let command = serde_html_form::from_bytes(&body).map_err(|error| missing(&error.to_string()));
-        Ok(Self { command, typed })
+        Ok(Self { command, typed, is_json: false })
     }
 }
 
@@ -125,9 +128,11 @@ fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|error| missing(&error.to_string()))
 }
 
-/// The members of a JSON object as a form would have them.
-fn typed_json(body: &[u8]) -> Typed {
-    let members: BTreeMap<String, serde_json::Value> = serde_json::from_slice(body).unwrap_or_default();
+/// The members of a JSON object as a form would have them. Anything else is refused: a body that was cut short must not
+/// be taken for one in which every field is blank.
+fn typed_json(body: &[u8]) -> Result<Typed, Refusal> {
+    let members: BTreeMap<String, serde_json::Value> =
+        serde_json::from_slice(body).map_err(|error| not_an_object(&error))?;
     let text = |value: serde_json::Value| match value {
         serde_json::Value::String(text) => text,
         serde_json::Value::Null => String::new(),
@@ -138,7 +143,14 @@ fn typed_json(body: &[u8]) -> Typed {
             .join("\n"),
         other => other.to_string(),
     };
-    Typed(members.into_iter().map(|(name, value)| (name, text(value))).collect())
+    Ok(Typed(members.into_iter().map(|(name, value)| (name, text(value))).collect()))
+}
+
+fn not_an_object(error: &serde_json::Error) -> Refusal {
+    let sentence = format!(
+        "The body is not a JSON object ({error}). Send one, whole: {{}} where there is nothing to say."
+    );
+    Refusal::of("body", sentence)
 }
 
 fn unreadable() -> Refusal {
@@ -163,8 +175,16 @@ mod tests {
         let pairs = [("theme", "a"), ("to", "x"), ("theme", "b")];
         let typed = Typed::gather(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
         assert_eq!((typed.all("theme"), typed.get("to")), (vec!["a".to_owned(), "b".to_owned()], "x"));
-        assert_eq!(typed_json(br#"{"theme":["a","b"],"to":"x"}"#), typed);
+        assert_eq!(typed_json(br#"{"theme":["a","b"],"to":"x"}"#).unwrap(), typed);
         assert!(typed.all("nothing").is_empty());
+    }
+
+    #[test]
+    fn a_body_that_is_no_object_is_refused_and_not_taken_for_a_blank_form() {
+        for body in ["", "[]", "\"x\"", r#"{"theme":"a""#, "theme=a"] {
+            assert_eq!(typed_json(body.as_bytes()).unwrap_err().field, "body", "{body}");
+        }
+        assert_eq!(typed_json(b"{}").unwrap(), Typed::default());
     }
 
     #[test]

@@ -186,10 +186,9 @@ pub(super) fn location(location: Location) -> Result<Location, Refusal> {
         let sentence = format!("“{}” is no division. Enter its letter.", short(&location.division));
         return Err(Refusal::of("division", sentence));
     }
-    let place = location.place.as_deref().map(|place| line("place", "The gazetteer’s place", place));
     Ok(Location {
         words: private("place_words", "The place", location.words)?,
-        place: place.transpose()?.filter(|place| !place.is_empty()),
+        place: private("place", "The gazetteer’s place", location.place)?,
         division,
         beat: line("beat", "The beat", &location.beat)?,
         is_rural: location.is_rural,

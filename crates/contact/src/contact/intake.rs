@@ -70,7 +70,7 @@ pub fn read(typed: &Typed, key: &str, now: Timestamp) -> Result<Vec<Command>, Re
     if !blank(&["place_words", "place", "division", "beat", "is_rural"]) {
         commands.push(Command::Locate(Location {
             words: text("place_words").into(),
-            place: Some(text("place")).filter(|place| !place.trim().is_empty()),
+            place: text("place").into(),
             division: text("division"),
             beat: text("beat"),
             is_rural: yes("is_rural", typed)?,

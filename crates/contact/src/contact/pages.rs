@@ -57,6 +57,10 @@ async fn receive(
     // Any bytes are a key: one that is left out for its letters would make two contacts of one.
     let header_key = headers.get("idempotency-key").map(|key| String::from_utf8_lossy(key.as_bytes()));
     let key = header_key.unwrap_or_else(|| input.typed.get("idempotency_key").into()).trim().to_owned();
+    if input.is_json && key.is_empty() && input.typed.get("their_reference").trim().is_empty() {
+        let sentence = "Nothing tells this contact from the same one sent again. Send their_reference, or an Idempotency-Key.";
+        return Err(Problem::Refused(Refusal::of("their_reference", sentence)));
+    }
     match store(&site, &who, &input.typed, &key).await {
         Ok((id, _)) if accepts.html => Ok(Redirect::to(&format!("/contacts/{id}")).into_response()),
         Ok((id, is_new)) => told(&site, &id, is_new).await,

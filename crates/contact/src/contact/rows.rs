@@ -102,7 +102,7 @@ async fn save_row(tx: &mut Tx, entry: &Entry, id: &Id, state: &Contact) -> Resul
         .bind(i64::from(caller.needs_interpreter))
         .bind(&caller.agency)
         .bind(i64::from(state.location.is_some()))
-        .bind(&location.place)
+        .bind(location.place.known())
         .bind(&location.division)
         .bind(&location.beat)
         .bind(location.is_rural.map(i64::from))

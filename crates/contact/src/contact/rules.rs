@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use journal::{Id, Private, Refusal};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::checks;
 
@@ -61,12 +61,28 @@ pub struct Caller {
 pub struct Location {
     /// As typed or as the gazetteer has it.
     pub words: Private<String>,
-    /// The gazetteer's place, where one was chosen.
-    pub place: Option<String>,
+    /// The gazetteer's place, which may be one household's; empty where none was chosen.
+    #[serde(deserialize_with = "private_or_once_plain")]
+    pub place: Private<String>,
     /// A division's letter; empty while it is not known.
     pub division: String,
+    /// One of a few hundred areas of the force: what is counted by area, and nobody's address.
     pub beat: String,
     pub is_rural: Option<bool>,
+}
+
+/// The gazetteer's place as it is stored, or as it was before it was taken to be personal: plain, or null for none.
+fn private_or_once_plain<'de, D: Deserializer<'de>>(stored: D) -> Result<Private<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stored {
+        Plain(Option<String>),
+        Private(Private<String>),
+    }
+    Ok(match Stored::deserialize(stored)? {
+        Stored::Plain(place) => place.unwrap_or_default().into(),
+        Stored::Private(place) => place,
+    })
 }
 
 /// What this contact has to do with an earlier one: the advisor's decision, and what failure demand is counted

@@ -265,3 +265,22 @@ fn business_time_is_told_to_the_journal() {
     assert_eq!(gone.happened_at(), Some(at("20:10:04")));
     assert_eq!(Fact::Checked { checks: vec![] }.happened_at(), None);
 }
+
+#[test]
+fn a_place_that_was_stored_before_it_was_private_is_read() {
+    let stored = |place: &str| {
+        let text = format!(
+            r#"{{"words":{{"$private":"4 Shore Street"}},"place":{place},"division":"E","beat":"","is_rural":null}}"#
+        );
+        serde_json::from_str::<Location>(&text).unwrap().place
+    };
+    for (place, expected) in [
+        ("null", journal::Private::Known("")),
+        (r#""906000123""#, journal::Private::Known("906000123")),
+        (r#"{"$private":"906000123"}"#, journal::Private::Known("906000123")),
+        (r#"{"$private":null}"#, journal::Private::Erased),
+    ] {
+        let read = stored(place);
+        assert_eq!(read.known().map(String::as_str), expected.known().copied(), "{place}");
+    }
+}

@@ -124,6 +124,6 @@ impl Default for Location {
     /// A place of which nothing is known yet.
     fn default() -> Self {
         let none = String::new;
-        Self { words: none().into(), place: None, division: none(), beat: none(), is_rural: None }
+        Self { words: none().into(), place: none().into(), division: none(), beat: none(), is_rural: None }
     }
 }

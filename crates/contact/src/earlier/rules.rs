@@ -157,7 +157,7 @@ pub fn keys(contact: &Contact) -> BTreeSet<(Evidence, String)> {
         }
     }
     if let Some(location) = &contact.location {
-        if let Some(place) = location.place.as_ref().filter(|place| !place.is_empty()) {
+        if let Some(place) = location.place.known().filter(|place| !place.is_empty()) {
             keys.insert((Evidence::Place, place.clone()));
         }
         if let Some(address) = location.words.known().and_then(|words| address(words)) {

@@ -234,7 +234,7 @@ async fn record(tx: &mut Tx, people: &People, story: &Story<'_>, at: Timestamp) 
     contact(tx, &who, at, story, Command::Describe(caller)).await?;
     let location = Location {
         words: story.place.words.clone().into(),
-        place: Some(story.place.id.clone()),
+        place: story.place.id.clone().into(),
         division: story.place.division.clone(),
         beat: story.place.beat.clone(),
         is_rural: Some(story.place.is_rural),
@@ -243,7 +243,7 @@ async fn record(tx: &mut Tx, people: &People, story: &Story<'_>, at: Timestamp) 
     contact(tx, &who, at, story, Command::Tell { words: story.call.says.clone() }).await?;
     let assessment = assessment(story.call);
     if !assessment.elements.is_empty() {
-        contact::thrive::rows::change(tx, &who, at, &story.contact, Thrive::Assess(assessment))
+        contact::thrive::rows::change(tx, &who, at, &story.contact, None, Thrive::Assess(assessment))
             .await?
             .map_err(|refusal| anyhow!("THRIVE of “{}”: {refusal}", story.call.says))?;
     }

@@ -66,7 +66,7 @@ fn life(chance: &mut Chance, all: &[contact::place::rules::Place], at: Timestamp
         Caller { name: people::long_name(chance).into(), call_back_on: number.into(), ..Caller::default() };
     let location = Location {
         words: place.words.clone().into(),
-        place: Some(place.id.clone()),
+        place: place.id.clone().into(),
         division: place.division.clone(),
         beat: place.beat.clone(),
         is_rural: Some(place.is_rural),

@@ -256,7 +256,7 @@ fn read_caller(row: &AnyRow) -> Result<Caller, sqlx::Error> {
 fn read_location(row: &AnyRow) -> Result<Location, sqlx::Error> {
     Ok(Location {
         words: private(row, "place_words")?,
-        place: row.try_get("place")?,
+        place: private(row, "place")?,
         division: row.try_get("division")?,
         beat: row.try_get("beat")?,
         is_rural: row.try_get::<Option<i64>, _>("is_rural")?.map(|rural| rural != 0),
