@@ -1,11 +1,12 @@
 // Drafts: what is typed in a form marked data-draft goes to the server after each pause of a second and at least every
 // ten, and stays on this computer until the server has it. After a crash, a sign-out or a reload it is put back.
 // A form: <form data-draft="/drafts/ID" data-account="ID" data-seq="48210"> with [data-draft-told] and [data-draft-others].
+// With data-draft-unsaved it came back refused: what stands in it is nowhere else.
 const PAUSE = 1000;
 const AT_MOST = 10_000;
 const LOCAL = 200; // milliseconds after a key until the computer itself has it
 const PRESENCE = 15_000;
-const NOT_TYPED = new Set(["csrf", "last_seq"]);
+const NOT_TYPED = new Set(["csrf", "last_seq", "draft_sent"]);
 
 export async function drafts() {
   const form = document.querySelector("form[data-draft]");
@@ -16,7 +17,8 @@ export async function drafts() {
   const page = windowName();
   const local = keeper(`${form.dataset.account}|${address}|`);
   const opened = read(form);
-  let saved = opened; // what the server has, or what the page came with
+  const isUnsaved = form.dataset.draftUnsaved !== undefined;
+  let saved = isUnsaved ? {} : opened; // what the server has, or what the page came with
   let number = 0;
   let pause;
   let since = 0; // when the first key fell that the server has not
@@ -90,7 +92,12 @@ export async function drafts() {
     leaving = true;
     clearTimeout(pause);
     sending?.abort();
-    if (!same(read(form), opened)) local.keep(page, { ...draft(), sent: true });
+    if (!isUnsaved && same(read(form), opened)) return;
+    const mine = draft();
+    local.keep(page, { ...mine, sent: true, opened });
+    // The answer's address says it back: so it is known to have arrived.
+    const field = form.querySelector("input[name=draft_sent]") ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "draft_sent" }));
+    field.value = mine.number;
   });
   addEventListener("pageshow", () => (leaving = false));
   addEventListener("pagehide", () => {
@@ -108,11 +115,10 @@ export async function drafts() {
   }, PRESENCE);
 
   async function restore() {
-    const seq = Number(form.dataset.seq ?? 0);
+    if (isUnsaved) return typed();
     const here = [];
     for (const copy of await local.all()) {
-      // Sent, and the record moved on: it arrived.
-      if (copy.sent && seq > copy.base_seq) await local.forget(copy.page);
+      if (copy.sent && arrived(copy)) await local.forget(copy.page);
       else here.push(copy);
     }
     const answer = await fetch(address, { headers: { accept: "application/json" } }).catch(() => null);
@@ -132,6 +138,16 @@ export async function drafts() {
     for (const old of found.mine) if (old.page !== page) await ask("/discard", "POST", { page: old.page }).catch(() => {});
     sending = null;
     for (const old of here) if (old.page !== page) await local.forget(old.page);
+  }
+
+  // What was sent has arrived where the page was led to by the answer; or where all that it changed stands there. That the
+  // record moved on is no sign of it: somebody else may have moved it.
+  function arrived(copy) {
+    if (new URLSearchParams(location.search).get("sent") === String(copy.number)) return true;
+    const asked = new Set([...form.elements].filter((field) => !field.matches(":disabled")).map((field) => field.name));
+    const text = (fields, name) => (fields?.[name] ?? "").trim();
+    const changed = Object.keys({ ...copy.opened, ...copy.fields }).filter((name) => text(copy.fields, name) !== text(copy.opened, name));
+    return changed.every((name) => !asked.has(name) || text(opened, name) === text(copy.fields, name));
   }
 }
 

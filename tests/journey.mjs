@@ -93,7 +93,10 @@ async function program(site, role) {
     if (!answer.ok) throw new Error(`${method} ${address}: ${answer.status} ${text.slice(0, 300)}`);
     return JSON.parse(text);
   };
-  return { site, get: (address) => send("GET", address), post: (address, body) => send("POST", address, body) };
+  const [get, post] = [(address) => send("GET", address), (address, body) => send("POST", address, body)];
+  // What replaces something says which entry it has seen: that of the record now, unless `body` says another.
+  const change = async (record, body, form = "") => post(record + form, { last_seq: (await get(record)).last_seq, ...body });
+  return { site, get, post, change };
 }
 
 export function equal(found, wanted, what = "value") {

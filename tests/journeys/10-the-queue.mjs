@@ -11,7 +11,7 @@ async function opened(program, reference, more = {}) {
   const now = new Date(Date.now() - 60_000).toISOString();
   const { id } = await advisor.post("/contacts", { channel: "non_emergency", option: "4", number: "07700 900470", arrived_at: now, answered_at: now, their_reference: reference });
   const said = { do: "open", name: "Ruairidh Mac an Tàilleir", place_words: "5 Station Brae, Gryfebridge", division: "G", narrative: "Shouting outside, and a bin was set on fire.", summary: `A bin on fire (${reference})`, incident_type: "disorder", grade: "prompt", rationale: "Somebody should look before it spreads.", ...assessment(), ...more };
-  return (await advisor.post(`/contacts/${id}`, said)).incident;
+  return (await advisor.change(`/contacts/${id}`, said)).incident;
 }
 
 const CLOSING = { overview: "A bin was on fire.", updates: "It was put out before officers came.", action: "Officers spoke to two witnesses.", outcome: "Nobody was hurt. Nothing more is known." };
@@ -151,9 +151,16 @@ journey("what is wrong is refused: no code, no such unit, a form that somebody o
     ["grade", { grade: "urgent", rationale: "x" }, "grade"],
     ["link", { to: "I-0000-0", why: "the same" }, "reference"],
   ]) {
-    const answer = await control.post(`${at}/${way}`, body).then(() => "stored", (error) => error.message);
+    const answer = await control.change(at, body, `/${way}`).then(() => "stored", (error) => error.message);
     ok(answer.includes(": 422 ") && answer.includes(wanted), `${way} ${JSON.stringify(body)}: ${answer}`);
   }
+  const unseen = await control.post(`${at}/location`, { place_words: "7 Station Brae" }).catch((error) => error.message);
+  ok(unseen.includes(": 422 ") && unseen.includes("last_seq"), `a form that has seen nothing: ${unseen}`);
+  const diary = await program("diary manager");
+  const graver = await diary.change(at, { to: "division_g", grade: "standard", reason: "information", rationale: "He has left; nobody is hurt." }, "/offer").catch((error) => error.message);
+  ok(graver.includes(": 403 ") && graver.includes("choose a grade"), `an offer with another grade by whom no grade is chosen: ${graver}`);
+  const raised = await control.post(`${at}/grade`, { grade: "immediate", last_seq: 1 });
+  ok(raised.entry > 0, "a life comes first, whatever was seen");
   const page = await signIn("area control room");
   await page.goto(`${at}/location`);
   await control.post(`${at}/log`, { words: "Somebody else was here." });
@@ -213,7 +220,7 @@ journey("a queue stays live, its rows keep still under the hand, and Pause holds
   await control.post(`/incidents/${third.incident}/dispatch`, { call_sign: "KM40" });
   await page.locator(`[data-line="${third.incident}"]`, { hasText: "Officers sent" }).waitFor({ timeout: 2_000 });
   await control.post(`/incidents/${third.incident}/result`, { call_sign: "KM40", result: "stood_down" });
-  await control.post(`/incidents/${third.incident}/closure`, { code: "SC01", ...CLOSING });
+  await control.change(`/incidents/${third.incident}`, { code: "SC01", ...CLOSING }, "/closure");
   await page.locator(`[data-line="${third.incident}"]`).waitFor({ state: "detached", timeout: 2_000 });
   await page.goto("/queues/service_centre_govan");
   await page.getByText("Nothing waits here.").waitFor();

@@ -155,6 +155,117 @@ journey("an emergency made on a form that somebody overtook keeps what they wrot
   equal(await one.locator("#name").inputValue(), "Ailsa Reid", "what only one of them wrote");
 });
 
+const six = (level) => Object.fromEntries(["threat", "harm", "risk", "investigation", "vulnerability", "engagement"].flatMap((element, index) => [[element, level], [`${element}_narrative`, WHY[index]]]));
+const fails = (promise) => promise.then(() => "stored", (error) => error.message);
+
+journey("what Immediate could not save is kept, without scripts too, and of an assessment what can be meant", async ({ program, signIn, look }) => {
+  const { id } = await call(program, "immediate-left-out", "07700 900468");
+  const page = await signIn("service advisor");
+  await page.goto(`/contacts/${id}`);
+  await page.locator("#narrative").fill("He has a knife.");
+  await page.locator('[name="threat"][value="high"]').check();
+  await page.locator('[name="harm"][value="low"]').check();
+  await page.locator('[name="harm_narrative"]').fill("A cut hand.");
+  await page.getByRole("button", { name: "Make emergency" }).click();
+  const notice = await page.locator(".an-notice").innerText();
+  ok(notice.includes("in your drafts"), `it is not told that something is left: ${notice}`);
+  equal(await page.locator('[name="harm_narrative"]').inputValue(), "A cut hand.", "what could be saved of it");
+  equal(await page.locator('[name="threat"]:checked').count(), 0, "a level without its reason");
+  await look(page, "an Immediate that left something out");
+  await page.goto("/drafts");
+  ok((await page.locator("main").innerText()).includes("A contact, typed"), "the draft is in the list");
+}, { javaScript: false });
+
+journey("what Immediate could not save comes back in the form", async ({ program, signIn }) => {
+  const { id } = await call(program, "immediate-comes-back", "07700 900469");
+  const page = await signIn("service advisor");
+  await page.goto(`/contacts/${id}`);
+  await page.locator('[name="threat"][value="high"]').check({ force: true });
+  await page.locator("#narrative").fill("He has a knife.");
+  await page.keyboard.press("Alt+E");
+  await page.getByRole("status").filter({ hasText: "in your drafts" }).waitFor();
+  await page.locator("[data-draft-told]", { hasText: "Put back" }).waitFor();
+  equal(await page.locator('[name="threat"]:checked').inputValue(), "high", "the level that has no reason yet");
+});
+
+journey("from its opening on what is assessed is the incident, on its own page and on the call screen", async ({ program, signIn, look }) => {
+  const { id } = await call(program, "one-assessment", "07700 900471");
+  const advisor = await program("service advisor");
+  const { incident } = await advisor.change(`/contacts/${id}`, { do: "open", name: "Ailsa Reid", place_words: "14 Rowan Court, Kinmuir", division: "D", narrative: SAYS, summary: "At the door", incident_type: "domestic_incident", qualifiers: "domestic", grade: "standard", rationale: "He has left and nobody is hurt.", ...six("low") });
+  const page = await signIn("service advisor");
+  await page.goto(`/contacts/${id}`);
+  // Meanwhile somebody assesses the incident anew.
+  const control = await program("area control room");
+  await control.change(`/incidents/${incident}`, { ...six("high"), change: "He is back at the door." }, "/assessment");
+  await page.locator('[name="harm"][value="medium"]').check({ force: true });
+  await page.locator("#change").fill("A bruise on her arm.");
+  await page.keyboard.press("Alt+S");
+  await page.locator("#both-title").waitFor();
+  equal(page.answered, 409, "status of a save that has not seen it");
+  // A program that knows less changes only what it says, and says what changed.
+  equal((await advisor.get(`/contacts/${id}`)).fields.threat, "high", "the threat on the call screen");
+  const silent = await fails(advisor.change(`/contacts/${id}`, { engagement: "none_identified", engagement_narrative: "" }));
+  ok(silent.includes(": 422 ") && silent.includes("What changed"), `in silence: ${silent}`);
+  await advisor.change(`/contacts/${id}`, { engagement: "none_identified", engagement_narrative: "", change: "She asks for nothing more." });
+  const now = (await advisor.get(`/contacts/${id}`)).fields;
+  equal([now.engagement, now.threat, now.narrative], ["none_identified", "high", SAYS], "what was said and what was left out");
+  const own = await signIn("area control room");
+  await own.goto(`/incidents/${incident}`);
+  ok((await own.locator("main").innerText()).includes("She asks for nothing more."), "the incident has it, too");
+  // And its caller can make an emergency of it.
+  await advisor.post(`/contacts/${id}`, { do: "immediate", last_seq: 1 });
+  equal((await advisor.get(`/incidents/${incident}`)).grade, "immediate", "the grade");
+  await page.goto(`/contacts/${id}`);
+  equal(await page.getByRole("button", { name: "Make emergency" }).count(), 0, "it is one already");
+  await look(page, "a call whose incident is assessed");
+});
+
+journey("a program that leaves something out blanks nothing, and one that is cut short is refused", async ({ program }) => {
+  const { id } = await call(program, "in-part", "07700 900472");
+  const advisor = await program("service advisor");
+  const at = `/contacts/${id}`;
+  const first = (await advisor.get(at)).last_seq;
+  await advisor.change(at, { name: "Łukasz Żak", narrative: SAYS, unsafe: ["letter"], unsafe_why: "He opens the post." });
+  await advisor.change(at, { call_back_on: "0131 496 0125" });
+  const { fields, last_seq } = await advisor.get(at);
+  equal([fields.name, fields.narrative, fields.unsafe, fields.call_back_on], ["Łukasz Żak", SAYS, "letter", "0131 496 0125"], "what is there");
+  for (const [body, wanted] of [
+    [{ name: "A" }, "last_seq"],
+    [{ last_seq, nmae: "A" }, "nmae"],
+    [{ last_seq: first, unsafe: [] }, "409"],
+  ]) {
+    const answer = await fails(advisor.post(at, body));
+    ok(answer.includes(wanted), `${JSON.stringify(body)}: ${answer}`);
+  }
+  const token = (await advisor.site.answerable("token", "service_advisor")).trim();
+  const cut = await fetch(advisor.site.address + at, { method: "POST", headers: { authorization: `Bearer ${token}`, "content-type": "application/json", accept: "application/json" }, body: `{"last_seq": ${last_seq}, "name": "Łuk` });
+  equal(cut.status, 422, "a body that was cut short");
+  equal((await advisor.get(at)).fields.name, "Łukasz Żak", "nothing is blanked");
+});
+
+journey("what did not arrive is put back, although somebody else saved meanwhile", async ({ program, signIn }) => {
+  const { id } = await call(program, "an-outage", "07700 900473");
+  const page = await signIn("service advisor");
+  await page.goto(`/contacts/${id}`);
+  await page.locator("#name").fill("Ailsa Reid");
+  const away = (route) => (route.request().method() === "GET" ? route.continue() : route.abort());
+  await page.route("**/*", away);
+  await page.locator("#narrative").fill("Typed in the outage.");
+  await page.keyboard.press("Alt+S");
+  await page.waitForTimeout(1500);
+  await (await program("supervisor")).change(`/contacts/${id}`, { beat: "D12" });
+  await page.unroute("**/*", away);
+  await page.goto(`/contacts/${id}`);
+  await page.locator("[data-draft-told]", { hasText: "Put back" }).waitFor();
+  equal(await page.locator("#narrative").inputValue(), "Typed in the outage.", "what was typed");
+  await page.keyboard.press("Alt+S");
+  await page.getByRole("status").filter({ hasText: "Saved." }).waitFor();
+  equal([await page.locator("#narrative").inputValue(), await page.locator("#beat").inputValue()], ["Typed in the outage.", "D12"], "what both wrote");
+  await page.reload();
+  await page.waitForTimeout(500);
+  equal(await page.locator("[data-draft-told]").innerText(), "", "it has arrived, and is not put back again");
+});
+
 journey("two people on one contact see each other, and neither writes over the other", async ({ program, signIn, look }) => {
   const { id } = await call(program, "two-people", "07700 900464");
   const one = await signIn("service advisor");

@@ -1,7 +1,7 @@
 //! Every change to an incident, whichever of its nouns it is about; and what else one change brings with it. Pure.
 
 use contact::{contact::rules::Location, grade::Grade, suggestion::rules::Suggestion, thrive};
-use journal::{Id, Refusal};
+use journal::{Id, Refusal, words::PARAGRAPH};
 
 use crate::{
     closure, codes, custody, grade,
@@ -12,6 +12,7 @@ use crate::{
     response,
     standing::{Happened, Known},
     unit,
+    words::{NARRATIVE, first_of, shown},
 };
 
 /// What somebody wants to happen to an incident.
@@ -56,17 +57,25 @@ pub struct Opening {
 
 /// What opening an incident does, in its order: it is opened, described, graded and placed with a unit.
 pub fn opening(known: &Known, opening: Opening) -> Vec<Change> {
-    use incident::rules::Command::{AddPerson, Open, Warn};
-    let Opening { contact, kind, location, summary, persons, warnings, grade, suggestion, rationale } =
+    use incident::rules::Command::{AddPerson, Log, Open, Warn};
+    let Opening { contact, kind, location, summary, persons, mut warnings, grade, suggestion, rationale } =
         opening;
     let division =
         location.as_ref().map(|location| location.division.trim().to_uppercase()).unwrap_or_default();
-    let unit = unit::place(grade, &division, codes::day_of(known.now)).key.clone();
+    let day = codes::day_of(known.now);
+    let unit = unit::place(grade, &division, day).key.clone();
     let is_immediate = grade == Grade::Immediate;
+    let told = shown(&summary);
+    let is_cut = is_immediate && told.chars().count() > PARAGRAPH;
     let mut steps = vec![Change::Incident(Open { contact, kind, location, summary, is_immediate })];
     steps.extend(persons.into_iter().map(|person| Change::Incident(AddPerson(person))));
+    warnings.retain(|key| !is_immediate || contact::codes::known(codes::warnings(), key.trim(), day));
     if !warnings.is_empty() {
         steps.push(Change::Incident(Warn { warnings }));
+    }
+    if is_cut {
+        // Too long for a title, and nobody is held up for it: the log has all of it.
+        steps.push(Change::Incident(Log { words: first_of(&told, NARRATIVE), changes_circumstances: false }));
     }
     let reason = String::new();
     steps.push(Change::Grade(grade::rules::Command::Choose { grade, suggestion, rationale, reason }));
@@ -129,9 +138,10 @@ pub fn decide(known: &Known, change: Change) -> Result<Happened, Refusal> {
             closure::rules::decide(known, was, command).map(Happened::Closure)
         }
         Change::Thrive(command) => {
-            let was = known.open()?.thrive.as_ref();
-            let today = codes::day_of(known.now);
-            thrive::rules::decide(&thrive::rules::Known { today }, was, command).map(Happened::Thrive)
+            let standing = known.open()?;
+            let known =
+                thrive::rules::Known { today: codes::day_of(known.now), before: standing.assessed_before() };
+            thrive::rules::decide(&known, standing.thrive.as_ref(), command).map(Happened::Thrive)
         }
     }
 }

@@ -150,7 +150,10 @@ async fn one(tx: &mut Tx, acting: &Acting, id: &Id, known: &Known, step: Change)
         Change::Response(command) => act::<Responses>(tx, actor, now, id, known, command).await,
         Change::Closure(command) => act::<Closures>(tx, actor, now, id, known, command).await,
         Change::Thrive(command) => match known.open() {
-            Ok(_) => contact::thrive::rows::change(tx, actor, now, id, command).await,
+            Ok(standing) => {
+                let before = standing.assessed_before();
+                contact::thrive::rows::change(tx, actor, now, id, before, command).await
+            }
             Err(refusal) => Ok(Err(refusal)),
         },
     }

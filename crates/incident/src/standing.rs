@@ -34,7 +34,8 @@ pub struct Standing {
     pub response: Response,
     /// Its closing.
     pub closure: Closure,
-    /// Its latest assessment and when it was made: its own, or that of the contact it was opened from.
+    /// The assessment that holds and when it was made: the latest of its own, or, while it has none, the latest of the
+    /// contact it was opened from.
     pub assessment: Option<(Assessment, Timestamp)>,
     /// The assessments made of the incident itself.
     pub thrive: Option<Thrive>,
@@ -117,8 +118,15 @@ impl Standing {
     /// The same, knowing the latest assessment of the contact it was opened from.
     #[must_use]
     pub fn with(mut self, opening: Option<(Assessment, Timestamp)>) -> Self {
-        self.heard(opening);
+        if self.thrive.is_none() {
+            self.assessment = opening;
+        }
         self
+    }
+
+    /// What holds while it has no assessment of its own.
+    pub(crate) fn assessed_before(&self) -> Option<Assessment> {
+        self.assessment.as_ref().map(|(assessment, _)| assessment.clone())
     }
 
     /// Where it stands after something happened that was recorded `at`.
@@ -135,7 +143,7 @@ impl Standing {
             Happened::Closure(fact) => now.closure = closure::rules::apply(Some(now.closure), fact),
             Happened::Thrive(fact) => {
                 let thrive = thrive::rules::apply(now.thrive.take(), fact);
-                now.heard(Some((thrive.latest.clone(), at)));
+                now.assessment = Some((thrive.latest.clone(), at));
                 now.thrive = Some(thrive);
             }
         }
@@ -152,14 +160,6 @@ impl Standing {
             closure: Closure::default(),
             assessment: None,
             thrive: None,
-        }
-    }
-
-    /// The later assessment holds, whether it was made of the incident or of its contact.
-    fn heard(&mut self, assessment: Option<(Assessment, Timestamp)>) {
-        let Some((assessment, at)) = assessment else { return };
-        if self.assessment.as_ref().is_none_or(|(_, held)| *held <= at) {
-            self.assessment = Some((assessment, at));
         }
     }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use journal::{
     Refusal,
-    words::{PARAGRAPH, moment, optional, required},
+    words::{PARAGRAPH, moment, required},
 };
 
 use crate::codes;
@@ -16,14 +16,23 @@ pub fn reason(words: &str) -> Result<String, Refusal> {
     required("reason", "The reason", words, PARAGRAPH)
 }
 
-/// Words that have to be there, but are only owed while it is Immediate: then what cannot be shown is left out rather
-/// than refused.
+/// Words that have to be there, but are only owed while it is Immediate: then what cannot be shown, and what is too
+/// long, is left out rather than refused.
 pub fn owed(field: &'static str, what: &str, words: &str, is_immediate: bool) -> Result<String, Refusal> {
     if is_immediate {
-        optional(field, what, &shown(words), PARAGRAPH)
+        Ok(first_of(&shown(words), PARAGRAPH))
     } else {
         required(field, what, words, PARAGRAPH)
     }
+}
+
+/// As many of `words` as fit in `most` characters.
+pub fn first_of(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
+    }
+    let first: String = words.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", first.trim_end())
 }
 
 /// `words` without what cannot be shown.

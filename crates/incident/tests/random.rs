@@ -57,12 +57,26 @@ impl Life {
         let now = at(minute);
         let mut tx = journal.begin().await.expect("a command begins");
         let acting = who(self.chance.pick(&["advisor", "dispatcher", "supervisor one", "supervisor two"]));
+        if !self.incidents.is_empty() && self.chance.below(20) == 0 {
+            // Its contact is assessed again: it holds only while the incident has no assessment of its own.
+            let place = self.chance.below(self.incidents.len());
+            let standing =
+                incident::recall(&mut tx, &self.incidents[place]).await.expect("the database answers");
+            if let Some(attached) = standing.and_then(|one| one.incident.contacts.into_iter().next()) {
+                let thrive = Assess::Assess(self.assessment(now));
+                let contact = attached.contact;
+                contact::thrive::rows::change(&mut tx, &acting.actor, now, &contact, None, thrive)
+                    .await
+                    .expect("the database answers")
+                    .expect("it is assessed");
+            }
+        }
         let stored = if self.incidents.len() < 3 || self.chance.below(25) == 0 {
             let grade = self.chance.pick(&Grade::ALL);
             let contact = call(&mut tx, now, "0131 496 0123").await;
             if self.chance.below(2) == 0 {
                 let thrive = Assess::Assess(self.assessment(now));
-                contact::thrive::rows::change(&mut tx, &acting.actor, now, &contact, thrive)
+                contact::thrive::rows::change(&mut tx, &acting.actor, now, &contact, None, thrive)
                     .await
                     .expect("the database answers")
                     .expect("it is assessed");

@@ -19,6 +19,10 @@ pub const PRESENT_SECONDS: i64 = 40;
 /// is not opened. It is no window's draft and is never offered as one.
 pub const KEPT: &str = "kept";
 
+/// The page under which is kept what was typed and could not be saved when an emergency was made of it: a life came
+/// first. Unlike [`KEPT`] it is offered like every draft.
+pub const LEFT_OUT: &str = "left-out";
+
 /// The fields of a form by their names.
 pub type Fields = BTreeMap<String, String>;
 
@@ -65,7 +69,8 @@ pub fn save(was: Option<&Draft>, save: Save, now: Timestamp) -> Result<Option<Dr
             "The page’s own word is missing or odd. Load the page again; what you typed is kept on your computer.",
         ));
     }
-    if !save.address.starts_with('/') || save.address.starts_with("//") || save.address.len() > 200 {
+    let is_ours = save.address.starts_with('/') && !save.address.contains(['\\', '\t', '\n', '\r']);
+    if !is_ours || save.address.starts_with("//") || save.address.len() > 200 {
         return Err(Refusal::of(
             "address",
             "The page’s address is missing or odd. Load the page again; what you typed is kept on your computer.",
@@ -106,6 +111,8 @@ pub struct Both {
     pub theirs: String,
     /// As this person typed it.
     pub mine: String,
+    /// Whether this person changed it, too: a field of risk is shown where only the other did.
+    pub i_changed: bool,
 }
 
 /// What comes of a form that was opened before somebody else saved.
@@ -130,6 +137,12 @@ impl Merged {
         let theirs = self.both.iter().map(|both| (both.field.clone(), both.theirs.clone()));
         self.fields.clone().into_iter().chain(theirs).collect()
     }
+
+    /// Of what is disputed, what this person typed.
+    pub fn mine(&self) -> Fields {
+        let both = self.both.iter().filter(|both| both.i_changed);
+        both.map(|both| (both.field.clone(), both.mine.clone())).collect()
+    }
 }
 
 /// Brings together what was there when the page was opened, what somebody else saved since, and what was typed.
@@ -150,7 +163,7 @@ pub fn merge(base: &Fields, theirs: &Fields, mine: &Fields, is_risk: impl Fn(&st
                 theirs
             }
             (true, _) => {
-                merged.both.push(Both { field: name.clone(), theirs, mine: mine.clone() });
+                merged.both.push(Both { field: name.clone(), theirs, mine: mine.clone(), i_changed: i_did });
                 mine
             }
             (false, _) => mine,
@@ -190,6 +203,10 @@ mod tests {
         let merged = merge(&base, &theirs, &mine, |name| name == "threat");
         assert!(!merged.is_clear());
         assert_eq!(merged.undisputed(), fields(&[("threat", "high"), ("name", "Ailsa")]));
+        assert_eq!(merged.mine(), Fields::new(), "this person typed nothing of the threat");
+        let mine = fields(&[("threat", "medium"), ("name", "")]);
+        let merged = merge(&base, &theirs, &mine, |name| name == "threat");
+        assert_eq!(merged.mine(), fields(&[("threat", "medium")]));
     }
 
     #[test]
@@ -204,9 +221,12 @@ mod tests {
     #[test]
     fn what_cannot_be_kept_is_refused_and_told() {
         let long = "x".repeat(MOST + 1);
-        let elsewhere = Save { address: "//elsewhere.example".into(), ..saved("w", 1, "a") };
+        let elsewhere = |address: &str| Save { address: address.into(), ..saved("w", 1, "a") };
         for (given, field) in [
-            (elsewhere, "address"),
+            (elsewhere("//elsewhere.example"), "address"),
+            (elsewhere("/\\elsewhere.example"), "address"),
+            (elsewhere("/\t/elsewhere.example"), "address"),
+            (elsewhere("https://elsewhere.example"), "address"),
             (saved("", 1, "a"), "page"),
             (saved("../x", 1, "a"), "page"),
             (saved("w", 1, &long), "fields"),

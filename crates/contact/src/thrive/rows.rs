@@ -14,10 +14,11 @@ const INSERT: &str = "insert into thrive
     threat_words, harm_words, risk_words, investigation_words, vulnerability_words, engagement_words, change_words)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
 const LATEST: &str = "select * from thrive where subject = $1 order by seq desc limit 1";
+const LAST_SEQ: &str = "select max(seq) from thrive where subject = $1";
 const VERSIONS: &str = "select * from thrive where subject = $1 order by seq";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 3] = [INSERT, LATEST, VERSIONS];
+pub const STATEMENTS: [&str; 4] = [INSERT, LATEST, LAST_SEQ, VERSIONS];
 
 /// The assessments of a contact or an incident as a noun.
 pub struct Thrives;
@@ -61,9 +62,16 @@ impl Noun for Thrives {
     }
 }
 
-/// Makes an assessment of a contact or an incident in one transaction.
-pub async fn change(tx: &mut Tx, who: &Actor, now: Timestamp, subject: &Id, command: Command) -> Stored {
-    let known = Known { today: now.to_zoned(scotland()).date() };
+/// Makes an assessment of a contact or an incident in one transaction. `before` holds while it has none of its own.
+pub async fn change(
+    tx: &mut Tx,
+    who: &Actor,
+    now: Timestamp,
+    subject: &Id,
+    before: Option<Assessment>,
+    command: Command,
+) -> Stored {
+    let known = Known { today: now.to_zoned(scotland()).date(), before };
     act::<Thrives>(tx, who, now, subject, &known, command).await
 }
 
@@ -73,6 +81,11 @@ pub async fn latest(
     subject: &Id,
 ) -> Result<Option<(Assessment, Timestamp)>, sqlx::Error> {
     sqlx::query(LATEST).bind(subject.as_str()).fetch_optional(conn).await?.as_ref().map(read).transpose()
+}
+
+/// The entry of the latest assessment of a contact or an incident.
+pub async fn last_seq(conn: &mut AnyConnection, subject: &Id) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar(LAST_SEQ).bind(subject.as_str()).fetch_one(conn).await
 }
 
 /// Every assessment of a contact or an incident, the first first.

@@ -186,10 +186,13 @@ pub enum Command {
 }
 
 /// What else the rule knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
     /// Today, in Scotland.
     pub today: Date,
+    /// What holds while the subject has no assessment of its own: for an incident, that of the contact it was opened
+    /// from.
+    pub before: Option<Assessment>,
 }
 
 /// What happens, or why not.
@@ -220,17 +223,17 @@ pub fn decide(known: &Known, was: Option<&Thrive>, command: Command) -> Result<F
         let sentence = "Nothing is considered yet. Choose a level for at least one element.";
         return Err(Refusal::of(Element::Threat.as_str(), sentence));
     }
-    made.change = changed(was, &made)?.into();
+    made.change = changed(was.map(|was| &was.latest).or(known.before.as_ref()), &made)?.into();
     Ok(Fact::Assessed(made))
 }
 
 /// What changed since a complete assessment: without it nobody can tell why there is a second.
-fn changed(was: Option<&Thrive>, made: &Assessment) -> Result<String, Refusal> {
+fn changed(was: Option<&Assessment>, made: &Assessment) -> Result<String, Refusal> {
     let typed = made.change.known().map_or("", String::as_str);
     let what = "What changed";
     match was {
-        Some(was) if was.latest.is_complete() => {
-            let same = Assessment { change: was.latest.change.clone(), ..made.clone() } == was.latest;
+        Some(was) if was.is_complete() => {
+            let same = Assessment { change: was.change.clone(), ..made.clone() } == *was;
             if same && typed.trim().is_empty() {
                 let sentence =
                     "This assessment stands as it is. Change what is different, or say what changed.";

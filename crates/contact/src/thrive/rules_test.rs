@@ -5,7 +5,7 @@ use journal::Private;
 use super::rules::*;
 
 fn known() -> Known {
-    Known { today: "2026-11-21".parse().unwrap() }
+    Known { today: "2026-11-21".parse().unwrap(), before: None }
 }
 
 fn element(level: Level, narrative: &str) -> Considered {
@@ -58,6 +58,12 @@ fn an_ambulance_request_is_complete_once_its_own_assessment_is_known() {
 fn a_second_assessment_says_what_changed_unless_the_first_was_not_complete() {
     let first = assessed(None, whole()).unwrap();
     assert!(assessed(Some(&first), changed(" ")).unwrap_err().sentence.contains("What changed"));
+    // The first of an incident is a second one where its contact was assessed.
+    let before = Known { before: Some(first.latest.clone()), ..known() };
+    assert!(
+        decide(&before, None, Command::Assess(changed(" "))).unwrap_err().sentence.contains("What changed")
+    );
+    assert!(decide(&before, None, Command::Assess(changed("He has come back."))).is_ok());
     let second = assessed(Some(&first), changed(" He has come back. ")).unwrap();
     assert_eq!((second.versions, second.latest.change.shown()), (2, "He has come back."));
     let same = Assessment { change: "Nothing else.".to_owned().into(), ..whole() };

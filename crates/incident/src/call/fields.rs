@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use contact::{
-    contact::rules::{self as contact_rules, Caller, Command, Contact, Earlier, Link, Location, Purpose},
+    contact::rules::{
+        self as contact_rules, Caller, Command, Contact, Earlier, Link, Location, Purpose, State,
+    },
     draft::rules::Fields,
     grade::Grade,
     preference::rules::{self as preference_rules, Preference, Unsafe, Way},
@@ -25,8 +27,10 @@ pub struct Record {
     pub contact: Contact,
     /// How its caller wants to be reached.
     pub preference: Option<Preference>,
-    /// Its latest assessment.
+    /// The assessment that holds.
     pub assessment: Option<Assessment>,
+    /// The incident that it opened: from then on what is assessed is the incident, on this screen and on the incident's.
+    pub opened: Option<Id>,
 }
 
 /// One fact to be made of what was typed.
@@ -88,7 +92,7 @@ pub fn fields(record: &Record) -> Fields {
     put("agency", &caller.agency);
     let location = contact.location.clone().unwrap_or_default();
     put("place_words", location.words.shown());
-    put("place", location.place.as_deref().unwrap_or(""));
+    put("place", location.place.shown());
     put("division", &location.division);
     put("beat", &location.beat);
     put("is_rural", location.is_rural.map_or("", |rural| if rural { "yes" } else { "no" }));
@@ -108,9 +112,9 @@ fn preference_fields(preference: Option<&Preference>, put: &mut impl FnMut(&str,
     let time = |time: Option<Time>| time.map_or_else(String::new, |time| time.strftime("%H:%M").to_string());
     put("safe_from", &time(preference.safe_hours.map(|(from, _)| from)));
     put("safe_until", &time(preference.safe_hours.map(|(_, until)| until)));
-    let ways: Vec<&str> = preference.unsafe_ways.iter().map(|one| one.way.as_str()).collect();
-    put("unsafe", &ways.join("\n"));
-    put("unsafe_why", preference.unsafe_ways.first().map_or("", |one| one.why.shown()));
+    let whole: Vec<&Unsafe> = preference.unsafe_ways.iter().filter(|one| is_whole(one)).collect();
+    put("unsafe", &whole.iter().map(|one| one.way.as_str()).collect::<Vec<_>>().join("\n"));
+    put("unsafe_why", whole.first().map_or("", |one| one.why.shown()));
     put("interviewer", &preference.interviewer);
 }
 
@@ -130,8 +134,8 @@ pub fn link_field(kind: Earlier, to: &Id) -> String {
     format!("link-{}-{to}", if kind == Earlier::Incident { "incident" } else { "contact" })
 }
 
-/// The facts that the form says and that are not there yet, and what of it cannot be meant. `evidence` is why each
-/// earlier one was shown.
+/// The facts that the form says and that are not there yet, and what of it cannot be meant: that is left out of the
+/// facts. `evidence` is why each earlier one was shown.
 pub fn steps(
     record: &Record,
     fields: &Fields,
@@ -147,10 +151,9 @@ pub fn steps(
     say(Command::Locate(location(record, fields)));
     say(Command::Tell { words: of(fields, "narrative").to_owned() });
     say(Command::Check { checks: all(fields, "checks") });
-    match links(record, fields, evidence) {
-        Ok(links) => links.into_iter().for_each(say),
-        Err(refusal) => refusals.push(refusal),
-    }
+    let (links, stray) = links(record, fields, evidence);
+    links.into_iter().for_each(say);
+    refusals.extend(stray);
     match preference(record.preference.as_ref(), fields) {
         Ok(given) if given != record.preference.clone().unwrap_or_else(nothing_said) => {
             steps.push(Step::Preference(preference_rules::Command::Give(given)));
@@ -158,11 +161,9 @@ pub fn steps(
         Ok(_) => {}
         Err(refusal) => refusals.push(refusal),
     }
-    match assessment(record, fields) {
-        Ok(Some(assessment)) => steps.push(Step::Thrive(thrive_rules::Command::Assess(assessment))),
-        Ok(None) => {}
-        Err(refusal) => refusals.push(refusal),
-    }
+    let (assessment, wrong) = assessment(record, fields);
+    steps.extend(assessment.map(|made| Step::Thrive(thrive_rules::Command::Assess(made))));
+    refusals.extend(wrong);
     (steps, refusals)
 }
 
@@ -184,11 +185,10 @@ fn location(record: &Record, fields: &Fields) -> Location {
     let was = record.contact.location.as_ref();
     let words = text("place_words");
     let chosen = text("place");
-    let is_moved =
-        was.is_some_and(|was| was.place.as_deref() == Some(chosen.as_str()) && was.words.shown() != words);
+    let is_moved = was.is_some_and(|was| was.place.shown() == chosen && was.words.shown() != words);
     Location {
         words: words.into(),
-        place: Some(chosen).filter(|place| !place.is_empty() && !is_moved),
+        place: if is_moved { String::new() } else { chosen }.into(),
         division: text("division"),
         beat: text("beat"),
         is_rural: match of(fields, "is_rural") {
@@ -203,8 +203,8 @@ fn links(
     record: &Record,
     fields: &Fields,
     evidence: &BTreeMap<Id, Vec<String>>,
-) -> Result<Vec<Command>, Refusal> {
-    let mut commands = Vec::new();
+) -> (Vec<Command>, Vec<Refusal>) {
+    let (mut commands, mut refusals) = (Vec::new(), Vec::new());
     for (name, purpose) in fields {
         let Some((kind, id)) = name.strip_prefix("link-").and_then(|rest| rest.split_once('-')) else {
             continue;
@@ -217,15 +217,17 @@ fn links(
             }
             continue;
         }
-        let unknown =
-            || Refusal::of(name.clone(), "Choose what it has to do with this contact from the list.");
-        let purpose = Purpose::of(purpose).ok_or_else(unknown)?;
+        let Some(purpose) = Purpose::of(purpose) else {
+            let sentence = "Choose what it has to do with this contact from the list.";
+            refusals.push(Refusal::of(name.clone(), sentence));
+            continue;
+        };
         let kind = if kind == "incident" { Earlier::Incident } else { Earlier::Contact };
         let known = was.map(|was| was.evidence.clone());
         let evidence = known.or_else(|| evidence.get(&to).cloned()).unwrap_or_default();
         commands.push(Command::Link(Link { to, kind, purpose, evidence }));
     }
-    Ok(commands)
+    (commands, refusals)
 }
 
 fn nothing_said() -> Preference {
@@ -235,6 +237,11 @@ fn nothing_said() -> Preference {
         safe_hours: None,
         interviewer: String::new(),
     }
+}
+
+/// Whether a way is never to be used, whatever the number and the hour: what this form asks for.
+fn is_whole(one: &Unsafe) -> bool {
+    one.to.is_none() && one.hours.is_none()
 }
 
 fn preference(was: Option<&Preference>, fields: &Fields) -> Result<Preference, Refusal> {
@@ -247,18 +254,18 @@ fn preference(was: Option<&Preference>, fields: &Fields) -> Result<Preference, R
         (from, until) => Some((time("safe_from", from)?, time("safe_until", until)?)),
     };
     let why = of(fields, "unsafe_why").trim();
-    let mut unsafe_ways = Vec::new();
-    for key in all(fields, "unsafe") {
-        let way = Way::of(&key).ok_or_else(|| Refusal::of("unsafe", "Choose a way from the list."))?;
-        // What was said of one number or some hours is said elsewhere, and this form leaves it as it is.
-        let narrower =
-            was.and_then(|was| was.unsafe_ways.iter().find(|one| one.way == way && one.why.shown() == why));
-        unsafe_ways.push(narrower.cloned().unwrap_or_else(|| Unsafe {
-            way,
-            to: None,
-            hours: None,
-            why: why.to_owned().into(),
-        }));
+    let never: Vec<Way> = all(fields, "unsafe")
+        .iter()
+        .map(|key| Way::of(key).ok_or_else(|| Refusal::of("unsafe", "Choose a way from the list.")))
+        .collect::<Result<_, _>>()?;
+    // What was said of one number or of some hours is not asked for here, and stays as it is.
+    let stays = |one: &&Unsafe| !is_whole(one) || (never.contains(&one.way) && one.why.shown() == why);
+    let mut unsafe_ways: Vec<Unsafe> =
+        was.iter().flat_map(|was| &was.unsafe_ways).filter(stays).cloned().collect();
+    for way in never {
+        if !unsafe_ways.iter().any(|one| is_whole(one) && one.way == way) {
+            unsafe_ways.push(Unsafe { way, to: None, hours: None, why: why.to_owned().into() });
+        }
     }
     Ok(Preference { preferred, unsafe_ways, safe_hours, interviewer: of(fields, "interviewer").to_owned() })
 }
@@ -270,32 +277,40 @@ fn time(field: &'static str, typed: &str) -> Result<Time, Refusal> {
     })
 }
 
-/// The assessment as typed; nothing where it says nothing new.
-fn assessment(record: &Record, fields: &Fields) -> Result<Option<Assessment>, Refusal> {
-    let typed = typed_assessment(fields)?;
+/// The assessment as typed, nothing where it says nothing new; and what of it cannot be meant.
+fn assessment(record: &Record, fields: &Fields) -> (Option<Assessment>, Vec<Refusal>) {
+    let (typed, refusals) = typed_assessment(record.assessment.as_ref(), fields);
     let Some(was) = &record.assessment else {
         let is_blank = typed.elements.is_empty() && typed.markers.is_empty() && !typed.for_want_of_ambulance;
-        return Ok((!is_blank).then_some(typed));
+        return ((!is_blank).then_some(typed), refusals);
     };
     let same = (&was.elements, &was.markers, was.for_want_of_ambulance, was.clinical_assessment_made)
         == (&typed.elements, &typed.markers, typed.for_want_of_ambulance, typed.clinical_assessment_made);
+    // While the caller speaks and nothing is opened yet, the assessment is still being made. Later, whoever changes it
+    // says what changed.
+    let is_being_made = record.contact.state() == State::Open && record.opened.is_none();
     let change = match of(fields, "change").trim() {
-        "" => "Told in the same contact".to_owned(),
+        "" if is_being_made => "Told in the same contact".to_owned(),
         told => told.to_owned(),
     };
-    Ok((!same).then_some(Assessment { change: change.into(), ..typed }))
+    ((!same).then_some(Assessment { change: change.into(), ..typed }), refusals)
 }
 
-fn typed_assessment(fields: &Fields) -> Result<Assessment, Refusal> {
-    let mut elements = BTreeMap::new();
+/// What can be meant of it, and what cannot: an element of that kind stays as it was.
+fn typed_assessment(was: Option<&Assessment>, fields: &Fields) -> (Assessment, Vec<Refusal>) {
+    let (mut elements, mut refusals) = (BTreeMap::new(), Vec::new());
     for element in Element::ALL {
         let name = element_field(element);
         let narrative = of(fields, &format!("{name}_narrative"));
-        if let Some(considered) = considered(element, of(fields, name), narrative)? {
-            elements.insert(element, considered);
+        match considered(element, of(fields, name), narrative) {
+            Ok(considered) => elements.extend(considered.map(|considered| (element, considered))),
+            Err(refusal) => {
+                refusals.push(refusal);
+                elements.extend(was.and_then(|was| Some((element, was.elements.get(&element)?.clone()))));
+            }
         }
     }
-    Ok(Assessment {
+    let typed = Assessment {
         elements,
         markers: all(fields, "markers"),
         for_want_of_ambulance: of(fields, "for_want_of_ambulance") == "yes",
@@ -306,29 +321,24 @@ fn typed_assessment(fields: &Fields) -> Result<Assessment, Refusal> {
         },
         definition: contact::thrive::definition::definition().version,
         change: String::new().into(),
-    })
+    };
+    (typed, refusals)
 }
 
 /// What the suggestion is made of: the form as it stands, however much of it is still missing or wrong.
 pub fn situation(record: &Record, fields: &Fields, repeats: usize) -> Situation {
-    let mut known = typed_assessment(fields).ok();
-    if known.is_none() {
-        // A level without its reason cannot be saved, but it weighs all the same; a reason without a level does not.
-        let mut lenient = fields.clone();
-        for element in Element::ALL {
-            let name = format!("{}_narrative", element_field(element));
-            match (of(fields, element_field(element)).is_empty(), of(fields, &name).trim().is_empty()) {
-                (true, _) => lenient.remove(&name),
-                (false, true) => lenient.insert(name, "Not told yet".to_owned()),
-                (false, false) => None,
-            };
+    // A level without its reason cannot be saved, but it weighs all the same; a reason without a level does not.
+    let mut lenient = fields.clone();
+    for element in Element::ALL {
+        let name = format!("{}_narrative", element_field(element));
+        if !of(fields, element_field(element)).is_empty() && of(fields, &name).trim().is_empty() {
+            lenient.insert(name, "Not told yet".to_owned());
         }
-        known = typed_assessment(&lenient).ok();
     }
     Situation {
         channel: Some(record.contact.arrival.channel),
         qualifiers: all(fields, "qualifiers").into_iter().collect(),
-        assessment: known,
+        assessment: Some(typed_assessment(record.assessment.as_ref(), &lenient).0),
         narrative: Some(of(fields, "narrative").to_owned().into()),
         repeats,
     }

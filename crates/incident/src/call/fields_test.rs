@@ -16,7 +16,7 @@ fn record() -> Record {
         their_reference: String::new(),
     };
     let contact = contact_rules::apply(None, &contact_rules::Fact::Received(arrival));
-    Record { contact, preference: None, assessment: None }
+    Record { contact, preference: None, assessment: None, opened: None }
 }
 
 fn typed(pairs: &[(&str, &str)]) -> Fields {
@@ -99,6 +99,69 @@ fn what_cannot_be_meant_is_refused_at_its_field() {
     ] {
         let (_, refusals) = steps(&record(), &typed(&given), &BTreeMap::new());
         assert_eq!(refusals.iter().map(|one| one.field.as_ref()).collect::<Vec<_>>(), [field], "{given:?}");
+    }
+}
+
+#[test]
+fn of_an_assessment_what_can_be_meant_is_kept_and_the_rest_stays_as_it_was() {
+    let made = |fields: &[(&str, &str)], record: &Record| {
+        let (steps, refusals) = steps(record, &typed(fields), &BTreeMap::new());
+        let fields: Vec<String> = refusals.iter().map(|one| one.field.to_string()).collect();
+        let made = steps.into_iter().find_map(|step| match step {
+            Step::Thrive(thrive_rules::Command::Assess(made)) => Some(made),
+            _ => None,
+        });
+        (made, fields)
+    };
+    let given = [("threat", "high"), ("harm", "low"), ("harm_narrative", "A cut hand"), ("risk", "dire")];
+    let (first, refused) = made(&given, &record());
+    let first = first.unwrap();
+    assert_eq!(refused, ["threat_narrative", "risk"]);
+    assert_eq!(first.elements.keys().copied().collect::<Vec<_>>(), [Element::Harm]);
+    let known = Record { assessment: Some(first), ..record() };
+    let (second, refused) = made(&[("harm", "high"), ("threat", "none_identified")], &known);
+    assert_eq!(refused, ["harm_narrative"]);
+    let harm = second.unwrap().level(Element::Harm);
+    assert_eq!(harm, Some(thrive_rules::Level::Low), "as it was");
+}
+
+#[test]
+fn what_changed_is_supposed_only_while_the_first_call_lasts() {
+    let given = [("threat", "none_identified")];
+    let before = Assessment { markers: vec!["alone".into()], ..Assessment::default() };
+    let open = Record { assessment: Some(before), ..record() };
+    let opened = Record { opened: Some(Id::new(jiff::Timestamp::UNIX_EPOCH)), ..open.clone() };
+    for (record, expected) in [(&open, "Told in the same contact"), (&opened, "")] {
+        let (made, _) = assessment(record, &typed(&given));
+        assert_eq!(made.unwrap().change.shown(), expected);
+    }
+}
+
+/// What was said before, what stands in the form, and what holds then.
+type Unsafely<'a> = (&'a [&'a Unsafe], Vec<(&'a str, &'a str)>, &'a [&'a Unsafe]);
+
+#[test]
+fn a_way_that_is_unsafe_at_some_hours_only_stays_so() {
+    let narrow = Unsafe {
+        way: Way::Letter,
+        to: None,
+        hours: Some((Time::constant(9, 0, 0, 0), Time::constant(17, 0, 0, 0))),
+        why: "He opens the post".to_owned().into(),
+    };
+    let whole = Unsafe { hours: None, ..narrow.clone() };
+    let with = |ways: &[&Unsafe]| Preference {
+        unsafe_ways: ways.iter().map(|one| (*one).clone()).collect(),
+        ..nothing_said()
+    };
+    let cases: [Unsafely<'_>; 4] = [
+        (&[&narrow], vec![], &[&narrow]),
+        (&[&narrow], vec![("unsafe", "letter"), ("unsafe_why", "He opens the post")], &[&narrow, &whole]),
+        (&[&narrow, &whole], vec![("unsafe", ""), ("unsafe_why", "")], &[&narrow]),
+        (&[&whole], vec![("unsafe", "letter"), ("unsafe_why", "He opens the post")], &[&whole]),
+    ];
+    for (was, given, expected) in cases {
+        let told = preference(Some(&with(was)), &typed(&given)).unwrap();
+        assert_eq!(told, with(expected), "{was:?} {given:?}");
     }
 }
 

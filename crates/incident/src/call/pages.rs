@@ -10,13 +10,13 @@ use axum::{
 use contact::{
     draft::{
         rows as drafts,
-        rules::{Fields, KEPT, Merged},
+        rules::{Fields, KEPT, LEFT_OUT, Merged},
     },
     grade::Grade,
     suggestion::rules::{Suggestion, suggest},
     thrive::rules::Element,
 };
-use journal::{Connection, Id, OPEN_END, Refusal, history, last_seq};
+use journal::{Connection, Id, OPEN_END, Refusal, history};
 use serde::{Deserialize, Serialize};
 use users::{User, names_in_history};
 use web::{Accepts, Input, Problem, Site, show, show_refused};
@@ -64,16 +64,20 @@ async fn show_one(
     if let Some(kept) = drafts::one(&mut read, &id, &who.id, KEPT).await? {
         filled.extend(kept.fields);
     }
+    let left_out = drafts::one(&mut read, &id, &who.id, LEFT_OUT).await?;
     let mut page = page(&site, &mut read, &who, &id, &record, filled).await?;
-    page.frame = page.frame.with_notice(done(&seen.done));
+    page.frame = page.frame.with_notice(done(&seen.done, left_out.is_some()));
     show(accepts, &page)
 }
 
-fn done(word: &str) -> Option<String> {
+fn done(word: &str, is_left_out: bool) -> Option<String> {
     let told = match word {
         "save" => "Saved.",
         "answer" => "The contact is yours.",
         "open" => "The incident is open and in its queue.",
+        "immediate" if is_left_out => {
+            "The incident is open as Immediate. What is missing is owed, and listed below. What could not be saved is in your drafts."
+        }
         "immediate" => "The incident is open as Immediate. What is missing is owed, and listed below.",
         "attach" => "The contact is added to the incident.",
         "end" => "The contact has ended.",
@@ -93,25 +97,39 @@ async fn submit(
     who.may("contact.record")?;
     let id = read_id(&id)?;
     let seen = input.typed.last_seq();
-    let mut typed: Fields = input.typed.0;
-    let doing = Doing::of(&typed.remove("do").unwrap_or_default());
-    typed.remove("last_seq");
+    let mut sent: Fields = input.typed.0;
+    let doing = Doing::of(&sent.remove("do").unwrap_or_default());
+    sent.remove("last_seq");
+    let number = sent.remove("draft_sent").and_then(|number| number.parse().ok());
     if matches!(doing, Doing::Open | Doing::Immediate | Doing::Attach(_)) {
         who.may("incident.work")?;
     }
     let now = site.now();
     let mut tx = site.begin().await?;
     let record = save::record(&mut tx, &id).await?.ok_or(Problem::NotFound)?;
-    let last = last_seq(&mut tx, &id).await?;
-    let mut is_disputed = false;
-    if let Some(seen) = seen.filter(|seen| *seen != last) {
-        let merged = stale::together(&mut tx, &id, seen, &record, &typed).await?;
+    let last = stale::last(&mut tx, &id, &record).await?;
+    // Without what it has seen nobody can tell what it writes over. A life comes first all the same.
+    let seen = match seen {
+        Some(seen) => seen,
+        None if doing == Doing::Immediate => 0,
+        None => return Err(Problem::Refused(unseen())),
+    };
+    if let Some(stray) = sent.keys().find(|name| input.is_json && !is_known(name)) {
+        let name: String = stray.chars().take(40).collect();
+        let sentence =
+            format!("There is no field “{name}”. Correct its name: GET this address has them all.");
+        return Err(Problem::Refused(Refusal::of(name, sentence)));
+    }
+    let mut typed = sent;
+    let mut disputed = Fields::new();
+    if seen != last || input.is_json {
+        let merged = stale::together(&mut tx, &id, seen, &record, &typed, input.is_json).await?;
         if !merged.is_clear() && doing != Doing::Immediate {
             drop(tx);
             let sent = Sent { site: &site, who: &who, accepts, id: &id, record: &record };
             return conflict(&sent, merged).await;
         }
-        is_disputed = !merged.is_clear();
+        disputed = merged.mine();
         typed = merged.undisputed();
     }
     let asked = earlier::asked(&id, record.contact.arrival.number.shown(), &typed);
@@ -122,16 +140,17 @@ async fn submit(
         id: &id,
         record: &record,
         fields: &typed,
+        disputed: &disputed,
+        seen,
         evidence: &evidence,
         repeats: earlier::repeats(&lines),
         account: &who.id,
-        is_disputed,
     };
     let saved = save::save(&mut tx, &acting, now, &what, &doing).await?;
     match saved {
         Ok(incident) => {
             tx.commit().await?;
-            Ok(answered(accepts, &id, &doing, incident.as_ref()))
+            Ok(answered(accepts, &id, &doing, incident.as_ref(), number))
         }
         Err(refusal) => {
             drop(tx); // nothing of it is kept but the draft and what comes back in the form
@@ -141,7 +160,25 @@ async fn submit(
     }
 }
 
-fn answered(accepts: Accepts, id: &Id, doing: &Doing, incident: Option<&Id>) -> Response {
+fn unseen() -> Refusal {
+    let sentence =
+        "The last entry that you have seen is missing. Ask for this address, and send its last_seq.";
+    Refusal::of("last_seq", sentence)
+}
+
+/// Whether the form has a field of that name.
+fn is_known(name: &str) -> bool {
+    is_shown(name) || ["place", "for_want_of_ambulance", "change"].contains(&name)
+}
+
+/// `number` is that of the draft that was sent: the address says it back, so that the page knows that it has arrived.
+fn answered(
+    accepts: Accepts,
+    id: &Id,
+    doing: &Doing,
+    incident: Option<&Id>,
+    number: Option<i64>,
+) -> Response {
     if !accepts.html {
         return Json(serde_json::json!({ "id": id, "incident": incident })).into_response();
     }
@@ -153,7 +190,8 @@ fn answered(accepts: Accepts, id: &Id, doing: &Doing, incident: Option<&Id>) -> 
         Doing::Attach(_) => "attach",
         Doing::End => return Redirect::to("/contacts?done=end").into_response(),
     };
-    Redirect::to(&format!("/contacts/{id}?done={word}")).into_response()
+    let sent = number.map_or_else(String::new, |number| format!("&sent={number}"));
+    Redirect::to(&format!("/contacts/{id}?done={word}{sent}")).into_response()
 }
 
 /// Who sent which contact's form.
@@ -181,17 +219,21 @@ async fn refused(sent: &Sent<'_>, typed: Fields, refusal: &Refusal) -> Result<Re
     show_refused(sent.accepts, refusal, &page)
 }
 
+/// Whether the page shows a field of that name, for a link to lead to.
+fn is_shown(name: &str) -> bool {
+    name.starts_with("link-")
+        || Element::ALL.iter().any(|one| name.starts_with(one.as_str()))
+        || FIELDS.contains(&name)
+}
+
 /// A refusal at a field that this form has, so that its link leads somewhere.
 fn at_a_field(refusal: &Refusal) -> Refusal {
     let name = refusal.field.as_ref();
-    let known = name.starts_with("link-")
-        || Element::ALL.iter().any(|one| name.starts_with(one.as_str()))
-        || FIELDS.contains(&name);
     let field = match name {
         "unsafe_ways" => "unsafe".to_owned(),
         "safe_hours" => "safe_from".to_owned(),
         "to" | "at" => "outcome".to_owned(),
-        name if known => name.to_owned(),
+        name if is_shown(name) => name.to_owned(),
         _ => String::new(),
     };
     Refusal::of(field, refusal.sentence.clone())
@@ -271,7 +313,7 @@ async fn page(
         frame: views::frame(who, &listed.reference),
         id: id.to_string(),
         reference: listed.reference.clone(),
-        last_seq: last_seq(read, id).await?,
+        last_seq: stale::last(read, id, record).await?,
         account: who.id.to_string(),
         state,
         state_words: state_words(record),

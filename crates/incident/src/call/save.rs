@@ -6,7 +6,7 @@ use contact::{
     contact::rules::{Command, Contact, Earlier, Purpose},
     draft::{
         rows as drafts,
-        rules::{Draft, Fields, KEPT},
+        rules::{Draft, Fields, KEPT, LEFT_OUT},
     },
     grade::Grade,
     preference, suggestion,
@@ -16,8 +16,11 @@ use contact::{
 use jiff::Timestamp;
 use journal::{Connection, DatabaseError, Id, Refusal, Tx, act};
 
-use super::fields::{self, Record, Step, all, grade, kind, of, of_the_incident, situation};
-use crate::{Acting, Change, Opening, incident::rules as incident_rules};
+use super::fields::{self, Record, Step, all, kind, of, of_the_incident, situation};
+use crate::{
+    Acting, Change, Opening, closure, grade,
+    incident::{rows as incidents, rules as incident_rules},
+};
 
 /// What the advisor asked for with the button.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +31,7 @@ pub enum Doing {
     Answer,
     /// Open an incident with the grade that was chosen.
     Open,
-    /// Open it at once, as Immediate: nothing that is missing stands in the way.
+    /// Open it at once as Immediate, or make it so: nothing that is missing stands in the way.
     Immediate,
     /// Add this contact to an incident that is open already.
     Attach(Id),
@@ -54,7 +57,7 @@ impl Doing {
             Self::Save => "Record a contact",
             Self::Answer => "Take up a contact",
             Self::Open => "Open an incident",
-            Self::Immediate => "Open an incident as Immediate",
+            Self::Immediate => "Make an emergency of a contact",
             Self::Attach(_) => "Add a contact to an incident",
             Self::End => "End a contact",
         }
@@ -65,8 +68,25 @@ impl Doing {
 pub async fn record(conn: &mut Connection, id: &Id) -> Result<Option<Record>, DatabaseError> {
     let Some(contact) = contact::contact::rows::one(conn, id).await? else { return Ok(None) };
     let preference = preference::rows::of_contact(conn, id).await?;
-    let assessment = thrive::rows::latest(conn, id).await?.map(|(assessment, _)| assessment);
-    Ok(Some(Record { contact, preference, assessment }))
+    let opened = opened(conn, id, &contact).await?;
+    let of_the_incident = match &opened {
+        Some(incident) => thrive::rows::latest(conn, incident).await?,
+        None => None,
+    };
+    let assessment = match of_the_incident {
+        Some(made) => Some(made),
+        None => thrive::rows::latest(conn, id).await?,
+    };
+    let assessment = assessment.map(|(assessment, _)| assessment);
+    Ok(Some(Record { contact, preference, assessment, opened }))
+}
+
+/// The incident that the contact opened; nothing where it has none, or was added to one that was open already.
+async fn opened(conn: &mut Connection, id: &Id, contact: &Contact) -> Result<Option<Id>, DatabaseError> {
+    let Some(incident) = &contact.incident else { return Ok(None) };
+    let listed = incidents::one(conn, incident).await?;
+    let first = listed.and_then(|listed| listed.standing.incident.contacts.into_iter().next());
+    Ok(first.filter(|first| first.contact == *id).map(|_| incident.clone()))
 }
 
 /// What came of it.
@@ -78,16 +98,19 @@ pub struct Save<'a> {
     pub id: &'a Id,
     /// What is known of it, read in the same transaction.
     pub record: &'a Record,
-    /// What stands in the form.
+    /// What is to be saved: what was typed, brought together with what somebody else saved meanwhile.
     pub fields: &'a Fields,
+    /// What was typed in a field that somebody else saved meanwhile, where a life came first: theirs stands, and this
+    /// stays in a draft.
+    pub disputed: &'a Fields,
+    /// The last entry that was known when it was typed.
+    pub seen: i64,
     /// Why each earlier one was shown.
     pub evidence: &'a BTreeMap<Id, Vec<String>>,
     /// How many earlier contacts there were of late.
     pub repeats: usize,
     /// The account whose drafts are settled.
     pub account: &'a Id,
-    /// Somebody else saved other words, and a life came first: theirs stand, and mine stay in the draft.
-    pub is_disputed: bool,
 }
 
 /// Saves the screen and does what was asked; gives the incident that was opened or added to.
@@ -101,12 +124,12 @@ pub async fn save(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>,
     // A life comes first: what cannot be saved yet stays in the draft, and is owed.
     let must_go = *doing == Doing::Immediate;
     let (steps, refusals) = fields::steps(save.record, save.fields, save.evidence);
-    let mut left_out = save.is_disputed || !refusals.is_empty();
+    let mut left_out = !save.disputed.is_empty() || !refusals.is_empty();
     if let Some(refusal) = refusals.into_iter().next().filter(|_| !must_go) {
         return Ok(Err(refusal));
     }
     for step in steps {
-        if let Err(refusal) = make(tx, acting, now, save.id, step).await? {
+        if let Err(refusal) = make(tx, acting, now, save, step).await? {
             if !must_go {
                 return Ok(Err(refusal));
             }
@@ -117,34 +140,50 @@ pub async fn save(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>,
         Ok(incident) => incident,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    if !left_out {
-        drafts::settle(tx, save.id, save.account).await?;
+    drafts::settle(tx, save.id, save.account).await?;
+    if left_out {
+        let mut fields = save.fields.clone();
+        fields.extend(save.disputed.clone());
+        keep(tx, now, save, LEFT_OUT, save.seen, fields).await?;
     }
     if save.record.contact.incident.is_none() && incident.is_none() {
-        keep(tx, now, save).await?;
+        let fields = of_the_incident(save.fields);
+        if !fields.is_empty() {
+            keep(tx, now, save, KEPT, 0, fields).await?;
+        }
     }
     Ok(Ok(incident))
 }
 
-async fn make(tx: &mut Tx, acting: &Acting, now: Timestamp, id: &Id, step: Step) -> crate::Stored {
-    match step {
-        Step::Contact(command) => contact::contact::rows::change(tx, &acting.actor, now, id, command).await,
-        Step::Preference(command) => {
-            let known = preference::rules::Known { today: crate::codes::day_of(now) };
-            act::<preference::rows::Preferences>(tx, &acting.actor, now, id, &known, command).await
+async fn make(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, step: Step) -> crate::Stored {
+    match (step, &save.record.opened) {
+        (Step::Contact(command), _) => {
+            contact::contact::rows::change(tx, &acting.actor, now, save.id, command).await
         }
-        Step::Thrive(command) => thrive::rows::change(tx, &acting.actor, now, id, command).await,
+        (Step::Preference(command), _) => {
+            let known = preference::rules::Known { today: crate::codes::day_of(now) };
+            act::<preference::rows::Preferences>(tx, &acting.actor, now, save.id, &known, command).await
+        }
+        (Step::Thrive(command), Some(incident)) => {
+            crate::change(tx, acting, now, incident, Change::Thrive(command)).await
+        }
+        (Step::Thrive(command), None) => {
+            thrive::rows::change(tx, &acting.actor, now, save.id, None, command).await
+        }
     }
 }
 
 async fn then(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, doing: &Doing) -> Done {
     match doing {
         Doing::Save | Doing::Answer => Ok(Ok(None)),
-        Doing::Open => match grade(save.fields) {
+        Doing::Open => match fields::grade(save.fields) {
             Some(chosen) => open(tx, acting, now, save, chosen).await,
             None => Ok(Err(Refusal::of("grade", "Choose a grade. The suggestion is only a suggestion."))),
         },
-        Doing::Immediate => open(tx, acting, now, save, Grade::Immediate).await,
+        Doing::Immediate => match &save.record.contact.incident {
+            Some(incident) => raise(tx, acting, now, save, incident).await,
+            None => open(tx, acting, now, save, Grade::Immediate).await,
+        },
         Doing::Attach(incident) => attach(tx, acting, now, save, incident).await,
         Doing::End => {
             let outcome = of(save.fields, "outcome").to_owned();
@@ -177,6 +216,31 @@ async fn open(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, cho
     Ok(crate::open(tx, acting, now, &id, opening).await?.map(|_| Some(id)))
 }
 
+/// Makes an incident Immediate that is there already. One that was closed is opened again: a life comes first.
+async fn raise(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, incident: &Id) -> Done {
+    let Some(listed) = incidents::one(tx, incident).await? else {
+        return Ok(Err(Refusal::of("grade", "There is no such incident.")));
+    };
+    if !listed.standing.is_open() {
+        let reason = "Its caller has an emergency now.".to_owned();
+        let reopen = Change::Closure(closure::rules::Command::Reopen { reason });
+        if let Err(refusal) = crate::change(tx, acting, now, incident, reopen).await? {
+            return Ok(Err(refusal));
+        }
+    }
+    if listed.queued.is_some_and(|queued| queued.grade == Grade::Immediate) {
+        return Ok(Ok(Some(incident.clone())));
+    }
+    let choose = grade::rules::Command::Choose {
+        grade: Grade::Immediate,
+        suggestion: Some(suggestion_of(save)),
+        rationale: of(save.fields, "rationale").to_owned(),
+        reason: String::new(),
+    };
+    let stored = crate::change(tx, acting, now, incident, Change::Grade(choose)).await?;
+    Ok(stored.map(|_| Some(incident.clone())))
+}
+
 fn suggestion_of(save: &Save<'_>) -> Suggestion {
     suggestion::rules::suggest(&situation(save.record, save.fields, save.repeats))
 }
@@ -207,16 +271,19 @@ async fn attach(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, i
     Ok(stored.map(|_| Some(incident.clone())))
 }
 
-/// Keeps what was typed of an incident that is not opened yet.
-async fn keep(tx: &mut Tx, now: Timestamp, save: &Save<'_>) -> Result<(), DatabaseError> {
-    let fields = of_the_incident(save.fields);
-    if fields.is_empty() {
-        return Ok(());
-    }
+/// Keeps what was typed and is no fact, under the name of a page of its own.
+async fn keep(
+    tx: &mut Tx,
+    now: Timestamp,
+    save: &Save<'_>,
+    page: &str,
+    base_seq: i64,
+    fields: Fields,
+) -> Result<(), DatabaseError> {
     let draft = Draft {
-        page: KEPT.to_owned(),
+        page: page.to_owned(),
         number: now.as_millisecond(),
-        base_seq: 0,
+        base_seq,
         fields,
         address: format!("/contacts/{}", save.id),
         saved_at: now,

@@ -32,6 +32,8 @@ pub struct Opened {
     pub reference: String,
     /// Its grade.
     pub grade: &'static str,
+    /// Whether it is open as Immediate.
+    pub is_emergency: bool,
     /// Whose it is.
     pub unit: String,
     /// What is still owed.
@@ -91,6 +93,7 @@ pub fn opened(incident: &ListedIncident) -> Opened {
         address: format!("/incidents/{}", incident.id),
         reference: incident.reference(),
         grade: incident.standing.grade.as_ref().map_or("", |grade| grade.in_force.grade.words()),
+        is_emergency: queued.is_some_and(|queued| queued.grade == Grade::Immediate),
         unit: queued.map_or_else(|| "closed".to_owned(), |queued| unit::name(&queued.unit).to_owned()),
         owed: queued.map_or_else(Vec::new, |queued| {
             queued.debts.iter().map(|debt| format!("{}, by {}", debt.words, at_minute(debt.due_at))).collect()

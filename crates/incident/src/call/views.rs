@@ -127,6 +127,11 @@ impl CallPage {
         self.refusals.iter().any(|one| one.field == name)
     }
 
+    /// Whether it can be made an emergency: unless it is one.
+    fn can_be_emergency(&self) -> bool {
+        self.may_open && self.opened.as_ref().is_none_or(|opened| !opened.is_emergency)
+    }
+
     /// A list with a blank first.
     fn choices(&self, name: &str, codes: &[Code], blank: &str) -> Vec<Choice> {
         let chosen = self.v(name);

@@ -150,7 +150,14 @@ async fn store(site: &Site, who: &User, id: &Id, form: &Form, typed: &Typed) -> 
     let mut tx = site.begin().await?;
     let standing = recall(&mut tx, id).await?.ok_or(Problem::NotFound)?;
     let last = last_seq(&mut tx, id).await?;
-    if form.replaces && typed.last_seq().is_some_and(|seen| seen != last) {
+    // Whatever happened meanwhile, a life comes first.
+    let is_raised = form.word == "grade" && Grade::of(typed.get("grade")) == Some(Grade::Immediate);
+    if form.replaces && !is_raised && typed.last_seq().is_none() {
+        let sentence =
+            "The last entry that you have seen is missing. Ask for the incident, and send its last_seq.";
+        return Err(Problem::Refused(Refusal::of("last_seq", sentence)));
+    }
+    if form.replaces && !is_raised && typed.last_seq() != Some(last) {
         let typed = typed.0.iter().filter(|(name, _)| *name != "last_seq");
         let typed = typed.map(|(name, value)| (name.replace('_', " "), value.clone())).collect();
         return Err(Problem::Stale { see: format!("/incidents/{id}"), typed });
@@ -162,11 +169,20 @@ async fn store(site: &Site, who: &User, id: &Id, form: &Form, typed: &Typed) -> 
         },
         _ => None,
     };
+    if form.word == "offer" && offers_another_grade(&standing, typed) {
+        who.may("incident.grade")?; // accepted, it is in force
+    }
     let change = forms::change(form.word, &standing, typed, now, linked)?;
     let acting = Acting::of(who.doing(form.heading), who.in_session());
     let entry = crate::change(&mut tx, &acting, now, id, change).await??;
     tx.commit().await?;
     Ok(entry.seq)
+}
+
+fn offers_another_grade(standing: &Standing, typed: &Typed) -> bool {
+    let offered = Grade::of(typed.get("grade"));
+    let in_force = standing.grade.as_ref().map(|graded| graded.in_force.grade);
+    offered.zip(in_force).is_some_and(|(offered, in_force)| offered != in_force)
 }
 
 /// An incident as a program opens it from a contact (`POST /incidents`).

@@ -1,4 +1,5 @@
-//! Kind, place, persons and keys as somebody gives them: valid on the day, and what was there before may stay. Pure.
+//! Kind, place, persons and keys as somebody gives them: valid on the day, and what was there before may stay. Of what
+//! is opened as Immediate, what cannot be meant is left out and owed: it holds up nobody. Pure.
 
 use contact::{codes as code, contact::rules::Location};
 use journal::{
@@ -7,7 +8,12 @@ use journal::{
 };
 
 use super::rules::{Kind, Person};
-use crate::{codes, standing::Known, unit, words::shown};
+use crate::{
+    codes,
+    standing::Known,
+    unit,
+    words::{first_of, shown},
+};
 
 pub(super) fn read_kind(
     known: &Known,
@@ -16,17 +22,26 @@ pub(super) fn read_kind(
     is_immediate: bool,
 ) -> Result<Kind, Refusal> {
     let day = codes::day_of(known.now);
-    let key = kind.incident_type.trim();
-    let kept = was.is_some_and(|was| was.incident_type == key);
-    if key.is_empty() && !is_immediate {
-        return Err(Refusal::of("incident_type", "The type is missing. Choose one."));
+    let mut key = kind.incident_type.trim();
+    let kept = !key.is_empty() && was.is_some_and(|was| was.incident_type == key);
+    let is_known = kept || code::known(codes::types(), key, day);
+    match (is_known, is_immediate) {
+        (true, _) => {}
+        (false, true) => key = "",
+        (false, false) if key.is_empty() => {
+            return Err(Refusal::of("incident_type", "The type is missing. Choose one."));
+        }
+        (false, false) => {
+            let sentence = format!("“{key}” is not a type that may be chosen today. Choose one of the list.");
+            return Err(Refusal::of("incident_type", sentence));
+        }
     }
-    if !key.is_empty() && !kept && !code::known(codes::types(), key, day) {
-        let sentence = format!("“{key}” is not a type that may be chosen today. Choose one of the list.");
-        return Err(Refusal::of("incident_type", sentence));
+    let mut qualifiers = kind.qualifiers.clone();
+    if is_immediate {
+        qualifiers.retain(|key| code::known(codes::qualifiers(), key.trim(), day));
     }
     let had = was.map_or(&[][..], |was| &was.qualifiers);
-    let qualifiers = read_keys(known, "qualifiers", "qualifier", codes::qualifiers(), &kind.qualifiers, had)?;
+    let qualifiers = read_keys(known, "qualifiers", "qualifier", codes::qualifiers(), &qualifiers, had)?;
     Ok(Kind { incident_type: key.to_owned(), qualifiers })
 }
 
@@ -60,20 +75,27 @@ pub(super) fn read_location(
 ) -> Result<Location, Refusal> {
     let words = location.words.known().map_or("", String::as_str);
     let words = if is_immediate {
-        optional("location", "The place", &shown(words), LINE)?
+        first_of(&shown(words), LINE)
     } else {
         required("location", "The place", words, LINE)?
     };
     location.division = location.division.trim().to_uppercase();
-    if !location.division.is_empty() && unit::division(&location.division, codes::day_of(known.now)).is_none()
-    {
-        let sentence = format!(
-            "“{}” is not a division’s letter today. Choose a division, or leave it empty.",
-            location.division
-        );
-        return Err(Refusal::of("division", sentence));
+    let is_known = unit::division(&location.division, codes::day_of(known.now)).is_some();
+    if !location.division.is_empty() && !is_known {
+        if !is_immediate {
+            let sentence = format!(
+                "“{}” is not a division’s letter today. Choose a division, or leave it empty.",
+                location.division
+            );
+            return Err(Refusal::of("division", sentence));
+        }
+        location.division = String::new();
     }
-    location.beat = optional("beat", "The beat", &location.beat, LINE)?;
+    location.beat = if is_immediate {
+        first_of(&shown(&location.beat), LINE)
+    } else {
+        optional("beat", "The beat", &location.beat, LINE)?
+    };
     location.words = words.into();
     Ok(location)
 }

@@ -131,6 +131,7 @@ fn bare(mut incident: Incident) -> Incident {
     bare_words(&mut incident.summary);
     if let Some(location) = &mut incident.location {
         bare_words(&mut location.words);
+        bare_words(&mut location.place);
     }
     for Person { name, born, number, .. } in &mut incident.persons {
         for words in [name, born, number] {

@@ -3,6 +3,7 @@
 use contact::{
     contact::rules::{Location, Purpose},
     grade::Grade,
+    thrive::rules::{Assessment, Command as Assess, Considered, Element, Level},
 };
 
 use super::rules::{Command, Kind, Person};
@@ -147,6 +148,54 @@ fn immediate_opens_with_what_there_is_and_another_grade_does_not() {
     let known = none.known("20:00", "advisor");
     let step = crate::change::opening(&known, bare(Grade::Prompt)).remove(0);
     same(&none.told("20:00", "advisor", step), Err(("incident_type", "missing")), "Prompt");
+}
+
+#[test]
+fn what_cannot_be_meant_holds_up_nobody_whose_life_is_at_risk() {
+    let long = "He has a knife. ".repeat(800);
+    let odd = || Opening {
+        contact: id(1),
+        kind: kind("alarms", &["domestic", "domestik"]),
+        location: Some(Location { beat: "x".repeat(5_000), ..place(&"y".repeat(5_000), "Z") }),
+        summary: long.clone(),
+        persons: vec![],
+        warnings: vec!["cat".into(), "dog".into()],
+        grade: Grade::Immediate,
+        suggestion: None,
+        rationale: String::new(),
+    };
+    let sample = Sample::of(odd());
+    let incident = &sample.standing().incident;
+    assert_eq!(incident.kind, kind("", &["domestic"]));
+    assert_eq!(incident.warnings, ["dog"]);
+    let location = incident.location.as_ref().unwrap();
+    assert_eq!((location.division.as_str(), location.words.shown().ends_with('…')), ("", true));
+    assert!(incident.summary.shown().ends_with('…'), "the title is cut");
+    assert_eq!(incident.lines, 1, "and the log has all of it");
+    assert!(sample.queued().debts.iter().any(|debt| debt.words == "type of incident"));
+    // Of another grade each is refused.
+    let mut none = Sample(None);
+    let known = none.known("20:00", "advisor");
+    let step = crate::change::opening(&known, Opening { grade: Grade::Prompt, ..odd() }).remove(0);
+    same(&none.told("20:00", "advisor", step), Err(("incident_type", "not a type")), "Prompt");
+}
+
+#[test]
+fn its_own_assessment_holds_over_what_its_contact_is_saved_with() {
+    let made = |level| {
+        let one = |element| (element, Considered { level, narrative: "He is back.".to_owned().into() });
+        Assessment { elements: Element::ALL.into_iter().map(one).collect(), ..Assessment::default() }
+    };
+    let of_the_contact = |minute| Some((made(Level::Low), at(minute)));
+    let fresh = Sample::opened(Grade::Prompt, &[]).standing().clone().with(of_the_contact("20:09"));
+    assert_eq!(fresh.assessed().unwrap().at, at("20:09"), "it has none of its own");
+    // Its first says what changed since the contact's.
+    let mut sample = Sample(Some(fresh));
+    let silent = Change::Thrive(Assess::Assess(made(Level::High)));
+    same(&sample.told("20:10", "advisor", silent), Err(("change", "What changed")), "in silence");
+    let own = sample.assessed("20:10", 6).standing().clone();
+    let later = own.clone().with(of_the_contact("20:20"));
+    assert_eq!(later, own, "the later one of the contact does not hold");
 }
 
 #[test]

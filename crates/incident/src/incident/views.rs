@@ -93,6 +93,8 @@ pub struct ShowPage {
     pub frame: Frame,
     /// Its identity.
     pub id: String,
+    /// Its last entry: what a form that replaces something has seen.
+    pub last_seq: i64,
     /// What is said over the telephone.
     pub reference: String,
     /// The opening account.
@@ -196,6 +198,7 @@ pub fn show_page(
         frame: Frame::of(format!("Incident {}", listed.reference()), Section::Incidents)
             .seen_by(who.signed()),
         id: listed.id.to_string(),
+        last_seq: around.history.last().map_or(0, |entry| entry.seq),
         reference: listed.reference(),
         summary: incident.summary.shown().to_owned(),
         type_words: words(codes::types(), &incident.kind.incident_type).to_owned(),

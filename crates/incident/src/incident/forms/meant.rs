@@ -228,7 +228,7 @@ fn location(standing: &Standing, typed: &Typed) -> Location {
     let words = typed.get("place_words").trim().to_owned();
     let same = was.words.shown() == words;
     Location {
-        place: was.place.filter(|_| same),
+        place: if same { was.place } else { String::new().into() },
         is_rural: was.is_rural.filter(|_| same),
         words: words.into(),
         division: typed.get("division").to_owned(),

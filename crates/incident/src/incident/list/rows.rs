@@ -1,7 +1,7 @@
 //! The only SQL that reads incidents as rows: one, a page of the list, all that are open.
 //!
 //! Each is one statement with everything that the queue and its clocks need. The assessment is the latest of the
-//! incident and of the contact it was opened from, in the contact room’s own table.
+//! incident, or, while it has none, of the contact it was opened from, in the contact room’s own table.
 
 use jiff::Timestamp;
 use journal::{Id, from_moment, reference};
@@ -19,8 +19,9 @@ macro_rules! select {
         concat!(
             "select i.id, i.seq, i.summary, i.place, i.incident_state, i.grade_state, i.custody_state,
             i.response_state, i.closure_state, a.at, a.considered, a.is_complete, a.is_vulnerable
-            from incident i left join thrive a on a.subject in (i.id, i.contact) and a.seq =
-            (select max(t.seq) from thrive t where t.subject in (i.id, i.contact)) ",
+            from incident i left join thrive a on a.subject in (i.id, i.contact) and a.seq = coalesce(
+            (select max(t.seq) from thrive t where t.subject = i.id),
+            (select max(t.seq) from thrive t where t.subject = i.contact)) ",
             $rest
         )
     };
