@@ -18,6 +18,7 @@ use plan::{
         rows::Inspections,
         rules::{Command as InspectionCommand, Details},
     },
+    linter::Readings,
     pages::recall,
     recommendation::{
         self,
@@ -357,6 +358,9 @@ async fn every_position_is_a_replay(journal: &Journal, seed: u64, positions: usi
         if let Some(before) = &before {
             let followed = follow(&mut read, before, position).await.expect("it follows");
             assert_eq!(followed, register, "from {} to {seq}", before.position.seq);
+            // And so is what the check reads in it.
+            let readings = Readings::of(before, &[]).followed(&followed, &[]);
+            assert_eq!(readings, Readings::of(&register, &[]), "from {} to {seq}", before.position.seq);
         }
         before = Some(register);
     }

@@ -163,6 +163,11 @@ fn frequencies_in(updates: &[Said]) -> Vec<Spoken<'_>> {
         .collect()
 }
 
+/// Whether the last of `updates` say how often something is done.
+pub(super) fn says_how_often(updates: &[Said]) -> bool {
+    !frequencies_in(updates).is_empty()
+}
+
 /// An action that promises one frequency where `updates` speak of another: the sentence without its verb's
 /// tense, and what makes it this finding.
 struct Broken {
@@ -206,7 +211,7 @@ fn broken(item: &Item, updates: &[Said], on: Date, says: &str) -> Vec<Broken> {
 /// Fault 7: the action promises quarterly reports, the update speaks of a six-monthly one.
 pub(super) fn frequency(look: &Look<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for item in look.open() {
+    for (item, _) in look.open_read().filter(|(_, reading)| reading.says_how_often) {
         for one in broken(item, &item.updates, look.input.today, "says") {
             let place = Place::item(item, "update");
             let told = format!("A{}", one.told);

@@ -5,12 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use import::TargetDate;
 use journal::Id;
 
-use super::{
-    Finding, Look, Severity,
-    rules::Place,
-    standing::waits_on,
-    text::{listed, sameness},
-};
+use super::{Finding, Look, Severity, rules::Place, standing::waits_on, text::listed};
 use crate::{register::rules::Item, words::day};
 
 /// Texts shorter than this say the same by chance.
@@ -19,10 +14,10 @@ const LETTERS: usize = 40;
 /// The same recommendation twice: renamed, or taken up again and the first forgotten.
 pub(super) fn same_text_twice(look: &Look<'_>) -> Vec<Finding> {
     let mut by_text: BTreeMap<u64, Vec<&Item>> = BTreeMap::new();
-    for item in &look.input.register.items {
+    for (item, reading) in look.input.readings.iter() {
         let own = &item.recommendation;
         if own.text.len() >= LETTERS && own.superseded_by.is_none() {
-            by_text.entry(sameness(&own.text)).or_default().push(item);
+            by_text.entry(reading.sameness).or_default().push(item);
         }
     }
     let same = by_text.into_values().filter(|same| same.len() > 1 && same.iter().any(|item| item.is_open()));

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use journal::{AsAt, Connection, DatabaseError, Id};
 use serde::Serialize;
 
-use super::{AreaFact, Finding, Input, KnownName, Severity, check, rows::beside};
+use super::{AreaFact, Finding, Input, KnownName, Readings, Severity, check, rows::beside};
 use crate::{
     area::rules::Area,
     finding::rows::{Accepted, All},
@@ -29,6 +29,8 @@ pub struct Checked {
     pub areas: Vec<AreaFact>,
     /// The names of programmes and bodies.
     pub names: Vec<KnownName>,
+    /// What the words of the recommendations say.
+    readings: Readings,
     /// Everything found, accepted or not, in the order of the checks.
     pub findings: Vec<Finding>,
     /// Everything accepted, whether it is still found or not.
@@ -72,10 +74,20 @@ pub async fn check_register(
     conn: &mut Connection,
     register: Arc<Register>,
 ) -> Result<Checked, DatabaseError> {
+    check_after(conn, &Readings::default(), register).await
+}
+
+/// Checks a register of which much was read before.
+pub(super) async fn check_after(
+    conn: &mut Connection,
+    before: &Readings,
+    register: Arc<Register>,
+) -> Result<Checked, DatabaseError> {
     let seq = register.position.seq;
     let (sources, accepted) = beside(conn, seq).await?;
     let (areas, names) = (area_facts(&register), known_names(&register));
-    Ok(Checked::of(register, sources, areas, names, accepted))
+    let readings = before.followed(&register, &names);
+    Ok(Checked::of(register, readings, sources, areas, names, accepted))
 }
 
 /// The areas for development, as far as the check needs them.
@@ -126,13 +138,21 @@ impl Checked {
     /// Checks what was loaded.
     pub fn of(
         register: Arc<Register>,
+        readings: Readings,
         sources: Vec<(Id, Source)>,
         areas: Vec<AreaFact>,
         names: Vec<KnownName>,
         accepted: All,
     ) -> Self {
         let today = register.position.today;
-        let input = Input { register: &register, areas: &areas, names: &names, sources: &sources, today };
+        let input = Input {
+            register: &register,
+            readings: &readings,
+            areas: &areas,
+            names: &names,
+            sources: &sources,
+            today,
+        };
         let findings = check(&input);
         let subjects: BTreeSet<&Id> = findings.iter().map(|finding| &finding.subject).collect();
         let of_items = register.items.iter().map(|item| (&item.id, &item.recommendation.inspection));
@@ -144,13 +164,19 @@ impl Checked {
             .filter(|(subject, _)| subjects.contains(subject))
             .map(|(subject, inspection)| (subject.clone(), inspection.clone()))
             .collect();
-        Self { register, sources, areas, names, findings, accepted, inspections }
+        Self { register, sources, areas, names, readings, findings, accepted, inspections }
+    }
+
+    /// What the words of the recommendations say.
+    pub(super) fn readings(&self) -> &Readings {
+        &self.readings
     }
 
     /// What the check looked at.
     pub fn input(&self) -> Input<'_> {
         Input {
             register: &self.register,
+            readings: &self.readings,
             areas: &self.areas,
             names: &self.names,
             sources: &self.sources,

@@ -7,6 +7,7 @@ use journal::Id;
 
 use super::{
     Input,
+    reading::Reading,
     standing::{addressees, is_of_theme},
 };
 use crate::{
@@ -52,6 +53,8 @@ pub struct Plan<'a> {
     pub inspection: &'a Inspection,
     /// Its recommendations.
     pub items: Vec<&'a Item>,
+    /// What was read in each of them.
+    readings: Vec<&'a Reading>,
 }
 
 /// A statement and who made it.
@@ -69,14 +72,15 @@ impl<'a> Look<'a> {
     /// Lays `input` out.
     pub fn at(input: &'a Input<'a>) -> Self {
         let register = input.register;
-        let mut of: BTreeMap<&Id, Vec<&Item>> = BTreeMap::new();
-        for item in &register.items {
-            of.entry(&item.recommendation.inspection).or_default().push(item);
+        let mut of: BTreeMap<&Id, (Vec<&Item>, Vec<&Reading>)> = BTreeMap::new();
+        for (item, reading) in input.readings.iter() {
+            let (items, readings) = of.entry(&item.recommendation.inspection).or_default();
+            items.push(item);
+            readings.push(reading);
         }
-        let plan = |(id, inspection): &'a (Id, Inspection)| Plan {
-            id,
-            inspection,
-            items: of.remove(id).unwrap_or_default(),
+        let plan = |(id, inspection): &'a (Id, Inspection)| {
+            let (items, readings) = of.remove(id).unwrap_or_default();
+            Plan { id, inspection, items, readings }
         };
         let plans: Vec<Plan<'a>> = register.inspections.iter().map(plan).collect();
         let (service, elsewhere) = addressed(&plans);
@@ -110,6 +114,11 @@ impl<'a> Look<'a> {
     /// Every open recommendation.
     pub fn open(&self) -> impl Iterator<Item = &Item> {
         self.plans.iter().flat_map(Plan::open)
+    }
+
+    /// Every open recommendation, and what was read in it.
+    pub(super) fn open_read(&self) -> impl Iterator<Item = (&'a Item, &'a Reading)> {
+        self.plans.iter().flat_map(Plan::open_read)
     }
 
     /// Whether it is addressed to the service, and not to another body alone.
@@ -187,10 +196,20 @@ impl<'a> Paper<'a> {
     }
 }
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
     /// Its open recommendations.
     pub fn open(&self) -> impl Iterator<Item = &Item> {
         self.items.iter().copied().filter(|item| item.is_open())
+    }
+
+    /// Its recommendations, and what was read in each.
+    pub(super) fn read(&self) -> impl Iterator<Item = (&'a Item, &'a Reading)> {
+        self.items.iter().copied().zip(self.readings.iter().copied())
+    }
+
+    /// Its open recommendations, and what was read in each.
+    pub(super) fn open_read(&self) -> impl Iterator<Item = (&'a Item, &'a Reading)> {
+        self.read().filter(|(item, _)| item.is_open())
     }
 
     /// The address of its list.
@@ -207,21 +226,20 @@ pub fn short(item: &Item) -> String {
 
 /// The body that most recommendations are addressed to, and the recommendations that are not.
 fn addressed<'a>(plans: &[Plan<'a>]) -> (String, BTreeSet<&'a Id>) {
-    let mut bodies: Vec<(&'a Id, Vec<String>)> = Vec::new();
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut bodies: Vec<(&'a Id, Vec<&'a str>)> = Vec::new();
+    let mut counts: BTreeMap<&'a str, usize> = BTreeMap::new();
     for plan in plans {
         for item in &plan.items {
-            let named = addressees(item, Some(plan.inspection));
+            let named = addressees(item, plan.inspection);
             for body in &named {
-                *counts.entry(body.clone()).or_default() += 1;
+                *counts.entry(body).or_default() += 1;
             }
             bodies.push((&item.id, named));
         }
     }
     let most = counts.values().max().copied().unwrap_or(0);
-    let service =
-        counts.into_iter().find(|(_, count)| *count == most).map_or_else(String::new, |(body, _)| body);
+    let service = counts.into_iter().find(|(_, count)| *count == most).map_or("", |(body, _)| body);
     let others = bodies.into_iter().filter(|(_, named)| !named.is_empty() && !named.contains(&service));
     let elsewhere = others.map(|(id, _)| id).collect();
-    (service, elsewhere)
+    (service.to_owned(), elsewhere)
 }

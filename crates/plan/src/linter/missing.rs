@@ -9,7 +9,7 @@ use super::{
     text::{quoted, sentences},
 };
 use crate::{
-    register::rules::scottish_day,
+    register::rules::{Item, scottish_day},
     source::rules::{About, Quantity},
     words::day,
 };
@@ -58,24 +58,11 @@ pub(super) fn value(look: &Look<'_>) -> Vec<Finding> {
             ));
         }
     }
-    for item in look.open() {
-        let recommendation = &item.recommendation;
-        let update = item.updates.last().map_or("", |said| said.text.as_str());
-        let texts = [
-            ("last update", "update", update),
-            ("sentence on the risk", "risk", &recommendation.risk_statement),
-            ("intended impact", "impact", &recommendation.impact),
-            ("account of what was done", "", &recommendation.what_we_did),
-            ("impact", "", &recommendation.impact_achieved),
-        ];
-        let actions =
-            item.actions.iter().map(|action| ("list of actions", "action-words", action.text.as_str()));
-        for (what, form, text) in texts.into_iter().chain(actions) {
-            if let Some(gap) = gap(text) {
-                let sentence = format!("The {what} of {} leaves a gap in a sentence ({gap}).", item.label());
-                let place = Place::item(item, form);
-                found.push(place.finding("blank_in_sentence", Severity::Fault, sentence, &gap));
-            }
+    for (item, reading) in look.open_read() {
+        for Gap { what, form, sentence } in &reading.gaps {
+            let told = format!("The {what} of {} leaves a gap in a sentence ({sentence}).", item.label());
+            let place = Place::item(item, form);
+            found.push(place.finding("blank_in_sentence", Severity::Fault, told, sentence));
         }
     }
     found.extend(look.in_print(|papers, printed, last| {
@@ -86,6 +73,33 @@ pub(super) fn value(look: &Look<'_>) -> Vec<Finding> {
         Some(papers.note(printed.item, "blank_in_sentence", &told, &gap))
     }));
     found
+}
+
+/// A sentence of a recommendation that leaves out a value.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Gap {
+    /// What it is in: "last update".
+    what: &'static str,
+    /// The form that mends it.
+    form: &'static str,
+    /// The sentence, quoted.
+    sentence: String,
+}
+
+/// The sentences of an open recommendation that leave out a value, one of each text.
+pub(super) fn gaps(item: &Item) -> Vec<Gap> {
+    let recommendation = &item.recommendation;
+    let update = item.updates.last().map_or("", |said| said.text.as_str());
+    let texts = [
+        ("last update", "update", update),
+        ("sentence on the risk", "risk", &recommendation.risk_statement),
+        ("intended impact", "impact", &recommendation.impact),
+        ("account of what was done", "", &recommendation.what_we_did),
+        ("impact", "", &recommendation.impact_achieved),
+    ];
+    let actions = item.actions.iter().map(|action| ("list of actions", "action-words", action.text.as_str()));
+    let all = texts.into_iter().chain(actions);
+    all.filter_map(|(what, form, text)| Some(Gap { what, form, sentence: gap(text)? })).collect()
 }
 
 /// The sentence that leaves out a value, quoted.

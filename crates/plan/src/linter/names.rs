@@ -1,6 +1,9 @@
 //! Names and numbers written two ways: misspellings, old names, posts that differ by a letter, R02 and R2.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use import::normal_reference;
 use jiff::civil::Date;
@@ -58,7 +61,7 @@ fn words_of_source(source: &Source) -> impl Iterator<Item = &str> {
 }
 
 /// The names that are looked for, laid out so that each text is read once for all of them.
-struct Wanted<'a> {
+pub(super) struct Wanted<'a> {
     /// Wrong forms and the right ones.
     wrong: Vec<(&'a str, &'a str)>,
     /// Forms of which only one may be used, and their group.
@@ -69,14 +72,16 @@ struct Wanted<'a> {
 }
 
 /// One of the names that are looked for.
-enum Hit {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hit {
     Wrong(usize),
     Either(usize),
     Known(usize),
 }
 
 impl<'a> Wanted<'a> {
-    fn of(known: &'a [KnownName]) -> Self {
+    /// Those of `definitions/spelling.toml`, and those that are known of programmes.
+    pub(super) fn of(known: &'a [KnownName]) -> Self {
         let spelling = Spelling::ours();
         let wrong: Vec<(&str, &str)> = spelling.wrong().collect();
         let either: Vec<(&str, usize)> = spelling.either().collect();
@@ -100,6 +105,12 @@ impl<'a> Wanted<'a> {
     }
 }
 
+/// The names in an open recommendation, each with the place of its text among the recommendation's.
+pub(super) fn hits(item: &Item, wanted: &Wanted<'_>) -> Vec<(usize, Hit)> {
+    let texts = words_of(item).into_iter().enumerate();
+    texts.flat_map(|(place, words)| wanted.within(words.text).map(move |hit| (place, hit))).collect()
+}
+
 /// The forms of a name that are in use, by its group: where each is.
 type Forms<'a> = BTreeMap<usize, BTreeMap<&'a str, Vec<(String, Place)>>>;
 
@@ -121,22 +132,22 @@ pub(super) fn misspelt(look: &Look<'_>) -> Vec<Finding> {
 fn in_plan<'a>(look: &Look<'_>, plan: &Plan<'_>, wanted: &Wanted<'a>, forms: &mut Forms<'a>) -> Vec<Finding> {
     let mut misspelt: BTreeMap<usize, Vec<At<'_>>> = BTreeMap::new();
     let mut outdated: BTreeMap<usize, Vec<At<'_>>> = BTreeMap::new();
-    for item in plan.open() {
-        for words in words_of(item) {
+    for (item, reading) in plan.open_read().filter(|(_, reading)| !reading.names.is_empty()) {
+        let texts = words_of(item);
+        for (place, hit) in &reading.names {
+            let words = &texts[*place];
             let at = At { item, form: words.form, on: words.said.unwrap_or(look.input.today) };
-            for hit in wanted.within(words.text) {
-                match hit {
-                    Hit::Wrong(place) => misspelt.entry(place).or_default().push(at),
-                    Hit::Either(place) => {
-                        let (form, group) = wanted.either[place];
-                        let here = (item.label(), Place::item(item, words.form));
-                        forms.entry(group).or_default().entry(form).or_default().push(here);
-                    }
-                    Hit::Known(place) if is_outdated(wanted.known[place], at.on, words.text) => {
-                        outdated.entry(place).or_default().push(at);
-                    }
-                    Hit::Known(_) => {}
+            match *hit {
+                Hit::Wrong(place) => misspelt.entry(place).or_default().push(at),
+                Hit::Either(place) => {
+                    let (form, group) = wanted.either[place];
+                    let here = (item.label(), Place::item(item, words.form));
+                    forms.entry(group).or_default().entry(form).or_default().push(here);
                 }
+                Hit::Known(place) if is_outdated(wanted.known[place], at.on, words.text) => {
+                    outdated.entry(place).or_default().push(at);
+                }
+                Hit::Known(_) => {}
             }
         }
     }
@@ -190,7 +201,7 @@ fn is_outdated(name: &KnownName, on: Date, text: &str) -> bool {
 }
 
 fn misspelt_in_plan(plan: &Plan<'_>, at: &[At<'_>], (wrong, right): (&str, &str)) -> Finding {
-    let names = numbers(at);
+    let names = labels(at);
     let sentence = format!(
         "“{wrong}” stands in {} of {}; the name is written {right}.",
         listed(&names),
@@ -201,7 +212,7 @@ fn misspelt_in_plan(plan: &Plan<'_>, at: &[At<'_>], (wrong, right): (&str, &str)
 }
 
 fn outdated_in_plan(plan: &Plan<'_>, at: &[At<'_>], name: &KnownName) -> Finding {
-    let names = numbers(at);
+    let names = labels(at);
     let key = format!("{}/{}", name.name, names.join(","));
     let undated = name.from.is_none() && name.until.is_none();
     let (severity, its) = match name.alias {
@@ -227,7 +238,7 @@ fn outdated_in_plan(plan: &Plan<'_>, at: &[At<'_>], name: &KnownName) -> Finding
 }
 
 fn wrong_in_plan(plan: &Plan<'_>, at: &[At<'_>], name: &KnownName, but: &str) -> Finding {
-    let names = numbers(at);
+    let names = labels(at);
     let KnownName { name, now, .. } = name;
     let title = &plan.inspection.title;
     let sentence = format!("“{name}” stands in {} of {title}; {but} “{now}”.", listed(&names));
@@ -235,7 +246,7 @@ fn wrong_in_plan(plan: &Plan<'_>, at: &[At<'_>], name: &KnownName, but: &str) ->
     first(plan, at).finding("name_two_ways", Severity::Note, sentence, &key)
 }
 
-fn numbers(at: &[At<'_>]) -> Vec<String> {
+fn labels(at: &[At<'_>]) -> Vec<String> {
     let mut names: Vec<String> = at.iter().map(|at| short(at.item)).collect();
     names.dedup();
     names
@@ -285,9 +296,19 @@ pub(super) fn numbered_two_ways(look: &Look<'_>) -> Vec<Finding> {
     look.plans.iter().filter_map(numbered).collect()
 }
 
+/// The words of the last update of an open recommendation that may be a recommendation's number: "R02".
+pub(super) fn numbers_in(item: &Item) -> Vec<String> {
+    let last = item.updates.last().map_or("", |said| said.text.as_str());
+    let is_number =
+        |word: &&str| word.strip_prefix('R').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()));
+    tokens(last).filter(is_number).map(str::to_owned).collect()
+}
+
 fn numbered(plan: &Plan<'_>) -> Option<Finding> {
-    let own: BTreeSet<String> =
-        plan.items.iter().map(|item| normal_reference(&item.recommendation.reference)).collect();
+    // Few plans have an update that gives a number at all.
+    let own: LazyCell<BTreeSet<String>, _> = LazyCell::new(|| {
+        plan.items.iter().map(|item| normal_reference(&item.recommendation.reference)).collect()
+    });
     let (mut padded, mut bare): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let mut note = |form: &str, place: String| {
         let digits = form.trim_start_matches(['R', 'r']);
@@ -301,16 +322,12 @@ fn numbered(plan: &Plan<'_>) -> Option<Finding> {
             list.push(told);
         }
     };
-    for item in &plan.items {
+    for (item, reading) in plan.read() {
         for reference in item.recommendation.references().filter(|one| one.starts_with(['R', 'r'])) {
             note(reference, String::new());
         }
-        let update = item.updates.last().filter(|_| item.is_open());
-        for word in update.into_iter().flat_map(|said| tokens(&said.text)) {
-            let number = word.strip_prefix('R').filter(|rest| rest.chars().all(|c| c.is_ascii_digit()));
-            if number.is_some_and(|_| own.contains(&normal_reference(word))) {
-                note(word, format!("in the update of {}", short(item)));
-            }
+        for word in reading.numbers.iter().filter(|word| own.contains(&normal_reference(word))) {
+            note(word, format!("in the update of {}", short(item)));
         }
     }
     if padded.is_empty() || bare.is_empty() {

@@ -11,7 +11,7 @@ use users::User;
 use web::{Accepts, Problem, Site, download, show};
 
 pub use super::views::{Query, Shown, decision, done, findings_of};
-use super::{Check, Checked, check_register, views::page};
+use super::{Check, Checked, check_register, load::check_after, views::page};
 use crate::register::{export::table_csv, kept, rules::Register};
 
 /// Checks the register as at `as_at`: the kept one, where that is now.
@@ -21,7 +21,7 @@ pub async fn check(site: &Site, read: &mut Reading, as_at: AsAt) -> Result<Arc<C
 }
 
 /// The check of a register that is loaded already. That of the present register is kept as at its entry, like
-/// the register itself (decisions/0011).
+/// the register itself, and what was read at an earlier one is not read again (decisions/0011).
 pub async fn check_kept(
     site: &Site,
     read: &mut Reading,
@@ -31,11 +31,12 @@ pub async fn check_kept(
     if position.is_past {
         return Ok(Arc::new(check_register(read, register).await?));
     }
-    let kept = site.journal.kept::<Checked>(position.seq);
-    if let Some(checked) = kept.filter(|checked| checked.register.position == position) {
-        return Ok(checked);
-    }
-    let checked = Arc::new(check_register(read, register).await?);
+    let checked = match site.journal.kept_until::<Checked>(position.seq) {
+        Some(checked) if checked.register.position == position => return Ok(checked),
+        Some(before) => check_after(read, before.readings(), register).await?,
+        None => check_register(read, register).await?,
+    };
+    let checked = Arc::new(checked);
     site.journal.keep(position.seq, Arc::clone(&checked));
     Ok(checked)
 }

@@ -22,8 +22,10 @@ use crate::{
 pub(super) fn repeated(look: &Look<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for plan in &look.plans {
-        let worked = plan.open().filter(|item| item.recommendation.status != Status::ProposedForClosure);
-        let stale = stale_of(worked.map(|item| (item, item.updates.as_slice())));
+        let worked =
+            plan.open_read().filter(|(item, _)| item.recommendation.status != Status::ProposedForClosure);
+        let stale: Vec<(&Item, Stale)> =
+            worked.filter_map(|(item, reading)| Some((item, reading.stale?))).collect();
         let open = plan.open().count();
         let same: Vec<Same<'_>> = stale.iter().map(|(item, stale)| stale.same(item)).collect();
         let telling = Telling { check: "repeated_update", severity: Severity::Warning, form: "update" };

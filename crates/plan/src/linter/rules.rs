@@ -5,7 +5,7 @@ use journal::{Id, hex};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{CHECKS, Look};
+use super::{CHECKS, Look, Readings};
 use crate::{
     programme::alias::AliasKind,
     register::rules::{Item, Register},
@@ -17,6 +17,8 @@ use crate::{
 pub struct Input<'a> {
     /// The register as at a position.
     pub register: &'a Register,
+    /// What the words of its recommendations say.
+    pub readings: &'a Readings,
     /// The areas for development of its inspections.
     pub areas: &'a [AreaFact],
     /// The names of programmes and bodies, with the days on which they are valid.

@@ -60,13 +60,13 @@ pub(super) fn waits_on(item: &Item) -> impl Iterator<Item = &Id> {
 
 /// The bodies it is addressed to: those that somebody said; else those its sentence names before "should", or
 /// all of the inspection's.
-pub(super) fn addressees(item: &Item, inspection: Option<&Inspection>) -> Vec<String> {
+pub(super) fn addressees<'a>(item: &'a Item, inspection: &'a Inspection) -> Vec<&'a str> {
+    let all = |bodies: &'a [String]| bodies.iter().map(String::as_str).collect();
     if !item.classification.addressees.is_empty() {
-        return item.classification.addressees.clone();
+        return all(&item.classification.addressees);
     }
-    let known = inspection.map_or(&[][..], |one| one.addressees.as_slice());
-    let named = bodies(&item.recommendation.text, known);
-    if named.is_empty() { known.to_vec() } else { named }
+    let named = bodies(&item.recommendation.text, &inspection.addressees);
+    if named.is_empty() { all(&inspection.addressees) } else { named }
 }
 
 /// Whether it belongs to what a paper counts together: a theme, by its words or its key; whoever answers for it
@@ -80,23 +80,23 @@ pub(super) fn is_of_theme(theme: &str, item: &Item, inspection: &Inspection) -> 
         || super::text::has(&inspection.title.to_lowercase(), &wanted)
 }
 
+/// What parts those who should do something from what they should do.
+const VERBS: [&str; 4] = [" should ", " must ", " needs to ", " need to "];
+
 /// The bodies that a recommendation's sentence begins with: "Police Scotland and the SPA should …".
-fn bodies(text: &str, known: &[String]) -> Vec<String> {
-    let Some(subject) = [" should ", " must ", " needs to ", " need to "]
-        .iter()
-        .filter_map(|verb| text.find(verb))
-        .min()
-        .map(|end| &text[..end])
+fn bodies<'a>(text: &'a str, known: &'a [String]) -> Vec<&'a str> {
+    let ends_subject = |at: &usize| VERBS.iter().any(|verb| text[*at..].starts_with(verb));
+    let Some(subject) = text.match_indices(' ').map(|(at, _)| at).find(ends_subject).map(|end| &text[..end])
     else {
         return Vec::new();
     };
-    let names: Vec<&str> = subject
+    let names: Vec<&'a str> = subject
         .split(',')
         .flat_map(|part| part.split(" and "))
         .map(|name| name.trim().trim_start_matches("the ").trim_start_matches("The "))
         .collect();
-    let known_in = |name: &str| known.iter().find(|body| name.ends_with(body.as_str())).cloned();
-    let body = |name: &str| known_in(name).or_else(|| is_body(name).then(|| name.to_owned()));
+    let known_in = |name: &str| known.iter().map(String::as_str).find(|body| name.ends_with(body));
+    let body = |name: &'a str| known_in(name).or_else(|| is_body(name).then_some(name));
     // "Officers should" names no body: a body has two words with capitals, or is an acronym. A heading may
     // stand before the body's name: then it is known by the name.
     if names.iter().all(|name| body(name).is_some()) {

@@ -70,7 +70,7 @@ pub(super) fn base_of_count(look: &Look<'_>) -> Vec<Finding> {
         let others: Vec<&Item> = plan.items.iter().copied().filter(|item| !look.is_ours(item)).collect();
         let names: Vec<String> = others
             .iter()
-            .map(|item| format!("{}, {}", short(item), addressees(item, Some(plan.inspection)).join(" and ")))
+            .map(|item| format!("{}, {}", short(item), addressees(item, plan.inspection).join(" and ")))
             .collect();
         let sentence = format!(
             "{} is counted on more than one base: {}. The register has {}, {ours} of them addressed to {} and {} not ({}). Say for whom a figure counts.",

@@ -9,7 +9,11 @@ use super::{
     rules::Place,
     text::{has_any, quoted, sentences},
 };
-use crate::{register::rules::scottish_day, source::rules::About, words::day};
+use crate::{
+    register::rules::{Item, scottish_day},
+    source::rules::About,
+    words::day,
+};
 
 /// Words of what is to come.
 const TO_COME: [&str; 23] = [
@@ -59,7 +63,7 @@ const PAST: [&str; 13] = [
 pub(super) fn coming_but_past(look: &Look<'_>) -> Vec<Finding> {
     let today = look.input.today;
     let mut found: Vec<Finding> = look.told().filter_map(|told| in_paper(look, told)).collect();
-    for item in look.open() {
+    for (item, _) in look.open_read().filter(|(_, reading)| reading.speaks_of_a_day_to_come) {
         let Some(said) = item.updates.last() else { continue };
         let Some((sentence, words)) = sentences(&said.text).find_map(|one| coming(one, today)) else {
             continue;
@@ -85,6 +89,12 @@ pub(super) fn coming_but_past(look: &Look<'_>) -> Vec<Finding> {
         Some(papers.note(printed.item, "coming_but_past", &told, &format!("{}/{words}", last.seq)))
     }));
     found
+}
+
+/// Whether the last update speaks of a day before `today` as to come.
+pub(super) fn speaks_of_a_day_to_come(item: &Item, today: Date) -> bool {
+    let last = item.updates.last().map_or("", |said| said.text.as_str());
+    sentences(last).any(|one| coming(one, today).is_some())
 }
 
 /// A sentence that speaks of a day before `today` as to come, and that day.

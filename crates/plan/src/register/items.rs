@@ -24,6 +24,11 @@ impl Items {
         self.0.iter_mut().map(Arc::make_mut)
     }
 
+    /// One after the other, as they are shared with the registers before and after.
+    pub fn shared(&self) -> impl Iterator<Item = &Arc<Item>> {
+        self.0.iter()
+    }
+
     /// How many.
     pub fn len(&self) -> usize {
         self.0.len()

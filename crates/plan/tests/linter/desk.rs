@@ -7,7 +7,7 @@ use plan::{
     classification::rules::Classification,
     dependency::{rows::Waiting, rules::Awaited},
     inspection::rules::{Inspection, Kind},
-    linter::{AreaFact, Finding, Input, KnownName, check},
+    linter::{AreaFact, Finding, Input, KnownName, Readings, check},
     recommendation::{
         rows::Taken,
         rules::{Exposure, Recommendation},
@@ -183,13 +183,19 @@ impl Desk {
 
     /// Everything that the check finds.
     pub fn findings(&self) -> Vec<Finding> {
-        check(&Input {
+        check(&self.input(&Readings::of(&self.register, &self.names)))
+    }
+
+    /// What is checked, with what was read in it.
+    pub fn input<'a>(&'a self, readings: &'a Readings) -> Input<'a> {
+        Input {
             register: &self.register,
+            readings,
             areas: &self.areas,
             names: &self.names,
             sources: &self.sources,
             today: self.today,
-        })
+        }
     }
 
     /// The sentences of one check.

@@ -216,13 +216,8 @@ fn the_register_answers_each_statement_for_its_day() {
     desk.says(desk.about(), Quantity::Published, "2024-10", "");
     desk.says(About::Theme("Custody".into()), Quantity::Open, "31", "");
     desk.says(About::Portfolio, Quantity::ProposedForClosure, "5", "");
-    let input = plan::linter::Input {
-        register: &desk.register,
-        areas: &[],
-        names: &[],
-        sources: &desk.sources,
-        today: day("2025-09-16"),
-    };
+    let readings = plan::linter::Readings::of(&desk.register, &[]);
+    let input = desk.input(&readings);
     let look = plan::linter::Look::at(&input);
     let answers: Vec<(String, Option<bool>)> = desk.sources[0]
         .1
