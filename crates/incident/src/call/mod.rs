@@ -6,6 +6,7 @@
 
 mod earlier;
 pub mod fields;
+mod lookup;
 pub mod pages;
 mod save;
 mod stale;

@@ -1,4 +1,4 @@
-//! The screen's addresses: the contact, its saving, and what is looked up while one types.
+//! The screen's addresses: the contact and its saving.
 
 use axum::{
     Json, Router,
@@ -13,16 +13,16 @@ use contact::{
         rules::{Fields, KEPT, LEFT_OUT, Merged},
     },
     grade::Grade,
-    suggestion::rules::{Suggestion, suggest},
+    suggestion::rules::suggest,
     thrive::rules::Element,
 };
 use journal::{Connection, Id, OPEN_END, Refusal, history};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use users::{User, names_in_history};
 use web::{Accepts, Input, Problem, Site, show, show_refused};
 
 use super::{
-    earlier::{self, Line},
+    earlier,
     fields::{self, Record, of, situation},
     save::{self, Doing, Save},
     stale, told,
@@ -34,10 +34,10 @@ use crate::{Acting, incident::rows as incidents, unit};
 pub fn routes() -> Router<Site> {
     Router::new()
         .route("/contacts/{id}", get(show_one).post(submit))
-        .route("/contacts/{id}/lookup", post(lookup))
+        .route("/contacts/{id}/lookup", post(super::lookup::lookup))
 }
 
-fn read_id(text: &str) -> Result<Id, Problem> {
+pub(super) fn read_id(text: &str) -> Result<Id, Problem> {
     Id::read(text).ok_or(Problem::NotFound)
 }
 
@@ -96,44 +96,26 @@ async fn submit(
 ) -> Result<Response, Problem> {
     who.may("contact.record")?;
     let id = read_id(&id)?;
-    let seen = input.typed.last_seq();
-    let mut sent: Fields = input.typed.0;
-    let doing = Doing::of(&sent.remove("do").unwrap_or_default());
-    sent.remove("last_seq");
-    let number = sent.remove("draft_sent").and_then(|number| number.parse().ok());
-    if matches!(doing, Doing::Open | Doing::Immediate | Doing::Attach(_)) {
+    let asked = Asking::of(input)?;
+    if matches!(asked.doing, Doing::Open | Doing::Immediate | Doing::Attach(_)) {
         who.may("incident.work")?;
     }
-    let now = site.now();
     let mut tx = site.begin().await?;
     let record = save::record(&mut tx, &id).await?.ok_or(Problem::NotFound)?;
-    let last = stale::last(&mut tx, &id, &record).await?;
-    // Without what it has seen nobody can tell what it writes over. A life comes first all the same.
-    let seen = match seen {
-        Some(seen) => seen,
-        None if doing == Doing::Immediate => 0,
-        None => return Err(Problem::Refused(unseen())),
-    };
-    if let Some(stray) = sent.keys().find(|name| input.is_json && !is_known(name)) {
-        let name: String = stray.chars().take(40).collect();
-        let sentence =
-            format!("There is no field “{name}”. Correct its name: GET this address has them all.");
-        return Err(Problem::Refused(Refusal::of(name, sentence)));
-    }
-    let mut typed = sent;
-    let mut disputed = Fields::new();
-    if seen != last || input.is_json {
-        let merged = stale::together(&mut tx, &id, seen, &record, &typed, input.is_json).await?;
-        if !merged.is_clear() && doing != Doing::Immediate {
+    let sent = Sent { site: &site, who: &who, accepts, id: &id, record: &record };
+    let Asking { doing, seen, number, .. } = &asked;
+    let (mut typed, mut disputed) = (asked.fields.clone(), Fields::new());
+    if asked.is_part || *seen != stale::last(&mut tx, &id, &record).await? {
+        let merged = stale::together(&mut tx, &id, *seen, &record, &typed, asked.is_part).await?;
+        if !merged.is_clear() && *doing != Doing::Immediate {
             drop(tx);
-            let sent = Sent { site: &site, who: &who, accepts, id: &id, record: &record };
             return conflict(&sent, merged).await;
         }
         disputed = merged.mine();
         typed = merged.undisputed();
     }
-    let asked = earlier::asked(&id, record.contact.arrival.number.shown(), &typed);
-    let lines = earlier::lines(&mut tx, &asked, &typed, site.today()).await?;
+    let around = earlier::asked(&id, record.contact.arrival.number.shown(), &typed);
+    let lines = earlier::lines(&mut tx, &around, &typed, site.today()).await?;
     let evidence = earlier::evidence(&lines);
     let acting = Acting::of(who.doing(doing.task()), who.in_session());
     let what = Save {
@@ -141,22 +123,57 @@ async fn submit(
         record: &record,
         fields: &typed,
         disputed: &disputed,
-        seen,
+        seen: *seen,
         evidence: &evidence,
         repeats: earlier::repeats(&lines),
         account: &who.id,
     };
-    let saved = save::save(&mut tx, &acting, now, &what, &doing).await?;
-    match saved {
+    match save::save(&mut tx, &acting, site.now(), &what, doing).await? {
         Ok(incident) => {
             tx.commit().await?;
-            Ok(answered(accepts, &id, &doing, incident.as_ref(), number))
+            Ok(answered(accepts, &id, doing, incident.as_ref(), *number))
         }
         Err(refusal) => {
             drop(tx); // nothing of it is kept but the draft and what comes back in the form
-            let sent = Sent { site: &site, who: &who, accepts, id: &id, record: &record };
             refused(&sent, typed, &refusal).await
         }
+    }
+}
+
+/// What the form says besides its fields.
+struct Asking {
+    /// What is to be done.
+    doing: Doing,
+    /// The last entry that was known when it was typed.
+    seen: i64,
+    /// The number of the draft that was sent.
+    number: Option<i64>,
+    /// A program sent it: what it left out stays as it is.
+    is_part: bool,
+    /// The fields.
+    fields: Fields,
+}
+
+impl Asking {
+    fn of(input: Input<serde::de::IgnoredAny>) -> Result<Self, Problem> {
+        let seen = input.typed.last_seq();
+        let mut fields: Fields = input.typed.0;
+        let doing = Doing::of(&fields.remove("do").unwrap_or_default());
+        let number = fields.remove("draft_sent").and_then(|number| number.parse().ok());
+        fields.remove("last_seq");
+        // Without what it has seen nobody can tell what it writes over. A life comes first all the same.
+        let seen = match seen {
+            Some(seen) => seen,
+            None if doing == Doing::Immediate => 0,
+            None => return Err(Problem::Refused(unseen())),
+        };
+        if let Some(stray) = fields.keys().find(|name| input.is_json && !is_known(name)) {
+            let name: String = stray.chars().take(40).collect();
+            let sentence =
+                format!("There is no field “{name}”. Correct its name: GET this address has them all.");
+            return Err(Problem::Refused(Refusal::of(name, sentence)));
+        }
+        Ok(Self { doing, seen, number, is_part: input.is_json, fields })
     }
 }
 
@@ -352,7 +369,7 @@ fn suppose(filled: &mut Fields, incident: Option<&incidents::Listed>) {
     }
 }
 
-fn goes_to(grade: Grade, division: &str, today: jiff::civil::Date) -> String {
+pub(super) fn goes_to(grade: Grade, division: &str, today: jiff::civil::Date) -> String {
     format!("to {}", unit::place(grade, division, today).name)
 }
 
@@ -372,55 +389,4 @@ fn state_words(record: &Record) -> &'static str {
 fn heading(filled: &Fields, record: &Record) -> String {
     let summary = save::summary(filled, &record.contact);
     if summary.is_empty() { format!("{} contact", record.contact.arrival.channel.words()) } else { summary }
-}
-
-/// What changes while one types: earlier ones and the suggestion.
-#[derive(Debug, Serialize)]
-struct Looked {
-    earlier: Vec<Line>,
-    suggestion: Suggestion,
-    deciding: usize,
-    grade_words: &'static str,
-    considered: usize,
-    /// Where each grade would go.
-    places: Vec<(&'static str, String)>,
-    /// The words that match a rule.
-    matched: Vec<String>,
-    /// Places of the gazetteer for the address as typed.
-    gazetteer: Vec<contact::place::rules::Place>,
-}
-
-/// `POST /contacts/{id}/lookup`: the form as it stands, in the body, since it is about people.
-async fn lookup(
-    State(site): State<Site>,
-    who: User,
-    Path(id): Path<String>,
-    input: Input<serde::de::IgnoredAny>,
-) -> Result<Response, Problem> {
-    who.may("contact.read")?;
-    let id = read_id(&id)?;
-    let typed: Fields = input.typed.0;
-    let mut read = site.read().await?;
-    let record = save::record(&mut read, &id).await?.ok_or(Problem::NotFound)?;
-    let asked = earlier::asked(&id, record.contact.arrival.number.shown(), &typed);
-    let earlier = earlier::lines(&mut read, &asked, &typed, site.today()).await?;
-    let gazetteer = contact::place::rows::find(&mut read, of(&typed, "place_words")).await?;
-    let suggestion = suggest(&situation(&record, &typed, earlier::repeats(&earlier)));
-    let pieces = contact::suggestion::words::matched_words(of(&typed, "narrative"));
-    let division = of(&typed, "division");
-    Ok(Json(Looked {
-        deciding: told::deciding(&suggestion),
-        grade_words: suggestion.grade.words(),
-        considered: Element::ALL.iter().filter(|one| !of(&typed, one.as_str()).is_empty()).count(),
-        places: Grade::ALL.iter().map(|one| (one.as_str(), goes_to(*one, division, site.today()))).collect(),
-        matched: pieces
-            .into_iter()
-            .filter(|piece| !piece.rules.is_empty())
-            .map(|piece| piece.text.to_owned())
-            .collect(),
-        earlier,
-        suggestion,
-        gazetteer,
-    })
-    .into_response())
 }
