@@ -34,7 +34,7 @@ use crate::{Acting, incident::rows as incidents, unit};
 pub fn routes() -> Router<Site> {
     Router::new()
         .route("/contacts/{id}", get(show_one).post(submit))
-        .route("/contacts/{id}/lookup", post(super::lookup::lookup))
+        .route("/contacts/{id}/lookup", post(super::lookup::pages::lookup))
 }
 
 pub(super) fn read_id(text: &str) -> Result<Id, Problem> {

@@ -1,4 +1,4 @@
-//! What is looked up while one types: earlier contacts, the suggestion, the gazetteer.
+//! The address of what is looked up while one types.
 
 use axum::{
     Json,
@@ -15,7 +15,7 @@ use serde::Serialize;
 use users::User;
 use web::{Input, Problem, Site};
 
-use super::{
+use super::super::{
     earlier::{self, Line},
     fields::{of, situation},
     pages::{goes_to, read_id},
@@ -39,7 +39,7 @@ struct Looked {
 }
 
 /// `POST /contacts/{id}/lookup`: the form as it stands, in the body, since it is about people.
-pub(super) async fn lookup(
+pub async fn lookup(
     State(site): State<Site>,
     who: User,
     Path(id): Path<String>,
