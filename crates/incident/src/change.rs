@@ -9,7 +9,7 @@ use crate::{
         self,
         rules::{Kind, Person},
     },
-    response,
+    promise, response,
     standing::{Happened, Known},
     unit,
     words::{NARRATIVE, first_of, shown},
@@ -28,6 +28,8 @@ pub enum Change {
     Response(response::rules::Command),
     /// To its closing.
     Closure(closure::rules::Command),
+    /// To a promise.
+    Promise(promise::rules::Command),
     /// An assessment of it.
     Thrive(thrive::rules::Command),
 }
@@ -136,6 +138,10 @@ pub fn decide(known: &Known, change: Change) -> Result<Happened, Refusal> {
         Change::Closure(command) => {
             let was = standing.map(|standing| &standing.closure);
             closure::rules::decide(known, was, command).map(Happened::Closure)
+        }
+        Change::Promise(command) => {
+            let was = standing.map(|standing| &standing.promises);
+            promise::rules::decide(known, was, command).map(Happened::Promise)
         }
         Change::Thrive(command) => {
             let standing = known.open()?;

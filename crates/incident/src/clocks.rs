@@ -45,6 +45,8 @@ pub struct Limits {
     pub review_minutes: i64,
     /// How long before an incident was opened officers may have been sent to it, in minutes.
     pub sent_before_minutes: i64,
+    /// How many days ahead something may be promised.
+    pub promise_days: i64,
     /// Those of them that no source gives.
     pub guesses: Vec<String>,
 }

@@ -41,6 +41,7 @@ struct Definitions {
     warning: Vec<Code>,
     return_reason: Vec<Code>,
     regrade_reason: Vec<Code>,
+    promise: Vec<Code>,
     result: Vec<ResultCode>,
     closure: Vec<ClosureCode>,
     clocks: Vec<Clocks>,
@@ -128,7 +129,7 @@ impl Definitions {
         Ok(read)
     }
 
-    fn tables(&self) -> [(&'static str, &[Code]); 7] {
+    fn tables(&self) -> [(&'static str, &[Code]); 8] {
         [
             ("group", &self.group),
             ("type", &self.types),
@@ -137,6 +138,7 @@ impl Definitions {
             ("warning", &self.warning),
             ("return_reason", &self.return_reason),
             ("regrade_reason", &self.regrade_reason),
+            ("promise", &self.promise),
         ]
     }
 }
@@ -228,6 +230,11 @@ pub fn return_reasons() -> &'static [Code] {
 /// Why a grade is changed: the National Decision Model.
 pub fn regrade_reasons() -> &'static [Code] {
     &DEFINITIONS.regrade_reason
+}
+
+/// What may be promised to a person.
+pub fn promises() -> &'static [Code] {
+    &DEFINITIONS.promise
 }
 
 /// What came of sending officers.

@@ -16,6 +16,7 @@ use crate::{
         rows::{Incidents, others, recall},
         rules::Command,
     },
+    promise::rows::Promises,
     response::rows::Responses,
     standing::{Happened, Known, Standing},
 };
@@ -149,6 +150,7 @@ async fn one(tx: &mut Tx, acting: &Acting, id: &Id, known: &Known, step: Change)
         Change::Custody(command) => act::<Custodies>(tx, actor, now, id, known, command).await,
         Change::Response(command) => act::<Responses>(tx, actor, now, id, known, command).await,
         Change::Closure(command) => act::<Closures>(tx, actor, now, id, known, command).await,
+        Change::Promise(command) => act::<Promises>(tx, actor, now, id, known, command).await,
         Change::Thrive(command) => match known.open() {
             Ok(standing) => {
                 let before = standing.assessed_before();

@@ -7,11 +7,12 @@ use crate::{
     custody::{rows::Custodies, rules::Custody},
     grade::{rows::Grades, rules::Graded},
     incident::{rows::Incidents, rules::Incident},
+    promise::{rows::Promises, rules as promise},
     response::{rows::Responses, rules::Response},
 };
 
 /// The tables that are the fold of the room's facts.
-pub const TABLES: [&str; 3] = ["incident", "incident_contact", "incident_word"];
+pub const TABLES: [&str; 4] = ["incident", "incident_contact", "incident_word", "promise"];
 
 /// The room's states while the journal is folded from its start.
 #[derive(Debug, Default)]
@@ -26,6 +27,8 @@ pub struct Memory {
     pub responses: Folded<Response>,
     /// Their closings.
     pub closures: Folded<Closure>,
+    /// What was promised.
+    pub promises: Folded<promise::Promises>,
 }
 
 /// Folds one entry and saves its rows, if it is one of this room's.
@@ -34,5 +37,6 @@ pub async fn refold(tx: &mut Tx, memory: &mut Memory, entry: &Entry) -> Result<(
     journal::refold::<Grades>(tx, &mut memory.grades, entry).await?;
     journal::refold::<Custodies>(tx, &mut memory.custodies, entry).await?;
     journal::refold::<Responses>(tx, &mut memory.responses, entry).await?;
-    journal::refold::<Closures>(tx, &mut memory.closures, entry).await
+    journal::refold::<Closures>(tx, &mut memory.closures, entry).await?;
+    journal::refold::<Promises>(tx, &mut memory.promises, entry).await
 }

@@ -2,7 +2,7 @@
 //!
 //! An incident is opened from a contact, graded, sent to, transferred, closed and, where the rules ask for a second
 //! person, endorsed (DOMAIN 1, 2). Its life is told by five nouns that share its subject: the incident itself, its
-//! grade, whose it is, the response, and its closing. Every open incident is in exactly one queue, which is a pure
+//! grade, whose it is, the response, and its closing; a sixth is what was promised to people. Every open incident is in exactly one queue, which is a pure
 //! function of those facts and the clock.
 
 pub mod attendance;
@@ -13,6 +13,7 @@ pub mod codes;
 pub mod custody;
 pub mod grade;
 pub mod incident;
+pub mod promise;
 pub mod queue;
 pub mod response;
 pub mod standing;
@@ -37,5 +38,6 @@ pub fn routes() -> axum::Router<web::Site> {
     axum::Router::new()
         .merge(call::pages::routes())
         .merge(incident::pages::routes())
+        .merge(promise::pages::routes())
         .merge(queue::pages::routes())
 }

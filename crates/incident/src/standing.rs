@@ -1,4 +1,4 @@
-//! Where an incident stands: its five nouns together, folded from its entries. Pure.
+//! Where an incident stands: its six nouns together, folded from its entries. Pure.
 
 use std::collections::BTreeSet;
 
@@ -18,6 +18,7 @@ use crate::{
         rules::{By, Graded},
     },
     incident::{self, rules::Incident},
+    promise::{self, rules::Promises},
     response::{self, rules::Response},
 };
 
@@ -34,6 +35,8 @@ pub struct Standing {
     pub response: Response,
     /// Its closing.
     pub closure: Closure,
+    /// What was promised to people.
+    pub promises: Promises,
     /// The assessment that holds and when it was made: the latest of its own, or, while it has none, the latest of the
     /// contact it was opened from.
     pub assessment: Option<(Assessment, Timestamp)>,
@@ -80,6 +83,8 @@ pub enum Happened {
     Response(response::rules::Fact),
     /// To its closing.
     Closure(closure::rules::Fact),
+    /// To a promise.
+    Promise(promise::rules::Fact),
     /// It was assessed.
     Thrive(thrive::rules::Fact),
 }
@@ -93,6 +98,7 @@ impl Happened {
             "custody" => entry.fact()?.map(Self::Custody),
             "response" => entry.fact()?.map(Self::Response),
             "closure" => entry.fact()?.map(Self::Closure),
+            "promise" => entry.fact()?.map(Self::Promise),
             "thrive" => entry.fact()?.map(Self::Thrive),
             _ => None,
         })
@@ -141,6 +147,7 @@ impl Standing {
             Happened::Custody(fact) => now.custody = Some(custody::rules::apply(now.custody, fact)),
             Happened::Response(fact) => now.response = response::rules::apply(Some(now.response), fact),
             Happened::Closure(fact) => now.closure = closure::rules::apply(Some(now.closure), fact),
+            Happened::Promise(fact) => now.promises = promise::rules::apply(Some(now.promises), fact),
             Happened::Thrive(fact) => {
                 let thrive = thrive::rules::apply(now.thrive.take(), fact);
                 now.assessment = Some((thrive.latest.clone(), at));
@@ -158,6 +165,7 @@ impl Standing {
             custody: None,
             response: Response::default(),
             closure: Closure::default(),
+            promises: Promises::default(),
             assessment: None,
             thrive: None,
         }

@@ -131,7 +131,7 @@ pub(crate) fn same(told: &Result<&'static str, Refusal>, expected: Result<&str, 
 }
 
 fn kind(happened: &Happened) -> &'static str {
-    use crate::{closure, custody, grade, incident, response};
+    use crate::{closure, custody, grade, incident, promise, response};
     match happened {
         Happened::Incident(fact) => match fact {
             incident::rules::Fact::Opened { .. } => "opened",
@@ -173,6 +173,11 @@ fn kind(happened: &Happened) -> &'static str {
             closure::rules::Fact::Endorsed { .. } => "endorsed",
             closure::rules::Fact::SentBack { .. } => "sent_back",
             closure::rules::Fact::Reopened { .. } => "reopened",
+        },
+        Happened::Promise(fact) => match fact {
+            promise::rules::Fact::Made(_) => "promise_made",
+            promise::rules::Fact::Fulfilled { .. } => "promise_fulfilled",
+            promise::rules::Fact::Withdrawn { .. } => "promise_withdrawn",
         },
         Happened::Thrive(_) => "assessed",
     }

@@ -18,6 +18,10 @@ use incident::{
         rows::{Filter, by_reference, list, looked_for, of_contact, of_unit, one},
         rules::{Command, Kind, Person},
     },
+    promise::{
+        rows::{After, counts, to_keep},
+        rules::Command as Promising,
+    },
     queue::rules::{Endorsement, Waits},
     recall,
 };
@@ -258,5 +262,47 @@ async fn several_callers_are_of_one_incident_and_two_incidents_are_linked_both_w
         let refused =
             change(&t.journal, "advisor", 8, &first, Change::Incident(Command::Locate(place))).await;
         assert_eq!(refused.expect_err("no such division").field, "division");
+    }
+}
+
+#[tokio::test]
+async fn what_is_promised_is_listed_until_it_is_kept_the_first_due_first() {
+    for t in journal::testing::engines().await {
+        let id = open(&t.journal, 1, |contact| opening(contact, Grade::Prompt)).await.expect("it opens");
+        let make = |kind: &str, minute| {
+            let (kind, due_at, words) = (kind.to_owned(), at(minute), "As soon as he is found".to_owned());
+            Change::Promise(Promising::Make { kind, due_at, words })
+        };
+        for (kind, due) in [("update", 90), ("call_back", 30), ("visit", 60)] {
+            change(&t.journal, "advisor", 5, &id, make(kind, due)).await.expect("it is promised");
+        }
+        let again = change(&t.journal, "advisor", 6, &id, make("visit", 60)).await;
+        assert_eq!(again.expect_err("twice").field, "due_at");
+        let fulfil = Change::Promise(Promising::Fulfil {
+            number: 1,
+            at: at(31),
+            way: "call".to_owned(),
+            words: String::new(),
+        });
+        change(&t.journal, "officer", 32, &id, fulfil).await.expect("it is kept, late");
+
+        let mut read = t.journal.read().await.expect("it begins");
+        let unit = one(&mut read, &id).await.expect("sql").expect("a row").queued.expect("open").unit;
+        let list = to_keep(&mut read, "", None, 50).await.expect("sql");
+        let kinds: Vec<&str> = list.iter().map(|one| one.kind.as_str()).collect();
+        assert_eq!(kinds, ["visit", "update"], "{:?}", t.engine);
+        assert_eq!(to_keep(&mut read, &unit, None, 50).await.expect("sql"), list);
+        assert_eq!(to_keep(&mut read, "no_such", None, 50).await.expect("sql"), []);
+        let after =
+            After { due_at: list[0].due_at, incident: list[0].incident.clone(), number: list[0].number };
+        assert_eq!(After::read(&after.written()), Some(after.clone()));
+        assert_eq!(to_keep(&mut read, "", Some(&after), 50).await.expect("sql"), list[1..]);
+        assert_eq!(counts(&mut read, "", at(61)).await.expect("sql"), (2, 1));
+        let row = one(&mut read, &id).await.expect("sql").expect("a row");
+        assert_eq!(row.standing.promises.next_due_at(), Some(at(60)));
+        assert!(
+            !serde_json::to_string(&row.standing.promises).expect("json").contains("found"),
+            "words in a row"
+        );
     }
 }

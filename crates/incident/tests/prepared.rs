@@ -1,6 +1,6 @@
 //! Every statement of the room prepares on both engines.
 
-use incident::{closure, custody, grade, incident as itself, response};
+use incident::{closure, custody, grade, incident as itself, promise, response};
 
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
@@ -11,6 +11,7 @@ async fn every_statement_prepares_on_both_engines() {
         &custody::rows::STATEMENTS,
         &response::rows::STATEMENTS,
         &closure::rows::STATEMENTS,
+        &promise::rows::STATEMENTS,
     ]
     .concat();
     journal::testing::prepare_all(&all).await;

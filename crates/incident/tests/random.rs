@@ -18,6 +18,7 @@ use incident::{
         rows::{all_open, of_unit, one},
         rules::{Command as Itself, Kind, Person},
     },
+    promise::rules::Command as Promising,
     queue::rules::queued,
     recall, refold,
     response::rules::Command as Responding,
@@ -100,7 +101,7 @@ impl Life {
     async fn change(&mut self, tx: &mut journal::Tx, acting: &Acting, now: Timestamp) -> incident::Stored {
         let place = self.chance.below(self.incidents.len());
         let id = self.incidents[place].clone();
-        let change = match self.chance.below(24) {
+        let change = match self.chance.below(27) {
             0 => {
                 let purpose = self.chance.pick(&Purpose::ALL);
                 Change::Incident(Itself::Attach { contact: call(tx, now, "0141 496 0999").await, purpose })
@@ -171,6 +172,22 @@ impl Life {
             20 => Change::Thrive(Assess::Assess(self.assessment(now))),
             21 => Change::Closure(self.close()),
             22 => Change::Closure(Closing::Endorse { words: String::new() }),
+            23 => {
+                let due_at =
+                    now + SignedDuration::from_mins(1 + i64::try_from(self.chance.below(600)).unwrap_or(0));
+                let kind = self.chance.pick(&["call_back", "update"]).to_owned();
+                Change::Promise(Promising::Make { kind, due_at, words: words("After the shift") })
+            }
+            24 => Change::Promise(Promising::Fulfil {
+                number: self.chance.below(3),
+                at: earlier,
+                way: words("call"),
+                words: String::new(),
+            }),
+            25 => Change::Promise(Promising::Withdraw {
+                number: self.chance.below(3),
+                reason: words("She knows"),
+            }),
             _ => Change::Closure(Closing::Reopen { reason: words("They rang again") }),
         }
     }

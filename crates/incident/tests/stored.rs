@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use incident::{closure, custody, grade, incident as itself, response};
+use incident::{closure, custody, grade, incident as itself, promise, response};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -78,6 +78,16 @@ impl Named for closure::rules::Fact {
     }
 }
 
+impl Named for promise::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Made(_) => "made",
+            Self::Fulfilled { .. } => "fulfilled",
+            Self::Withdrawn { .. } => "withdrawn",
+        }
+    }
+}
+
 /// Parses a sample of `F`'s noun, checks that it is written back as it was, and names its kind.
 fn parse<F: Named + DeserializeOwned>(noun: &str, variant: &str, body: &Value) -> Option<String> {
     if noun != F::NOUN {
@@ -104,9 +114,10 @@ fn every_kind_of_fact_has_a_sample_that_parses() {
             .or_else(|| parse::<grade::rules::Fact>(noun, variant, body))
             .or_else(|| parse::<custody::rules::Fact>(noun, variant, body))
             .or_else(|| parse::<response::rules::Fact>(noun, variant, body))
-            .or_else(|| parse::<closure::rules::Fact>(noun, variant, body));
+            .or_else(|| parse::<closure::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<promise::rules::Fact>(noun, variant, body));
         seen.insert(parsed.unwrap_or_else(|| panic!("{kind} is nobody's")));
     }
-    // As many as the match arms above: 9 + 6 + 5 + 5 + 5.
-    assert_eq!(seen.len(), 30, "a kind has no sample: {seen:?}");
+    // As many as the match arms above: 9 + 6 + 5 + 5 + 5 + 3.
+    assert_eq!(seen.len(), 33, "a kind has no sample: {seen:?}");
 }

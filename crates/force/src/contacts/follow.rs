@@ -7,9 +7,9 @@ use contact::{
 };
 use incident::{
     Change, closure::rules as closure, custody::rules as custody, grade::rules as grade,
-    incident::rules::Command as Incident, response::rules as response, unit,
+    incident::rules::Command as Incident, promise::rules as promise, response::rules as response, unit,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use journal::{Id, Tx};
 
 use super::day::{Story, acting, arrival, contact};
@@ -84,8 +84,22 @@ fn change(story: &Story<'_>, word: &str, detail: &str, at: Timestamp) -> Result<
             };
             ("area_control_room", Change::Grade(choose))
         }
+        "promise" | "keep" => promised(word, detail, at)?,
         other => return Err(anyhow!("nobody knows how to do “{other}”")),
     })
+}
+
+fn promised(word: &str, kind: &str, at: Timestamp) -> Result<(&'static str, Change)> {
+    if word == "keep" {
+        let (way, words) = ("call".to_owned(), "Told how it stands, and content.".to_owned());
+        return Ok((
+            "resolution_team",
+            Change::Promise(promise::Command::Fulfil { number: 0, at, way, words }),
+        ));
+    }
+    let due_at = at.checked_add(SignedDuration::from_hours(3))?;
+    let (kind, words) = (kind.to_owned(), String::new());
+    Ok(("service_advisor", Change::Promise(promise::Command::Make { kind, due_at, words })))
 }
 
 fn closing(story: &Story<'_>, code: &str) -> closure::Form {

@@ -69,7 +69,17 @@ async fn page(site: &Site, read: &mut Connection, who: &User, id: &Id) -> Result
     let linked = super::rows::of_ids(read, &standing.incident.linked).await?;
     let history = history(read, id, OPEN_END).await?;
     let names = names_in_history(read, id).await?;
-    let around = views::Around { contacts: &contacts, linked: &linked, history: &history, names: &names };
+    let preference = match standing.incident.contacts.first() {
+        Some(first) => contact::preference::rows::of_contact(read, &first.contact).await?,
+        None => None,
+    };
+    let around = views::Around {
+        contacts: &contacts,
+        linked: &linked,
+        history: &history,
+        names: &names,
+        preference: preference.as_ref(),
+    };
     Ok(views::show_page(site.now(), who, &listed, &standing, &around)?)
 }
 

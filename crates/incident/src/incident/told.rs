@@ -11,6 +11,7 @@ use crate::{
     codes,
     custody::rules::Fact as Custody,
     grade::rules::{Choice, Fact as GradeFact},
+    promise::rules::Fact as Promise,
     response::rules::Fact as Response,
     unit,
 };
@@ -46,6 +47,9 @@ fn words_of(entry: &Entry) -> Result<Told, DatabaseError> {
     }
     if let Some(fact) = entry.fact::<Closure>()? {
         return Ok(closure(fact));
+    }
+    if let Some(fact) = entry.fact::<Promise>()? {
+        return Ok(promise(fact));
     }
     if let Some(thrive::Fact::Assessed(assessment)) = entry.fact::<thrive::Fact>()? {
         let title = format!("THRIVE assessment, {} of 6 considered", assessment.considered());
@@ -199,6 +203,22 @@ fn response(fact: Response) -> Told {
                 vec![pair("Reason", attendance.reason.shown())],
                 "decision",
             )
+        }
+    }
+}
+
+fn promise(fact: Promise) -> Told {
+    match fact {
+        Promise::Made(made) => {
+            let title = format!("Promised: {}", words(codes::promises(), &made.kind).to_lowercase());
+            (title, vec![pair("By", &moment(made.due_at)), pair("", made.words.shown())], "target")
+        }
+        Promise::Fulfilled { way, words, .. } => {
+            let details = vec![pair("By way of", way.words()), pair("", words.shown())];
+            ("Promise fulfilled".to_owned(), details, "done")
+        }
+        Promise::Withdrawn { reason, .. } => {
+            ("Promise withdrawn".to_owned(), vec![pair("Reason", reason.shown())], "target")
         }
     }
 }

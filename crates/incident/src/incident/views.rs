@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use contact::{codes::words, contact::rows::Listed as ListedContact, thrive::rules::Element};
-use jiff::Timestamp;
+use contact::{
+    codes::words, contact::rows::Listed as ListedContact, preference::rules::Preference,
+    thrive::rules::Element,
+};
+use jiff::{Timestamp, civil::Time};
 use journal::{DatabaseError, Entry, Private, words::moment};
 use serde::Serialize;
 use users::User;
@@ -13,6 +16,7 @@ use web::{Frame, Section};
 use super::{forms::FORMS, list::rows::Listed, told::told};
 use crate::{
     codes,
+    promise::views::{PromiseRow, rows as promises},
     queue::{
         rules::Queued,
         views::{clock_words, endorsement_words, is_late},
@@ -149,6 +153,10 @@ pub struct ShowPage {
     pub sent: Vec<(String, String)>,
     /// Persons.
     pub persons: Vec<PersonRow>,
+    /// What was promised: what, and how it stands.
+    pub promises: Vec<PromiseRow>,
+    /// How the caller wants to be reached, and must not be.
+    pub reach: Vec<String>,
     /// Contacts about it.
     pub contacts: Vec<Other>,
     /// Linked incidents.
@@ -169,6 +177,8 @@ pub struct Around<'a> {
     pub history: &'a [Entry],
     /// The names of who is in them.
     pub names: &'a BTreeMap<String, String>,
+    /// How the caller wants to be reached.
+    pub preference: Option<&'a Preference>,
 }
 
 impl ShowPage {
@@ -227,6 +237,8 @@ pub fn show_page(
         considered: assessment.map_or(0, |(assessment, _)| assessment.considered()),
         assessed: assessed(standing),
         sent: sent(standing),
+        promises: promises(&standing.promises, now),
+        reach: around.preference.map_or_else(Vec::new, reach),
         persons: persons(standing),
         contacts: around.contacts.iter().map(contact_row).collect(),
         linked: around.linked.iter().map(linked_row).collect(),
@@ -307,6 +319,19 @@ fn elements(standing: &Standing) -> Vec<ElementRow> {
             }
         })
         .collect()
+}
+
+/// How somebody wants to be reached, and never: in words.
+fn reach(preference: &Preference) -> Vec<String> {
+    let hours =
+        |(from, until): (Time, Time)| format!("{} to {}", from.strftime("%H:%M"), until.strftime("%H:%M"));
+    let never = preference.unsafe_ways.iter().map(|one| {
+        let when = one.hours.map_or_else(String::new, |span| format!(", {}", hours(span)));
+        format!("Never by {}{when}: {}", one.way.words().to_lowercase(), one.why.shown())
+    });
+    let safe = preference.safe_hours.map(|span| format!("Safe {} only", hours(span)));
+    let preferred = preference.preferred.first().map(|way| format!("Prefers {}", way.words().to_lowercase()));
+    never.chain(safe).chain(preferred).collect()
 }
 
 fn sent(standing: &Standing) -> Vec<(String, String)> {

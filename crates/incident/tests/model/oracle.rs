@@ -62,7 +62,7 @@ impl Oracle {
                     self.owes_transfer = None;
                 }
             }
-            Happened::Response(_) => {}
+            Happened::Response(_) | Happened::Promise(_) => {}
         }
     }
 

@@ -1,14 +1,16 @@
 //! The fields of each form, filled as the incident stands.
 
 use contact::{
-    codes::{Code, on},
+    codes::{Code, on, words},
     grade::Grade,
+    preference::rules::Way,
     thrive::{
         definition::{definition, wording},
         rules::{Element, Level},
     },
 };
 use jiff::{Timestamp, civil::Date};
+use journal::words::moment;
 use web::{Field, Typed};
 
 use crate::{attendance, codes, standing::Standing, unit};
@@ -53,6 +55,7 @@ pub fn fields(word: &str, standing: &Standing, typed: &Typed, now: Timestamp) ->
         ],
         "withdrawal" | "reopening" => vec![Field::lines("reason", "Reason", "", 4, t)],
         "closure" => closure(t, today),
+        "promise" | "fulfilment" | "release" => promise(word, standing, t, today),
         _ => vec![
             decision("Endorse the closing", "Send it back: it stays open", t),
             Field::lines("words", "Why", "Needed to send it back", 4, t),
@@ -118,7 +121,7 @@ fn of_incident(word: &str, t: &Typed, today: Date) -> Vec<Field> {
 fn filled(word: &str, standing: &Standing, now: Timestamp) -> Typed {
     let clock = now.to_zoned(codes::scotland()).strftime("%H:%M").to_string();
     match word {
-        "dispatch" | "arrival" | "result" => Typed::default().with("at", clock),
+        "dispatch" | "arrival" | "result" | "fulfilment" => Typed::default().with("at", clock),
         "classification" => Typed::default()
             .with("incident_type", &standing.incident.kind.incident_type)
             .with("qualifiers", standing.incident.kind.qualifiers.join("\n")),
@@ -261,6 +264,30 @@ fn location(t: &Typed, today: Date) -> Vec<Field> {
         Field::one("division", "Division", "", blank("Not known yet", choices.collect()), t),
         Field::line("beat", "Beat", "", t),
     ]
+}
+
+fn promise(word: &str, standing: &Standing, t: &Typed, today: Date) -> Vec<Field> {
+    let open = standing.promises.open().map(|(number, promise)| {
+        let what = words(codes::promises(), &promise.kind);
+        (number.to_string(), format!("{what} by {}", moment(promise.due_at)))
+    });
+    let which = Field::one("number", "Promise", "", open, t);
+    let ways = Way::ALL.iter().filter(|way| **way != Way::Shown);
+    let ways = ways.map(|way| (way.as_str().to_owned(), way.words().to_owned())).collect();
+    match word {
+        "promise" => vec![
+            Field::one("kind", "What", "", blank("Choose what", pairs(codes::promises(), today)), t),
+            Field::line("due_at", "By when", "As 20:14, today or tomorrow; or as 2026-11-27 14:30", t),
+            Field::lines("words", "In words", "Where that does not say it", 3, t),
+        ],
+        "fulfilment" => vec![
+            which,
+            Field::line("at", "When", "As 20:14; today, or yesterday where that is still to come", t),
+            Field::one("way", "How they were reached", "", blank("Choose a way", ways), t),
+            Field::lines("words", "What was said", "", 3, t),
+        ],
+        _ => vec![which, Field::lines("reason", "Reason", "", 3, t)],
+    }
 }
 
 fn closure(t: &Typed, today: Date) -> Vec<Field> {

@@ -59,6 +59,10 @@ fn waits_for_endorsement(standing: &Standing) -> bool {
     standing.closure.waiting.is_some()
 }
 
+fn has_promised(standing: &Standing) -> bool {
+    standing.promises.next_due_at().is_some()
+}
+
 fn is_prompt(standing: &Standing) -> bool {
     standing.is_open() && standing.grade.as_ref().is_some_and(|grade| grade.in_force.grade == Grade::Prompt)
 }
@@ -72,7 +76,7 @@ const fn form(
 }
 
 /// All of them, in the order in which they are offered.
-pub static FORMS: [Form; 22] = [
+pub static FORMS: [Form; 25] = [
     form(
         (
             "log",
@@ -242,6 +246,36 @@ pub static FORMS: [Form; 22] = [
         ),
         ("incident.endorse", "The decision is made.", true),
         waits_for_endorsement,
+    ),
+    form(
+        (
+            "promise",
+            "Promise something",
+            "What somebody was promised, and by when. It stays to be kept until it is fulfilled or withdrawn, even after the incident is closed.",
+            "Record the promise",
+        ),
+        ("incident.work", "The promise is recorded.", false),
+        is_open,
+    ),
+    form(
+        (
+            "fulfilment",
+            "Fulfil a promise",
+            "It was done. Done after its time it counts as broken.",
+            "Record that it was kept",
+        ),
+        ("incident.work", "The promise is fulfilled.", false),
+        has_promised,
+    ),
+    form(
+        (
+            "release",
+            "Withdraw a promise",
+            "It need not be kept any more. The person knows, or does not want it.",
+            "Withdraw the promise",
+        ),
+        ("incident.work", "The promise is withdrawn.", false),
+        has_promised,
     ),
     form(
         ("reopening", "Open again", "", "Open it again"),
