@@ -18,6 +18,7 @@ pub(crate) const PART: Part = Part {
     number: "place",
     from: "action where since_seq <= $1 and until_seq > $1",
     subject: "recommendation",
+    is_together: true,
 };
 
 /// Every statement, for the test that prepares them on both engines.

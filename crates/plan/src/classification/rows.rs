@@ -17,6 +17,7 @@ pub(crate) const PART: Part = Part {
     number: "since_seq",
     from: "classification where since_seq <= $1 and until_seq > $1",
     subject: "recommendation",
+    is_together: false,
 };
 
 /// Every statement, for the test that prepares them on both engines.

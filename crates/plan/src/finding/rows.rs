@@ -23,6 +23,7 @@ pub(crate) const PART: Part = Part {
     number: "since_seq",
     from: "accepted_finding where since_seq <= $1 and until_seq > $1",
     subject: "subject",
+    is_together: false,
 };
 
 static ALL: LazyLock<String> = LazyLock::new(|| PART.alone(""));

@@ -19,6 +19,7 @@ pub(crate) const PART: Part = Part {
     number: "since_seq",
     from: "inspection where since_seq <= $1 and until_seq > $1",
     subject: "id",
+    is_together: false,
 };
 
 static ALL: LazyLock<String> = LazyLock::new(|| PART.alone(""));

@@ -13,6 +13,10 @@ use sqlx::{AnyConnection, Row, any::AnyArguments, query::Query};
 const CELLS: usize = 15;
 /// Stands between two cells. No fact holds it: `journal::words` refuses what cannot be shown.
 const BETWEEN: char = '\u{1f}';
+/// Stands between two rows of one subject that travel together.
+const ROWS: char = '\u{1d}';
+/// Ends the word of a noun whose rows travel together.
+const TOGETHER: char = '*';
 /// Stands for nothing, as the whole of a cell.
 const NOTHING: &str = "\u{1e}";
 
@@ -29,13 +33,16 @@ pub struct Part {
     pub from: &'static str,
     /// The column that holds the subject whose entries change the row.
     pub subject: &'static str,
+    /// Whether the rows of one subject travel as one: where a subject has many, carrying each costs more than making
+    /// them one and taking them apart. Their order is lost, so whoever reads them sorts by the number.
+    pub is_together: bool,
 }
 
 /// The rows of `parts`, one after the other, each part's only those of which the clause after it holds; `{subject}`
 /// in it stands for the column of the part's subject.
 pub fn union<'a>(parts: impl Iterator<Item = (&'a Part, &'a str)>) -> String {
     let mut sql = String::new();
-    for (Part { what, texts, number, from, subject }, only) in parts {
+    for (Part { what, texts, number, from, subject, is_together }, only) in parts {
         debug_assert!(texts.len() <= CELLS, "{what} has more cells than a row");
         let cells: Vec<String> = texts.iter().map(|text| format!("coalesce({text}, '{NOTHING}')")).collect();
         let cells = cells.join(&format!(" || '{BETWEEN}' || "));
@@ -46,7 +53,15 @@ pub fn union<'a>(parts: impl Iterator<Item = (&'a Part, &'a str)>) -> String {
         };
         let union = if sql.is_empty() { "" } else { "\nunion all " };
         // Writing to a string cannot fail.
-        let _ = write!(sql, "{union}select {cells}, {number}, '{what}' from {from}{only}");
+        let _ = if *is_together {
+            write!(
+                sql,
+                "{union}select string_agg({cells} || '{BETWEEN}' || {number}, '{ROWS}'), min({number}),
+                '{what}{TOGETHER}' from {from}{only} group by {subject}"
+            )
+        } else {
+            write!(sql, "{union}select {cells}, {number}, '{what}' from {from}{only}")
+        };
     }
     sql
 }
@@ -81,8 +96,11 @@ pub async fn each(
 ) -> Result<(), sqlx::Error> {
     let mut rows = query.fetch(conn);
     while let Some(row) = rows.try_next().await? {
-        let cells: &str = row.try_get(0)?;
-        take(&Cells::of(row.try_get(2)?, row.try_get(1)?, cells))?;
+        let (cells, what): (&str, &str) = (row.try_get(0)?, row.try_get(2)?);
+        match what.strip_suffix(TOGETHER) {
+            None => take(&Cells::of(what, row.try_get(1)?, cells))?,
+            Some(what) => cells.split(ROWS).try_for_each(|row| take(&Cells::numbered(what, row)?))?,
+        }
     }
     Ok(())
 }
@@ -110,6 +128,14 @@ impl<'row> Cells<'row> {
             count += 1;
         }
         Self { what, number, texts, count }
+    }
+
+    /// A row of those that travel together: its number is its last cell.
+    fn numbered(what: &'row str, row: &'row str) -> Result<Self, sqlx::Error> {
+        let parts = row.rsplit_once(BETWEEN).and_then(|(cells, number)| Some((cells, number.parse().ok()?)));
+        let (cells, number) = parts
+            .ok_or_else(|| sqlx::Error::Decode(format!("a row of {what} ends without its number").into()))?;
+        Ok(Self::of(what, number, cells))
     }
 
     /// What stands in a cell, which may be nothing.
@@ -146,5 +172,8 @@ mod tests {
         assert!(row.text(2).is_err() && row.text(4).is_err() && row.maybe(15).is_err());
         let long = "a\u{1f}".repeat(CELLS);
         assert!(Cells::of("a", 7, &long).text(0).is_err(), "more cells than there can be");
+        let last = Cells::numbered("a", "x\u{1f}y\u{1f}48210").unwrap();
+        assert_eq!((last.text(1).unwrap(), last.number, last.text(2).is_err()), ("y", 48210, true));
+        assert!(Cells::numbered("a", "x\u{1f}y").is_err() && Cells::numbered("a", "7").is_err());
     }
 }

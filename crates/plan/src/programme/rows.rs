@@ -21,6 +21,7 @@ pub(crate) const PART: Part = Part {
     number: "since_seq",
     from: "programme where since_seq <= $1 and until_seq > $1",
     subject: "id",
+    is_together: false,
 };
 
 static ALL: LazyLock<String> = LazyLock::new(|| PART.alone(""));

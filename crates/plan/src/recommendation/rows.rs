@@ -43,6 +43,7 @@ pub(crate) const PART: Part = Part {
     number: "since_seq",
     from: "recommendation where since_seq <= $1 and until_seq > $1",
     subject: "id",
+    is_together: false,
 };
 
 /// The rows of its steps in the register: each span that has the day of a step.
@@ -52,6 +53,7 @@ pub(crate) const STEPS: Part = Part {
     number: "since_seq",
     from: "recommendation where since_seq <= $1 and status_on is not null",
     subject: "id",
+    is_together: false,
 };
 
 static OF_INSPECTION: LazyLock<String> = LazyLock::new(|| PART.alone("inspection = $2"));

@@ -47,6 +47,7 @@ const CHANGED: Part = Part {
     number: "seq",
     from: "journal where seq > $2 and seq <= $1",
     subject: "subject",
+    is_together: false,
 };
 /// Everything as at `$1`.
 static ALL: LazyLock<String> = LazyLock::new(|| union(PARTS.iter().map(|part| (part, ""))));

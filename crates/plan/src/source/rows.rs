@@ -28,6 +28,7 @@ pub(crate) const PART: Part = Part {
     number: "since_seq",
     from: "source where since_seq <= $1 and until_seq > $1",
     subject: "id",
+    is_together: false,
 };
 
 /// The rows of its statements for the check.
@@ -37,6 +38,7 @@ pub(crate) const CITED: Part = Part {
     number: "no",
     from: "source_statement where since_seq <= $1 and until_seq > $1",
     subject: "source",
+    is_together: false,
 };
 
 /// Every statement, for the test that prepares them on both engines.

@@ -16,6 +16,7 @@ pub(crate) const PART: Part = Part {
     number: "seq",
     from: "progress_update where seq <= $1",
     subject: "recommendation",
+    is_together: true,
 };
 
 /// Every statement, for the test that prepares them on both engines.
