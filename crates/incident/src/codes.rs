@@ -294,7 +294,7 @@ mod tests {
 
     #[test]
     fn the_file_reads_and_says_what_the_program_asks_for() {
-        assert_eq!((version(), groups().len()), (1, 5));
+        assert_eq!((version(), groups().len()), (2, 5));
         let public: Vec<&str> = closures().iter().filter(|one| !one.is_own).map(|one| &*one.key).collect();
         assert_eq!(public, ["SC01", "SC02", "SC07"], "no other code has a public meaning");
         assert!(!closure("SC01").unwrap().endorse_domestic);
@@ -334,7 +334,7 @@ mod tests {
                 "key = \"noise\"\nfrom = \"2026-02-01\"\nuntil = \"2026-01-31\"",
                 "ends before it begins",
             ),
-            ("version = 1", "version = 1\nversions = 2", "versions"),
+            ("version = 2", "version = 2\nversions = 2", "versions"),
         ];
         for (whole, broken, told) in cases {
             assert!(WHOLE.contains(whole), "{whole}");
