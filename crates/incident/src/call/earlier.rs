@@ -132,7 +132,9 @@ fn of_contact(listed: &Listed, today: Date) -> Line {
 fn of_incident(incident: &ListedIncident, listed: &Listed, today: Date) -> Line {
     let standing = &incident.standing;
     let words = contact::codes::words(crate::codes::types(), &standing.incident.kind.incident_type);
-    let what = if incident.summary.trim().is_empty() { words.to_owned() } else { incident.summary.clone() };
+    // What was opened as Immediate may have neither yet, and a link says something.
+    let what = [incident.summary.trim(), words].into_iter().find(|words| !words.is_empty());
+    let what = what.unwrap_or("Nothing was written down").to_owned();
     let (day, days, ago) = when(listed.contact.day(), today);
     let state = match &standing.closure.closed {
         Some(closing) => format!("Closed {}, {}", closing.code, crate::codes::closure_words(&closing.code)),
