@@ -61,6 +61,8 @@ impl Typed {
     fn gather(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut all: BTreeMap<String, String> = BTreeMap::new();
         for (name, value) in pairs {
+            // A browser sends line ends as CR LF, whatever stands in the field.
+            let value = value.replace("\r\n", "\n");
             match all.get_mut(&name) {
                 Some(before) => {
                     before.push('\n');
@@ -172,6 +174,8 @@ mod tests {
 
     #[test]
     fn what_is_sent_more_than_once_is_one_a_line_from_a_form_and_from_json() {
+        let lines = Typed::gather([("words".to_owned(), "a\r\nb".to_owned())]);
+        assert_eq!(lines.get("words"), "a\nb");
         let pairs = [("theme", "a"), ("to", "x"), ("theme", "b")];
         let typed = Typed::gather(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
         assert_eq!((typed.all("theme"), typed.get("to")), (vec!["a".to_owned(), "b".to_owned()], "x"));
