@@ -116,6 +116,8 @@ export async function drafts() {
 
   async function restore() {
     if (isUnsaved) return typed();
+    // Nothing can be put back in a form that only shows; the copies wait.
+    if ([...form.elements].every((field) => !field.name || NOT_TYPED.has(field.name) || field.matches(":disabled"))) return;
     const here = [];
     for (const copy of await local.all()) {
       if (copy.sent && arrived(copy)) await local.forget(copy.page);
@@ -134,10 +136,11 @@ export async function drafts() {
     tell("Put back what you had typed and not saved");
     form.dispatchEvent(new CustomEvent("draft-restored", { bubbles: true }));
     typed();
-    // It lives on in this window; the one it came from is gone or keeps its own copy here.
-    for (const old of found.mine) if (old.page !== page) await ask("/discard", "POST", { page: old.page }).catch(() => {});
+    // It lives on in this window; another draft waits for its turn.
+    if (latest.page === page) return;
+    if (found.mine.includes(latest)) await ask("/discard", "POST", { page: latest.page }).catch(() => {});
+    else await local.forget(latest.page);
     sending = null;
-    for (const old of here) if (old.page !== page) await local.forget(old.page);
   }
 
   // What was sent has arrived where the page was led to by the answer; or where all that it changed stands there. That the
@@ -147,7 +150,7 @@ export async function drafts() {
     const asked = new Set([...form.elements].filter((field) => !field.matches(":disabled")).map((field) => field.name));
     const text = (fields, name) => (fields?.[name] ?? "").trim();
     const changed = Object.keys({ ...copy.opened, ...copy.fields }).filter((name) => text(copy.fields, name) !== text(copy.opened, name));
-    return changed.every((name) => !asked.has(name) || text(opened, name) === text(copy.fields, name));
+    return changed.every((name) => asked.has(name) && text(opened, name) === text(copy.fields, name));
   }
 }
 

@@ -168,12 +168,19 @@ journey("what Immediate could not save is kept, without scripts too, and of an a
   await page.locator('[name="harm_narrative"]').fill("A cut hand.");
   await page.getByRole("button", { name: "Make emergency" }).click();
   const notice = await page.locator(".an-notice").innerText();
-  ok(notice.includes("in your drafts"), `it is not told that something is left: ${notice}`);
+  ok(notice.includes("could not be saved"), `it is not told that something is left: ${notice}`);
   equal(await page.locator('[name="harm_narrative"]').inputValue(), "A cut hand.", "what could be saved of it");
   equal(await page.locator('[name="threat"]:checked').count(), 0, "a level without its reason");
+  const left = page.getByRole("region", { name: "not saved when the emergency was made" });
+  ok((await left.innerText()).includes("high"), "what was left out is shown");
   await look(page, "an Immediate that left something out");
-  await page.goto("/drafts");
-  ok((await page.locator("main").innerText()).includes("A contact, typed"), "the draft is in the list");
+  // Another save takes none of it away; only its own button does.
+  await page.locator("#name").fill("Ailsa Reid");
+  await page.getByRole("button", { name: "Save", exact: true }).last().click();
+  ok((await left.innerText()).includes("high"), "it is still there");
+  await left.getByRole("button", { name: "Throw it away" }).click();
+  await page.goto(`/contacts/${id}`);
+  equal(await left.count(), 0, "it was thrown away");
 }, { javaScript: false });
 
 journey("what Immediate could not save comes back in the form", async ({ program, signIn }) => {
@@ -183,7 +190,7 @@ journey("what Immediate could not save comes back in the form", async ({ program
   await page.locator('[name="threat"][value="high"]').check({ force: true });
   await page.locator("#narrative").fill("He has a knife.");
   await page.keyboard.press("Alt+E");
-  await page.getByRole("status").filter({ hasText: "in your drafts" }).waitFor();
+  await page.getByRole("status").filter({ hasText: "could not be saved" }).waitFor();
   await page.locator("[data-draft-told]", { hasText: "Put back" }).waitFor();
   equal(await page.locator('[name="threat"]:checked').inputValue(), "high", "the level that has no reason yet");
 });
@@ -214,7 +221,9 @@ journey("from its opening on what is assessed is the incident, on its own page a
   ok((await own.locator("main").innerText()).includes("She asks for nothing more."), "the incident has it, too");
   // And its caller can make an emergency of it.
   await advisor.post(`/contacts/${id}`, { do: "immediate", last_seq: 1 });
-  equal((await advisor.get(`/incidents/${incident}`)).grade, "immediate", "the grade");
+  const raised = await advisor.get(`/incidents/${incident}`);
+  equal(raised.grade, "immediate", "the grade");
+  ok(/control room/i.test(raised.unit), `it is with who sends officers, not with the division: ${raised.unit}`);
   await page.goto(`/contacts/${id}`);
   equal(await page.getByRole("button", { name: "Make emergency" }).count(), 0, "it is one already");
   await look(page, "a call whose incident is assessed");
@@ -229,6 +238,9 @@ journey("a program that leaves something out blanks nothing, and one that is cut
   await advisor.change(at, { call_back_on: "0131 496 0125" });
   const { fields, last_seq } = await advisor.get(at);
   equal([fields.name, fields.narrative, fields.unsafe, fields.call_back_on], ["Łukasz Żak", SAYS, "letter", "0131 496 0125"], "what is there");
+  // The title and what qualifies it are kept until the incident is opened, whoever leaves them out.
+  await advisor.change(at, { summary: "At the door", incident_type: "domestic_incident", qualifiers: ["domestic"] });
+  await advisor.change(at, { beat: "D12" });
   for (const [body, wanted] of [
     [{ name: "A" }, "last_seq"],
     [{ last_seq, nmae: "A" }, "nmae"],
@@ -241,6 +253,9 @@ journey("a program that leaves something out blanks nothing, and one that is cut
   const cut = await fetch(advisor.site.address + at, { method: "POST", headers: { authorization: `Bearer ${token}`, "content-type": "application/json", accept: "application/json" }, body: `{"last_seq": ${last_seq}, "name": "Łuk` });
   equal(cut.status, 422, "a body that was cut short");
   equal((await advisor.get(at)).fields.name, "Łukasz Żak", "nothing is blanked");
+  const { incident } = await advisor.post(at, { do: "immediate", narative: "a misspelt field" });
+  const opened = await advisor.get(`/incidents/${incident}`);
+  equal([opened.summary, opened.is_domestic], ["At the door", true], "what was kept of the incident");
 });
 
 journey("what did not arrive is put back, although somebody else saved meanwhile", async ({ program, signIn }) => {

@@ -10,7 +10,7 @@ use crate::{
         rules::{Kind, Person},
     },
     promise, response,
-    standing::{Happened, Known},
+    standing::{Happened, Known, Standing},
     unit,
     words::{NARRATIVE, first_of, shown},
 };
@@ -87,7 +87,7 @@ pub fn opening(known: &Known, opening: Opening) -> Vec<Change> {
 
 /// What one change brings with it. An offer with another grade is accepted with that grade, unless the grade was
 /// chosen anew since: then the later choice holds. What turns out to be domestic after one person lowered it goes to a
-/// second one.
+/// second one. What is made Immediate while it is with a unit that sends nobody goes to the control room.
 pub fn steps(known: &Known, change: Change) -> Vec<Change> {
     let mut steps = vec![change];
     let Some(standing) = &known.standing else { return steps };
@@ -95,6 +95,10 @@ pub fn steps(known: &Known, change: Change) -> Vec<Change> {
         if standing.grade.as_ref().is_some_and(|graded| graded.is_to_reconsider(kind.is_domestic())) {
             steps.push(Change::Grade(grade::rules::Command::Reconsider));
         }
+        return steps;
+    }
+    if let Change::Grade(grade::rules::Command::Choose { grade: Grade::Immediate, .. }) = &steps[0] {
+        steps.extend(call(known, standing));
         return steps;
     }
     if steps[0] != Change::Custody(custody::rules::Command::Accept) {
@@ -113,6 +117,16 @@ pub fn steps(known: &Known, change: Change) -> Vec<Change> {
         }
     }
     steps
+}
+
+/// To the control room that serves its place, where it is with a unit that sends nobody.
+fn call(known: &Known, standing: &Standing) -> Option<Change> {
+    let mine = standing.custody.as_ref().and_then(|custody| unit::of(&custody.unit))?;
+    let day = codes::day_of(known.now);
+    let division = standing.incident.location.as_ref().map_or("", |location| &location.division);
+    let to = unit::place(Grade::Immediate, division, day);
+    let goes = mine.kind != unit::UnitKind::ControlRoom && to.is_valid_on(day);
+    goes.then(|| Change::Custody(custody::rules::Command::Call { unit: to.key.clone() }))
 }
 
 /// What happens, or why not: the rule of the noun that the change is about.

@@ -154,6 +154,7 @@ fn kind(happened: &Happened) -> &'static str {
         },
         Happened::Custody(fact) => match fact {
             custody::rules::Fact::Placed { .. } => "placed",
+            custody::rules::Fact::Called { .. } => "called",
             custody::rules::Fact::Offered(_) => "offered",
             custody::rules::Fact::Accepted { assessment_owed: false, .. } => "accepted",
             custody::rules::Fact::Accepted { .. } => "accepted, assessment owed",

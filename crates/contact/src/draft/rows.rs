@@ -18,7 +18,7 @@ const SAVE: &str = "insert into draft (subject, account, page, number, base_seq,
     on conflict (subject, account, page) do update set number = excluded.number, base_seq = excluded.base_seq,
         fields = excluded.fields, saved_at = excluded.saved_at, address = excluded.address";
 const DISCARD: &str = "delete from draft where subject = $1 and account = $2 and page = $3";
-const SETTLE: &str = "delete from draft where subject = $1 and account = $2";
+const SETTLE: &str = "delete from draft where subject = $1 and account = $2 and page <> 'left-out'";
 const FORGET: &str = "delete from draft where saved_at < $1";
 const HERE: &str = "insert into presence (subject, account, name, seen_at) values ($1, $2, $3, $4)
     on conflict (subject, account) do update set name = excluded.name, seen_at = excluded.seen_at";
@@ -114,7 +114,8 @@ pub async fn discard(tx: &mut Tx, subject: &Id, account: &Id, page: &str) -> Res
     Ok(())
 }
 
-/// A person saved the record: of their drafts of it nothing is left. Call it in the transaction of the facts.
+/// A person saved the record: of their drafts of it nothing is left but what an emergency left out, which stays until it
+/// was put back or thrown away. Call it in the transaction of the facts.
 pub async fn settle(tx: &mut Tx, subject: &Id, account: &Id) -> Result<(), sqlx::Error> {
     sqlx::query(SETTLE).bind(subject.as_str()).bind(account.as_str()).execute(&mut **tx).await?;
     Ok(())

@@ -92,7 +92,7 @@ pub fn fields(record: &Record) -> Fields {
     put("agency", &caller.agency);
     let location = contact.location.clone().unwrap_or_default();
     put("place_words", location.words.shown());
-    put("place", location.place.shown());
+    put("place", location.place.known().map_or("", String::as_str));
     put("division", &location.division);
     put("beat", &location.beat);
     put("is_rural", location.is_rural.map_or("", |rural| if rural { "yes" } else { "no" }));
@@ -188,7 +188,11 @@ fn location(record: &Record, fields: &Fields) -> Location {
     let is_moved = was.is_some_and(|was| was.place.shown() == chosen && was.words.shown() != words);
     Location {
         words: words.into(),
-        place: if is_moved { String::new() } else { chosen }.into(),
+        place: match was.map(|was| &was.place) {
+            Some(Private::Erased) if chosen.is_empty() => Private::Erased,
+            _ if is_moved => String::new().into(),
+            _ => chosen.into(),
+        },
         division: text("division"),
         beat: text("beat"),
         is_rural: match of(fields, "is_rural") {

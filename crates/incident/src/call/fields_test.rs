@@ -166,6 +166,15 @@ fn a_way_that_is_unsafe_at_some_hours_only_stays_so() {
 }
 
 #[test]
+fn a_place_that_was_erased_stays_erased() {
+    let mut known = record();
+    let erased = Location { place: Private::Erased, division: "E".into(), ..Location::default() };
+    known.contact.location = Some(erased);
+    let form = fields(&known);
+    assert_eq!((of(&form, "place"), location(&known, &form).place), ("", Private::Erased));
+}
+
+#[test]
 fn a_level_weighs_in_the_suggestion_before_its_reason_is_typed() {
     for given in [&[("threat", "high")][..], &[("threat", "high"), ("harm_narrative", "A cut hand")]] {
         let situation = situation(&record(), &typed(given), 0);

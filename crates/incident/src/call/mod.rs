@@ -4,6 +4,7 @@
 //! one. The whole screen is one form that works without scripts. Whatever of it is new becomes a fact when it is
 //! saved; what is typed and not saved is a draft.
 
+mod asking;
 mod earlier;
 pub mod fields;
 mod lookup;

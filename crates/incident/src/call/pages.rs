@@ -22,6 +22,7 @@ use users::{User, names_in_history};
 use web::{Accepts, Input, Problem, Site, show, show_refused};
 
 use super::{
+    asking::{Asking, is_shown},
     earlier,
     fields::{self, Record, of, situation},
     save::{self, Doing, Save},
@@ -65,8 +66,10 @@ async fn show_one(
         filled.extend(kept.fields);
     }
     let left_out = drafts::one(&mut read, &id, &who.id, LEFT_OUT).await?;
+    let left_out = left_out.map_or_else(Vec::new, |draft| told::left_out(&filled, draft.fields));
     let mut page = page(&site, &mut read, &who, &id, &record, filled).await?;
-    page.frame = page.frame.with_notice(done(&seen.done, left_out.is_some()));
+    page.frame = page.frame.with_notice(done(&seen.done, !left_out.is_empty()));
+    page.left_out = left_out;
     show(accepts, &page)
 }
 
@@ -76,7 +79,7 @@ fn done(word: &str, is_left_out: bool) -> Option<String> {
         "answer" => "The contact is yours.",
         "open" => "The incident is open and in its queue.",
         "immediate" if is_left_out => {
-            "The incident is open as Immediate. What is missing is owed, and listed below. What could not be saved is in your drafts."
+            "The incident is open as Immediate. What is missing is owed, and listed below. What could not be saved stands above the form."
         }
         "immediate" => "The incident is open as Immediate. What is missing is owed, and listed below.",
         "attach" => "The contact is added to the incident.",
@@ -96,22 +99,29 @@ async fn submit(
 ) -> Result<Response, Problem> {
     who.may("contact.record")?;
     let id = read_id(&id)?;
-    let asked = Asking::of(input)?;
+    let asked = Asking::of(input.typed, input.is_json)?;
     if matches!(asked.doing, Doing::Open | Doing::Immediate | Doing::Attach(_)) {
         who.may("incident.work")?;
     }
     let mut tx = site.begin().await?;
     let record = save::record(&mut tx, &id).await?.ok_or(Problem::NotFound)?;
-    let sent = Sent { site: &site, who: &who, accepts, id: &id, record: &record };
+    let last = stale::last(&mut tx, &id, &record).await?;
+    let sent = Sent { site: &site, who: &who, accepts, id: &id, record: &record, last };
     let Asking { doing, seen, number, .. } = &asked;
-    let (mut typed, mut disputed) = (asked.fields.clone(), Fields::new());
-    if asked.is_part || *seen != stale::last(&mut tx, &id, &record).await? {
+    let (mut typed, mut disputed) = (asked.fields.clone(), asked.aside.clone());
+    if asked.is_part && record.contact.incident.is_none() {
+        // What was kept of an incident that is not opened is in the form, and left out it stays.
+        let kept =
+            drafts::one(&mut tx, &id, &who.id, KEPT).await?.map_or_else(Fields::new, |kept| kept.fields);
+        typed = kept.into_iter().chain(typed).collect();
+    }
+    if asked.is_part || *seen != last {
         let merged = stale::together(&mut tx, &id, *seen, &record, &typed, asked.is_part).await?;
         if !merged.is_clear() && *doing != Doing::Immediate {
             drop(tx);
             return conflict(&sent, merged).await;
         }
-        disputed = merged.mine();
+        disputed.extend(merged.mine());
         typed = merged.undisputed();
     }
     let around = earlier::asked(&id, record.contact.arrival.number.shown(), &typed);
@@ -138,54 +148,6 @@ async fn submit(
             refused(&sent, typed, &refusal).await
         }
     }
-}
-
-/// What the form says besides its fields.
-struct Asking {
-    /// What is to be done.
-    doing: Doing,
-    /// The last entry that was known when it was typed.
-    seen: i64,
-    /// The number of the draft that was sent.
-    number: Option<i64>,
-    /// A program sent it: what it left out stays as it is.
-    is_part: bool,
-    /// The fields.
-    fields: Fields,
-}
-
-impl Asking {
-    fn of(input: Input<serde::de::IgnoredAny>) -> Result<Self, Problem> {
-        let seen = input.typed.last_seq();
-        let mut fields: Fields = input.typed.0;
-        let doing = Doing::of(&fields.remove("do").unwrap_or_default());
-        let number = fields.remove("draft_sent").and_then(|number| number.parse().ok());
-        fields.remove("last_seq");
-        // Without what it has seen nobody can tell what it writes over. A life comes first all the same.
-        let seen = match seen {
-            Some(seen) => seen,
-            None if doing == Doing::Immediate => 0,
-            None => return Err(Problem::Refused(unseen())),
-        };
-        if let Some(stray) = fields.keys().find(|name| input.is_json && !is_known(name)) {
-            let name: String = stray.chars().take(40).collect();
-            let sentence =
-                format!("There is no field “{name}”. Correct its name: GET this address has them all.");
-            return Err(Problem::Refused(Refusal::of(name, sentence)));
-        }
-        Ok(Self { doing, seen, number, is_part: input.is_json, fields })
-    }
-}
-
-fn unseen() -> Refusal {
-    let sentence =
-        "The last entry that you have seen is missing. Ask for this address, and send its last_seq.";
-    Refusal::of("last_seq", sentence)
-}
-
-/// Whether the form has a field of that name.
-fn is_known(name: &str) -> bool {
-    is_shown(name) || ["place", "for_want_of_ambulance", "change"].contains(&name)
 }
 
 /// `number` is that of the draft that was sent: the address says it back, so that the page knows that it has arrived.
@@ -218,6 +180,8 @@ struct Sent<'a> {
     accepts: Accepts,
     id: &'a Id,
     record: &'a Record,
+    /// The last entry of it, in the same reading: what is shown with it has seen no more.
+    last: i64,
 }
 
 impl Sent<'_> {
@@ -226,6 +190,7 @@ impl Sent<'_> {
         let mut read = self.site.read().await?;
         let mut page = page(self.site, &mut read, self.who, self.id, self.record, typed).await?;
         page.frame.title = format!("Problem: {}", page.frame.title);
+        page.last_seq = self.last;
         Ok(page)
     }
 }
@@ -234,13 +199,6 @@ async fn refused(sent: &Sent<'_>, typed: Fields, refusal: &Refusal) -> Result<Re
     let mut page = sent.again(typed).await?;
     page.refusals.push(at_a_field(refusal));
     show_refused(sent.accepts, refusal, &page)
-}
-
-/// Whether the page shows a field of that name, for a link to lead to.
-fn is_shown(name: &str) -> bool {
-    name.starts_with("link-")
-        || Element::ALL.iter().any(|one| name.starts_with(one.as_str()))
-        || FIELDS.contains(&name)
 }
 
 /// A refusal at a field that this form has, so that its link leads somewhere.
@@ -255,36 +213,6 @@ fn at_a_field(refusal: &Refusal) -> Refusal {
     };
     Refusal::of(field, refusal.sentence.clone())
 }
-
-const FIELDS: [&str; 27] = [
-    "name",
-    "call_back_on",
-    "relation",
-    "language",
-    "needs_interpreter",
-    "agency",
-    "preferred",
-    "safe_from",
-    "safe_until",
-    "unsafe",
-    "unsafe_why",
-    "interviewer",
-    "place_words",
-    "division",
-    "beat",
-    "is_rural",
-    "narrative",
-    "markers",
-    "clinical",
-    "incident_type",
-    "qualifiers",
-    "summary",
-    "grade",
-    "rationale",
-    "checks",
-    "outcome",
-    "change",
-];
 
 /// Both versions, for the person to decide: nothing is written over (409).
 async fn conflict(sent: &Sent<'_>, merged: Merged) -> Result<Response, Problem> {
@@ -320,7 +248,7 @@ async fn page(
     let names = names_in_history(read, id).await?;
     let repeats = earlier::repeats(&earlier);
     let suggestion = suggest(&situation(record, &filled, repeats));
-    suppose(&mut filled, incident.as_ref());
+    suppose(&mut filled, record, incident.as_ref());
     let division = of(&filled, "division").to_owned();
     let state = record.contact.state();
     let handled = record.contact.handled_seconds();
@@ -347,6 +275,7 @@ async fn page(
         suggestion,
         refusals: Vec::new(),
         both: Vec::new(),
+        left_out: Vec::new(),
         earlier,
         repeats,
         purposes: views::purposes(),
@@ -360,11 +289,13 @@ async fn page(
 }
 
 /// What most forms say, where this one says nothing yet.
-fn suppose(filled: &mut Fields, incident: Option<&incidents::Listed>) {
+fn suppose(filled: &mut Fields, record: &Record, incident: Option<&incidents::Listed>) {
     if of(filled, "language").is_empty() {
         filled.insert("language".to_owned(), "en".to_owned());
     }
-    if let Some(incident) = incident.filter(|_| of(filled, "outcome").is_empty()) {
+    if let Some(ended) = &record.contact.ended {
+        filled.insert("outcome".to_owned(), ended.outcome.clone());
+    } else if let Some(incident) = incident.filter(|_| of(filled, "outcome").is_empty()) {
         filled.insert("outcome".to_owned(), told::outcome(incident).to_owned());
     }
 }

@@ -228,7 +228,7 @@ async fn raise(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, in
             return Ok(Err(refusal));
         }
     }
-    if listed.queued.is_some_and(|queued| queued.grade == Grade::Immediate) {
+    if listed.queued.is_some_and(|queued| queued.is_emergency()) {
         return Ok(Ok(Some(incident.clone())));
     }
     let choose = grade::rules::Command::Choose {

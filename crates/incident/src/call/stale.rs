@@ -58,6 +58,8 @@ pub async fn together(
     is_part: bool,
 ) -> Result<Merged, DatabaseError> {
     let theirs = fields(now);
+    // An entry that there is not yet was never seen.
+    let seq = if seq > last(conn, id, now).await? { -1 } else { seq };
     let base = as_at(conn, id, seq, now.opened.as_ref()).await?.unwrap_or_default();
     let mut mine = typed.clone();
     for (name, value) in &base {

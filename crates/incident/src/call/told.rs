@@ -2,6 +2,7 @@
 
 use contact::{
     contact::rows::Listed,
+    draft::rules::Fields,
     grade::Grade,
     suggestion::{definition::rules, rules::Suggestion},
 };
@@ -9,8 +10,8 @@ use jiff::Timestamp;
 use journal::Entry;
 use serde::Serialize;
 
-use super::earlier::clock;
-use crate::{incident::rows::Listed as ListedIncident, unit};
+use super::{earlier::clock, fields::of};
+use crate::{incident::rows::Listed as ListedIncident, queue::rules::Queued, unit};
 
 /// One line of what happened to the contact.
 #[derive(Debug, Serialize)]
@@ -32,12 +33,18 @@ pub struct Opened {
     pub reference: String,
     /// Its grade.
     pub grade: &'static str,
-    /// Whether it is open as Immediate.
+    /// Whether it is an emergency already.
     pub is_emergency: bool,
     /// Whose it is.
     pub unit: String,
     /// What is still owed.
     pub owed: Vec<String>,
+}
+
+/// What an emergency left out of what was typed: what the form, as it is filled now, does not have.
+pub fn left_out(filled: &Fields, typed: Fields) -> Vec<(String, String)> {
+    let is_missing = |(name, value): &(String, String)| !value.trim().is_empty() && of(filled, name) != value;
+    typed.into_iter().filter(is_missing).collect()
 }
 
 /// What happened to the contact, the latest first.
@@ -93,7 +100,7 @@ pub fn opened(incident: &ListedIncident) -> Opened {
         address: format!("/incidents/{}", incident.id),
         reference: incident.reference(),
         grade: incident.standing.grade.as_ref().map_or("", |grade| grade.in_force.grade.words()),
-        is_emergency: queued.is_some_and(|queued| queued.grade == Grade::Immediate),
+        is_emergency: queued.is_some_and(Queued::is_emergency),
         unit: queued.map_or_else(|| "closed".to_owned(), |queued| unit::name(&queued.unit).to_owned()),
         owed: queued.map_or_else(Vec::new, |queued| {
             queued.debts.iter().map(|debt| format!("{}, by {}", debt.words, at_minute(debt.due_at))).collect()

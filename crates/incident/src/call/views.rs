@@ -82,6 +82,8 @@ pub struct CallPage {
     pub refusals: Vec<Refusal>,
     /// What two people wrote, for this one to decide.
     pub both: Vec<Both>,
+    /// What this person typed and an emergency left out: the field, and what stands nowhere else.
+    pub left_out: Vec<(String, String)>,
     /// Earlier incidents and contacts.
     pub earlier: Vec<Line>,
     /// How many were of late.

@@ -69,6 +69,10 @@ pub enum Command {
     Place {
         unit: String,
     },
+    /// It became an emergency while it was with a unit that sends nobody: at once to one that does, offered or not.
+    Call {
+        unit: String,
+    },
     Offer {
         to: String,
         new_grade: Grade,
@@ -95,6 +99,12 @@ pub enum Fact {
     Placed {
         at: Timestamp,
         unit: String,
+    },
+    /// Where it went at once when it became Immediate; an offer that was open is no more.
+    Called {
+        at: Timestamp,
+        unit: String,
+        assessment_owed: bool,
     },
     Offered(Offer),
     /// `assessment_owed`: it passed first for a life at risk, without a complete and current assessment.
@@ -129,6 +139,14 @@ pub fn decide(known: &Known, was: Option<&Custody>, command: Command) -> Result<
             valid_unit(known, "unit", &unit)?;
             Ok(Fact::Placed { at, unit })
         }
+        (Some(was), Command::Call { unit }) => {
+            valid_unit(known, "unit", &unit)?;
+            if !is_called(standing, was, &unit) {
+                let sentence = "Only what is Immediate goes at once to who sends officers. Offer it instead.";
+                return Err(Refusal::of("unit", sentence));
+            }
+            Ok(Fact::Called { at, unit, assessment_owed: !standing.is_assessed() })
+        }
         (Some(was), Command::Place { .. }) => {
             let sentence =
                 format!("It is with {} already. Offer it to another unit instead.", unit::name(&was.unit));
@@ -162,6 +180,14 @@ pub fn decide(known: &Known, was: Option<&Custody>, command: Command) -> Result<
         }
         (Some(was), offer @ Command::Offer { .. }) => offer_it(known, standing, was, offer),
     }
+}
+
+/// Whether it is Immediate, with a unit that sends nobody, and goes to one that does.
+fn is_called(standing: &Standing, was: &Custody, to: &str) -> bool {
+    let is_immediate =
+        standing.grade.as_ref().is_some_and(|graded| graded.in_force.grade == Grade::Immediate);
+    let sends = |key: &str| unit::of(key).is_some_and(|unit| unit.kind == UnitKind::ControlRoom);
+    is_immediate && !sends(&was.unit) && sends(to)
 }
 
 fn offer_it(known: &Known, standing: &Standing, was: &Custody, command: Command) -> Result<Fact, Refusal> {
@@ -304,6 +330,10 @@ pub fn apply(was: Option<Custody>, fact: &Fact) -> Custody {
     };
     match fact.clone() {
         Fact::Placed { at, unit } => (now.unit, now.since) = (unit, at),
+        Fact::Called { at, unit, assessment_owed } => {
+            (now.unit, now.since, now.offer) = (unit, at, None);
+            now.passed_first = assessment_owed.then_some(at).or(now.passed_first);
+        }
         Fact::Offered(offer) => {
             now.offers += i64::from(now.accepted == 0);
             now.offer = Some(offer);

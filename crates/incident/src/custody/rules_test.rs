@@ -37,6 +37,54 @@ fn changed() -> Change {
     Change::Incident(Itself::Log { words: "He is back.".into(), changes_circumstances: true })
 }
 
+#[test]
+fn what_becomes_an_emergency_goes_to_who_sends_officers_and_nothing_else_does() {
+    use crate::queue::rules::Waits;
+    for grade in [Grade::Standard, Grade::OtherResolution] {
+        let offered = Sample::opened(grade, &[]).assessed("20:02", 6).then(
+            "20:03",
+            "advisor",
+            offer("service_centre_govan", grade, "", false),
+        );
+        let raised = offered.then("20:05", "advisor", choose(Grade::Immediate)).queued();
+        assert_eq!((raised.unit.as_str(), raised.waits), ("control_room_east", Waits::Dispatch), "{grade:?}");
+        assert!(raised.offered_to.is_none() && raised.is_emergency(), "{grade:?}: the offer is no more");
+    }
+    let prompt = Sample::opened(Grade::Prompt, &[]).then("20:05", "advisor", choose(Grade::Immediate));
+    assert_eq!(
+        prompt.standing().custody.as_ref().unwrap().since,
+        at("20:00"),
+        "it is with who sends already"
+    );
+    let call = |unit: &str| Change::Custody(Command::Call { unit: unit.into() });
+    for (grade, to) in [
+        (Grade::Standard, "control_room_east"),
+        (Grade::Immediate, "resolution_team"),
+        (Grade::Immediate, "control_room_west"),
+    ] {
+        let told = Sample::opened(grade, &[]).told("20:05", "advisor", call(to));
+        same(&told, Err(("unit", "Only what is Immediate")), to);
+    }
+}
+
+#[test]
+fn an_emergency_that_waits_for_a_second_person_or_was_attended_can_be_said_again() {
+    use crate::response::rules::Command as Responding;
+    let sign = || "KM21".to_owned();
+    let respond = |command| Change::Response(command);
+    let open = Sample::opened(Grade::Immediate, &["domestic"]);
+    assert!(open.queued().is_emergency());
+    let lower = open.clone().then("20:02", "advisor", choose(Grade::Standard));
+    assert!(!lower.queued().is_emergency(), "a lower grade waits");
+    let out = open
+        .then("20:02", "advisor", respond(Responding::Dispatch { call_sign: sign(), at: at("20:02") }))
+        .then("20:03", "advisor", respond(Responding::Arrive { call_sign: sign(), at: at("20:03") }));
+    assert!(out.queued().is_emergency(), "officers are there");
+    let (call_sign, result, words) = (sign(), "dealt_with".to_owned(), String::new());
+    let ended = Responding::Result { call_sign, at: at("20:04"), result, words };
+    assert!(!out.then("20:04", "advisor", respond(ended)).queued().is_emergency(), "they have left");
+}
+
 const WHY: &str = "He has left the house.";
 
 #[test]

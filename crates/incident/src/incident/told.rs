@@ -146,6 +146,10 @@ fn grade(fact: GradeFact) -> Told {
 fn custody(fact: Custody) -> Told {
     match fact {
         Custody::Placed { unit, .. } => (format!("Placed with {}", unit::name(&unit)), Vec::new(), "target"),
+        Custody::Called { unit, assessment_owed, .. } => {
+            let owed = if assessment_owed { "The assessment is owed." } else { "" };
+            (format!("At once to {}", unit::name(&unit)), vec![pair("", owed)], "target")
+        }
         Custody::Offered(offer) => {
             let code = if offer.code.is_empty() { String::new() } else { format!(" as {}", offer.code) };
             let grades = format!("{} to {}", offer.old_grade.words(), offer.new_grade.words());

@@ -129,6 +129,8 @@ pub struct ShowPage {
     pub clock: String,
     /// Whether that is past.
     pub is_late: bool,
+    /// By when the next promise has to be kept, in words.
+    pub promised: String,
     /// What a second person is asked for.
     pub endorsement: &'static str,
     /// What is owed.
@@ -202,7 +204,6 @@ pub fn show_page(
     let queued = listed.queued.as_ref();
     let grade = standing.grade.as_ref();
     let location = incident.location.clone().unwrap_or_default();
-    let assessment = standing.assessment.as_ref();
     let (closed, closing) = closing(standing);
     Ok(ShowPage {
         frame: Frame::of(format!("Incident {}", listed.reference()), Section::Incidents)
@@ -226,6 +227,7 @@ pub fn show_page(
         waits: queued.map_or("", |queued| queued.waits.words()).to_owned(),
         clock: queued.map_or_else(String::new, |queued| clock_words(queued.clock.as_ref(), now)),
         is_late: queued.is_some_and(|queued| is_late(queued.clock.as_ref(), now)),
+        promised: queued.map_or_else(String::new, |queued| clock_words(queued.promised.as_ref(), now)),
         endorsement: queued.map_or("", endorsement_words),
         debts: queued.map_or_else(Vec::new, debts),
         closed,
@@ -234,7 +236,7 @@ pub fn show_page(
         division: division(&location.division, &location.beat, now),
         warnings: in_words(codes::warnings(), &incident.warnings),
         elements: elements(standing),
-        considered: assessment.map_or(0, |(assessment, _)| assessment.considered()),
+        considered: standing.assessed().map_or(0, |assessed| assessed.considered),
         assessed: assessed(standing),
         sent: sent(standing),
         promises: promises(&standing.promises, now),

@@ -20,7 +20,7 @@ const TO_KEEP: &str =
     from promise p join incident i on i.id = p.incident
     where p.is_open = 1 and ($1 = '' or i.unit = $1) and (p.due_at, p.incident, p.number) > ($2, $3, $4)
     order by p.due_at, p.incident, p.number limit $5";
-const COUNTS: &str = "select count(*), count(case when p.due_at < $1 then 1 end)
+const COUNTS: &str = "select count(*), count(case when p.due_at <= $1 then 1 end)
     from promise p join incident i on i.id = p.incident where p.is_open = 1 and ($2 = '' or i.unit = $2)";
 
 /// Every statement, for the test that prepares them on both engines.
@@ -137,7 +137,8 @@ pub async fn to_keep(
 
 /// How many are to be kept, and how many of them are broken by now.
 pub async fn counts(conn: &mut AnyConnection, unit: &str, now: Timestamp) -> Result<(i64, i64), sqlx::Error> {
-    let row = sqlx::query(COUNTS).bind(to_moment(now)).bind(unit).fetch_one(conn).await?;
+    let row =
+        sqlx::query(COUNTS).bind(to_moment(rules::broken_until(now))).bind(unit).fetch_one(conn).await?;
     Ok((row.try_get(0)?, row.try_get(1)?))
 }
 

@@ -3,7 +3,7 @@
 #![expect(missing_docs, reason = "the variant says what its fields are; their names say the rest")]
 
 use contact::{codes as code, preference::rules::Way};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit};
 use journal::{
     Private, Refusal,
     words::{PARAGRAPH, moment, optional},
@@ -77,15 +77,24 @@ impl State {
     }
 }
 
+/// A time is promised by the minute, and its minute is part of it.
+const MINUTE: SignedDuration = SignedDuration::from_secs(60);
+
+/// The last due time that is past at `now`: what was due then and is still to be kept is broken.
+pub fn broken_until(now: Timestamp) -> Timestamp {
+    now.saturating_sub(MINUTE).unwrap_or(Timestamp::MIN)
+}
+
 impl Promise {
     /// How it stands at `now`.
     pub fn state(&self, now: Timestamp) -> State {
+        let is_past = |at: Timestamp| self.due_at <= broken_until(at);
         match self.ended {
-            None if self.due_at < now => State::Broken,
+            None if is_past(now) => State::Broken,
             None => State::Due,
-            Some(Ended::Fulfilled { at }) if at > self.due_at => State::KeptLate,
+            Some(Ended::Fulfilled { at }) if is_past(at) => State::KeptLate,
             Some(Ended::Fulfilled { .. }) => State::Kept,
-            Some(Ended::Withdrawn { at }) if at > self.due_at => State::WithdrawnLate,
+            Some(Ended::Withdrawn { at }) if is_past(at) => State::WithdrawnLate,
             Some(Ended::Withdrawn { .. }) => State::Withdrawn,
         }
     }
@@ -157,7 +166,10 @@ pub fn decide(known: &Known, was: Option<&Promises>, command: Command) -> Result
             let way = Way::of(&way).filter(|way| *way != Way::Shown).ok_or_else(|| {
                 Refusal::of("way", "Say how the person was reached: choose one of the list.")
             })?;
-            let at = happened("at", "The time", at, known.now, Some((promise.made_at, "it was promised")))?;
+            // Who types a time leaves the seconds out.
+            let to_the_minute = TimestampRound::new().smallest(Unit::Minute).mode(RoundMode::Trunc);
+            let made_at = promise.made_at.round(to_the_minute).unwrap_or(promise.made_at);
+            let at = happened("at", "The time", at, known.now, Some((made_at, "it was promised")))?;
             let words = optional("words", "What was said", &words, PARAGRAPH)?.into();
             Ok(Fact::Fulfilled { number, at, way, words })
         }

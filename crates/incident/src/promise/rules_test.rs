@@ -73,7 +73,9 @@ fn broken_is_counted_from_the_facts_and_stays_so() {
         promise.state(at(now))
     };
     let (mut kept, mut late) = (promised(), promised());
-    assert_eq!((state(&kept, 0, "21:00"), state(&kept, 0, "21:01")), (State::Due, State::Broken));
+    let promise = kept.standing().promises.0[0].clone();
+    let in_its_minute = at("21:00") + jiff::SignedDuration::from_secs(59);
+    assert_eq!((promise.state(in_its_minute), state(&kept, 0, "21:01")), (State::Due, State::Broken));
     kept = kept.then("21:30", "officer", Change::Promise(fulfil(0, "21:00", "visit")));
     late = late.then("21:30", "officer", Change::Promise(fulfil(0, "21:01", "visit")));
     assert_eq!((state(&kept, 0, "23:00"), state(&late, 0, "23:00")), (State::Kept, State::KeptLate));
@@ -96,16 +98,22 @@ fn broken_is_counted_from_the_facts_and_stays_so() {
 }
 
 #[test]
-fn the_next_promise_is_a_clock_of_the_queue_and_outlives_the_closing() {
+fn the_next_promise_stands_beside_the_clock_of_the_queue_and_outlives_the_closing() {
     let of_the_queue = |sample: &Sample| {
-        let clock = sample.queued().clock.unwrap();
-        (clock.words, clock.due_at)
+        let queued = sample.queued();
+        (queued.clock.unwrap().words, queued.promised.map(|promised| promised.due_at))
     };
-    let standard = || Sample::opened(Grade::OtherResolution, &[]);
-    let promised = standard().then("20:05", "advisor", Change::Promise(make("call_back", "20:30")));
-    assert_eq!(of_the_queue(&promised), ("a promise to be kept", at("20:30")));
+    let opened = Sample::opened(Grade::Immediate, &[]);
+    let promised = opened.clone().then("20:05", "advisor", Change::Promise(make("call_back", "20:30")));
+    // However late, it never hides the clock of officers.
+    assert_eq!(of_the_queue(&promised), ("officers to be sent", Some(at("20:30"))));
     let kept = promised.clone().then("20:20", "officer", Change::Promise(fulfil(0, "20:19", "text")));
-    assert_ne!(of_the_queue(&kept).0, "a promise to be kept");
+    assert_eq!(of_the_queue(&kept), ("officers to be sent", None));
+    let promised = Sample::opened(Grade::OtherResolution, &[]).then(
+        "20:05",
+        "advisor",
+        Change::Promise(make("call_back", "20:30")),
+    );
     let part = || "All is told.".to_owned();
     let (overview, updates, action, outcome) = (part(), part(), part(), part());
     let form = Form { code: "SC01".into(), overview, updates, action, outcome, ..Form::default() };

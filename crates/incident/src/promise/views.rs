@@ -10,7 +10,7 @@ use web::{Choice, Frame, Section};
 
 use super::{
     rows::{After, ToKeep},
-    rules::{Promise, Promises},
+    rules::{Promise, Promises, broken_until},
 };
 use crate::{codes, queue::views::spell, unit};
 
@@ -18,7 +18,7 @@ use crate::{codes, queue::views::spell, unit};
 pub const PAGE: i64 = 50;
 
 /// What the address holds.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Query {
     /// A unit.
@@ -115,6 +115,7 @@ pub fn page(
 }
 
 fn row(one: &ToKeep, now: Timestamp) -> Row {
+    let is_broken = one.due_at <= broken_until(now);
     let late = now.duration_since(one.due_at).as_secs();
     Row {
         address: format!("/incidents/{}", one.incident),
@@ -122,7 +123,7 @@ fn row(one: &ToKeep, now: Timestamp) -> Row {
         summary: one.summary.clone(),
         what: words(codes::promises(), &one.kind).to_owned(),
         due: moment(one.due_at),
-        late: if late > 0 { format!("{} late", spell(late)) } else { String::new() },
+        late: if is_broken { format!("{} late", spell(late)) } else { String::new() },
         made: moment(one.made_at),
         with: if one.is_closed { "Closed".to_owned() } else { unit::name(&one.unit).to_owned() },
     }

@@ -105,9 +105,6 @@ impl<'a> View<'a> {
         if let Some(minutes) = self.arrival_minutes() {
             add("officers at the scene", self.called_at, minutes);
         }
-        if let Some(due_at) = self.standing.promises.next_due_at() {
-            add("a promise to be kept", due_at, 0);
-        }
         match waits {
             Waits::Endorsement => due.extend(self.endorsement()),
             Waits::Acceptance => {

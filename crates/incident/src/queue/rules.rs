@@ -106,6 +106,17 @@ pub struct Queued {
     pub endorsement: Option<Endorsement>,
     /// By when they have to answer: the clock of their own list.
     pub endorse_by: Option<Clock>,
+    /// By when the next promise to a person has to be kept: beside the clock, so that it never hides that of officers.
+    pub promised: Option<Clock>,
+}
+
+impl Queued {
+    /// Whether it is an emergency already: Immediate, with officers called for or out, and nothing that waits for a
+    /// second person to make it less. To say it again would only start its clocks anew.
+    pub fn is_emergency(&self) -> bool {
+        let is_called = matches!(self.waits, Waits::Dispatch | Waits::Attendance);
+        self.grade == Grade::Immediate && is_called && self.endorsement.is_none()
+    }
 }
 
 /// By when something has to happen. Nothing is stored: it is counted anew from the facts.
@@ -155,6 +166,10 @@ pub(crate) fn queued_as_assessed(standing: &Standing, assessed: Option<Assessed>
         offered_to: custody.and_then(|custody| custody.offer.as_ref()).map(|offer| offer.to.clone()),
         endorsement,
         endorse_by: view.endorsement(),
+        promised: standing
+            .promises
+            .next_due_at()
+            .map(|due_at| Clock { words: "a promise to be kept", due_at }),
     })
 }
 

@@ -162,10 +162,17 @@ fn line(key: &str, listed: &Listed, queued: &Queued, now: Timestamp) -> Line {
         clock: clock_words(clock(key, queued), now),
         due_at: clock(key, queued).map_or_else(String::new, |clock| clock.due_at.to_string()),
         since: queued.since.to_zoned(codes::scotland()).strftime("%-d %b, %H:%M").to_string(),
-        owed: queued.debts.iter().map(|debt| debt.words.clone()).collect::<Vec<_>>().join("; "),
+        owed: owed(queued, now),
         with,
         endorsement: endorsement_words(queued),
     }
+}
+
+/// What is owed, and the next promise to a person.
+fn owed(queued: &Queued, now: Timestamp) -> String {
+    let debts = queued.debts.iter().map(|debt| debt.words.clone());
+    let promised = queued.promised.iter().map(|promised| clock_words(Some(promised), now));
+    debts.chain(promised).collect::<Vec<_>>().join("; ")
 }
 
 /// One unit in the overview.

@@ -33,6 +33,8 @@ pub struct Oracle {
     offered_by: Option<By>,
     taken_from: Option<By>,
     unit: String,
+    /// In this step somebody chose Immediate.
+    is_raised: bool,
     qualifiers: Vec<String>,
     incident_type: String,
     warnings: Vec<String>,
@@ -109,6 +111,7 @@ impl Oracle {
                 assert!(!(lower && self.ever_domestic), "a domestic incident is lowered by one person");
                 let graver = self.lowered_alone.max(self.in_force);
                 self.lowered_alone = graver.filter(|graver| choice.grade < *graver);
+                self.is_raised = choice.grade == Grade::Immediate && self.taken_from.is_none();
                 self.in_force = Some(choice.grade);
                 self.chosen_by = Some(self.taken_from.take().unwrap_or_else(|| actor.clone()));
                 assert_eq!(self.chosen_by.as_ref(), Some(&choice.by), "somebody else is said to have chosen");
@@ -141,6 +144,13 @@ impl Oracle {
         use custody::rules::Fact;
         match fact {
             Fact::Placed { unit, .. } => self.unit.clone_from(unit),
+            Fact::Called { unit, assessment_owed, .. } => {
+                assert_eq!(self.in_force, Some(Grade::Immediate), "only an emergency goes without an offer");
+                assert_eq!(*assessment_owed, !self.is_assessed());
+                self.owes_transfer = assessment_owed.then_some(now).or(self.owes_transfer);
+                self.unit.clone_from(unit);
+                (self.offer, self.offered_by) = (None, None);
+            }
             Fact::Offered(offer) => {
                 let grade = self.in_force.expect("it has a grade");
                 self.offer = Some((offer.to.clone(), offer.is_life_at_risk, grade));
@@ -198,6 +208,10 @@ impl Oracle {
         assert_eq!(standing.grade.as_ref().map(|graded| graded.in_force.grade), self.in_force);
         assert_eq!(standing.is_assessed(), self.is_assessed(), "assessed: {standing:?}");
         let Some(queue) = queue else { return };
+        if std::mem::take(&mut self.is_raised) {
+            let kind = unit::of(&queue.unit).map(|unit| unit.kind);
+            assert_eq!(kind, Some(unit::UnitKind::ControlRoom), "an emergency with who sends nobody");
+        }
         assert_eq!(queue.unit, self.unit, "in another unit’s queue");
         assert!(unit::of(&queue.unit).is_some(), "in the queue of no unit");
         assert_eq!(queue.offered_to, self.offer.as_ref().map(|(to, ..)| to.clone()));
