@@ -170,17 +170,22 @@ journey("what Immediate could not save is kept, without scripts too, and of an a
   const notice = await page.locator(".an-notice").innerText();
   ok(notice.includes("could not be saved"), `it is not told that something is left: ${notice}`);
   equal(await page.locator('[name="harm_narrative"]').inputValue(), "A cut hand.", "what could be saved of it");
-  equal(await page.locator('[name="threat"]:checked').count(), 0, "a level without its reason");
-  const left = page.getByRole("region", { name: "not saved when the emergency was made" });
+  equal(await page.locator('[name="threat"]:checked').inputValue(), "high", "a level without its reason is put back in the form");
+  const left = page.getByRole("region", { name: "Typed, and not saved" });
   ok((await left.innerText()).includes("high"), "what was left out is shown");
+  ok(!(await left.innerText()).includes("A cut hand"), "and nothing that was saved");
   await look(page, "an Immediate that left something out");
-  // Another save takes none of it away; only its own button does.
-  await page.locator("#name").fill("Ailsa Reid");
-  await page.getByRole("button", { name: "Save", exact: true }).last().click();
-  ok((await left.innerText()).includes("high"), "it is still there");
-  await left.getByRole("button", { name: "Throw it away" }).click();
+  // A second emergency takes none of it away.
+  await (await program("service advisor")).post(`/contacts/${id}`, { do: "immediate", risk: "high" });
   await page.goto(`/contacts/${id}`);
-  equal(await left.count(), 0, "it was thrown away");
+  const both = await left.innerText();
+  ok(/threat/i.test(both) && /risk/i.test(both), `both are there: ${both}`);
+  // With its reason it is saved, and is left out no more.
+  await page.locator('[name="threat_narrative"]').fill("He has a knife.");
+  await page.locator('[name="risk_narrative"]').fill("He will be back.");
+  if (await page.locator("#change").count()) await page.locator("#change").fill("More became known.");
+  await page.getByRole("button", { name: "Save", exact: true }).last().click();
+  equal(await left.count(), 0, "nothing is left");
 }, { javaScript: false });
 
 journey("what Immediate could not save comes back in the form", async ({ program, signIn }) => {
@@ -191,8 +196,13 @@ journey("what Immediate could not save comes back in the form", async ({ program
   await page.locator("#narrative").fill("He has a knife.");
   await page.keyboard.press("Alt+E");
   await page.getByRole("status").filter({ hasText: "could not be saved" }).waitFor();
-  await page.locator("[data-draft-told]", { hasText: "Put back" }).waitFor();
   equal(await page.locator('[name="threat"]:checked').inputValue(), "high", "the level that has no reason yet");
+  const left = page.getByRole("region", { name: "Typed, and not saved" });
+  await page.reload();
+  await left.getByRole("button", { name: "Throw it away" }).click();
+  await page.goto(`/contacts/${id}`);
+  equal(await left.count(), 0, "it was thrown away");
+  equal(await page.locator('[name="threat"]:checked').count(), 0, "and is in the form no more");
 });
 
 journey("from its opening on what is assessed is the incident, on its own page and on the call screen", async ({ program, signIn, look }) => {
@@ -229,6 +239,28 @@ journey("from its opening on what is assessed is the incident, on its own page a
   await look(page, "a call whose incident is assessed");
 });
 
+journey("an emergency is called to the control room of the place that was typed, and to nobody else", async ({ program }) => {
+  const { id } = await call(program, "emergency-elsewhere", "07700 900477");
+  const advisor = await program("service advisor");
+  await advisor.change(`/contacts/${id}`, { name: "Ailsa Reid", narrative: SAYS, ...six("none_identified") });
+  const { id: incident } = await advisor.post("/incidents", { contact: id, incident_type: "noise", summary: "Shouting", grade: "other_resolution", rationale: "A quarrel, and nobody is hurt." });
+  ok(/resolution/i.test((await advisor.get(`/incidents/${incident}`)).unit), "it is with the resolution team");
+  const { last_seq } = await advisor.get(`/contacts/${id}`);
+  await advisor.post(`/contacts/${id}`, { do: "immediate", last_seq, place_words: "2 Harbour Row", division: "N" });
+  const raised = await advisor.get(`/incidents/${incident}`);
+  ok(/north/i.test(raised.unit), `the control room that serves the place: ${raised.unit}`);
+  ok(raised.place.includes("Harbour Row"), `officers know where: ${raised.place}`);
+  // Offered away by the control room and raised again: nobody else has to accept it first.
+  const at = `/incidents/${incident}`;
+  const control = await program("area control room");
+  await control.change(at, { grade: "prompt", reason: "information", rationale: "He has left the house." }, "/grade");
+  await control.change(at, { to: "division_n", grade: "standard", reason: "information", rationale: "He has left the house." }, "/offer");
+  ok((await advisor.get(at)).offered_to.length > 0, "it is offered");
+  await advisor.post(`/contacts/${id}`, { do: "immediate", last_seq: 1 });
+  const again = await advisor.get(at);
+  equal([again.grade, again.offered_to, /north/i.test(again.unit)], ["immediate", "", true], "with the control room, and offered to nobody");
+});
+
 journey("a program that leaves something out blanks nothing, and one that is cut short is refused", async ({ program }) => {
   const { id } = await call(program, "in-part", "07700 900472");
   const advisor = await program("service advisor");
@@ -243,6 +275,8 @@ journey("a program that leaves something out blanks nothing, and one that is cut
   await advisor.change(at, { beat: "D12" });
   for (const [body, wanted] of [
     [{ name: "A" }, "last_seq"],
+    [{ last_seq, do: "Immediate" }, "do"],
+    [{ last_seq, do: "attach:I-1F2J" }, "do"],
     [{ last_seq, nmae: "A" }, "nmae"],
     [{ last_seq: first, unsafe: [] }, "409"],
   ]) {
@@ -256,6 +290,8 @@ journey("a program that leaves something out blanks nothing, and one that is cut
   const { incident } = await advisor.post(at, { do: "immediate", narative: "a misspelt field" });
   const opened = await advisor.get(`/incidents/${incident}`);
   equal([opened.summary, opened.is_domestic], ["At the door", true], "what was kept of the incident");
+  const late = await advisor.change(at, { summary: "Another title" }).catch((error) => error.message);
+  ok(late.includes(": 422 ") && late.includes("summary"), `a title that comes after the opening: ${late}`);
 });
 
 journey("what did not arrive is put back, although somebody else saved meanwhile", async ({ program, signIn }) => {

@@ -28,13 +28,15 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .route("/", get(start))
         .merge(web::routes())
         .merge(users::routes())
-        .merge(contact::routes(|letter, day| incident::unit::division(letter, day).is_some()))
+        .merge(contact::routes())
+        .merge(diary::routes())
         .merge(incident::routes())
         .merge(plan::routes())
         .merge(publish::routes())
         .merge(round::routes())
-        // What the plan cannot know of is found by its field all the same.
+        // What the plan cannot know of is found by its field all the same; and a diary shows who has its places.
         .layer(Extension(plan::find::pages::More(round::named)))
+        .layer(Extension(diary::diary::pages::Taken(incident::appointment::rows::taken_of)))
         .fallback(|| async { Problem::NotFound })
         .method_not_allowed_fallback(|| async { Problem::WrongMethod })
         .layer(from_fn_with_state(site.clone(), users::let_in))

@@ -67,6 +67,7 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
     let tables: Vec<&str> = users::TABLES
         .iter()
         .chain(&contact::TABLES)
+        .chain(&diary::TABLES)
         .chain(&incident::TABLES)
         .chain(&plan::TABLES)
         .chain(&publish::TABLES)
@@ -77,9 +78,10 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
     clear(tx, &tables).await?;
     let last = head(tx).await?;
     let mut unfit = Vec::new();
-    let (mut accounts, mut contacts, mut incidents, mut plans, mut papers, mut rounds) = (
+    let (mut accounts, mut contacts, mut diaries, mut incidents, mut plans, mut papers, mut rounds) = (
         users::Memory::default(),
         contact::Memory::default(),
+        diary::Memory::default(),
         incident::Memory::default(),
         plan::Memory::default(),
         publish::Memory::default(),
@@ -93,6 +95,7 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
             }
             users::refold(tx, &mut accounts, &entry).await?;
             contact::refold(tx, &mut contacts, &entry).await?;
+            diary::refold(tx, &mut diaries, &entry).await?;
             incident::refold(tx, &mut incidents, &entry).await?;
             plan::refold(tx, &mut plans, &entry).await?;
             publish::refold(tx, &mut papers, &entry).await?;

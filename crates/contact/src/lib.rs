@@ -16,15 +16,16 @@ pub mod place;
 pub mod preference;
 pub mod suggestion;
 pub mod thrive;
+pub mod unit;
 
 mod fold;
 
 pub use fold::{Memory, TABLES, refold};
 
-/// The room's addresses. `is_division` says what a division is: the organisation is the incident room's.
-pub fn routes(is_division: place::pages::IsDivision) -> axum::Router<web::Site> {
+/// The room's addresses.
+pub fn routes() -> axum::Router<web::Site> {
     axum::Router::new()
         .merge(contact::pages::routes())
         .merge(draft::pages::routes())
-        .merge(place::pages::routes(is_division))
+        .merge(place::pages::routes())
 }

@@ -1,16 +1,17 @@
-//! Every change to an incident, whichever of its nouns it is about; and what else one change brings with it. Pure.
+//! Every change to an incident, whichever of its nouns it is about. Pure.
 
 use contact::{contact::rules::Location, grade::Grade, suggestion::rules::Suggestion, thrive};
 use journal::{Id, Refusal, words::PARAGRAPH};
 
+pub use crate::brings::steps;
 use crate::{
-    closure, codes, custody, grade,
+    appointment, closure, codes, custody, grade,
     incident::{
         self,
         rules::{Kind, Person},
     },
     promise, response,
-    standing::{Happened, Known, Standing},
+    standing::{Happened, Known},
     unit,
     words::{NARRATIVE, first_of, shown},
 };
@@ -30,6 +31,8 @@ pub enum Change {
     Closure(closure::rules::Command),
     /// To a promise.
     Promise(promise::rules::Command),
+    /// To its appointments.
+    Appointment(appointment::rules::Command),
     /// An assessment of it.
     Thrive(thrive::rules::Command),
 }
@@ -85,50 +88,6 @@ pub fn opening(known: &Known, opening: Opening) -> Vec<Change> {
     steps
 }
 
-/// What one change brings with it. An offer with another grade is accepted with that grade, unless the grade was
-/// chosen anew since: then the later choice holds. What turns out to be domestic after one person lowered it goes to a
-/// second one. What is made Immediate while it is with a unit that sends nobody goes to the control room.
-pub fn steps(known: &Known, change: Change) -> Vec<Change> {
-    let mut steps = vec![change];
-    let Some(standing) = &known.standing else { return steps };
-    if let Change::Incident(incident::rules::Command::Classify { kind, .. }) = &steps[0] {
-        if standing.grade.as_ref().is_some_and(|graded| graded.is_to_reconsider(kind.is_domestic())) {
-            steps.push(Change::Grade(grade::rules::Command::Reconsider));
-        }
-        return steps;
-    }
-    if let Change::Grade(grade::rules::Command::Choose { grade: Grade::Immediate, .. }) = &steps[0] {
-        steps.extend(call(known, standing));
-        return steps;
-    }
-    if steps[0] != Change::Custody(custody::rules::Command::Accept) {
-        return steps;
-    }
-    let offer = standing.custody.as_ref().and_then(|custody| custody.offer.as_ref());
-    if let Some((offer, graded)) = offer.zip(standing.grade.as_ref()) {
-        let is_as_offered = graded.in_force.grade == offer.old_grade && graded.in_force.at <= offer.at;
-        if offer.new_grade != offer.old_grade && is_as_offered {
-            steps.push(Change::Grade(grade::rules::Command::TakeOver {
-                grade: offer.new_grade,
-                rationale: offer.rationale.clone(),
-                reason: offer.reason.clone(),
-                by: offer.by.clone(),
-            }));
-        }
-    }
-    steps
-}
-
-/// To the control room that serves its place, where it is with a unit that sends nobody.
-fn call(known: &Known, standing: &Standing) -> Option<Change> {
-    let mine = standing.custody.as_ref().and_then(|custody| unit::of(&custody.unit))?;
-    let day = codes::day_of(known.now);
-    let division = standing.incident.location.as_ref().map_or("", |location| &location.division);
-    let to = unit::place(Grade::Immediate, division, day);
-    let goes = mine.kind != unit::UnitKind::ControlRoom && to.is_valid_on(day);
-    goes.then(|| Change::Custody(custody::rules::Command::Call { unit: to.key.clone() }))
-}
-
 /// What happens, or why not: the rule of the noun that the change is about.
 pub fn decide(known: &Known, change: Change) -> Result<Happened, Refusal> {
     let standing = known.standing.as_ref();
@@ -156,6 +115,11 @@ pub fn decide(known: &Known, change: Change) -> Result<Happened, Refusal> {
         Change::Promise(command) => {
             let was = standing.map(|standing| &standing.promises);
             promise::rules::decide(known, was, command).map(Happened::Promise)
+        }
+        Change::Appointment(command) => {
+            let none = appointment::life::Appointments::default();
+            let was = standing.map_or(&none, |standing| &standing.appointments);
+            appointment::rules::decide(known, was, command).map(Happened::Appointment)
         }
         Change::Thrive(command) => {
             let standing = known.open()?;

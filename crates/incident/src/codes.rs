@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use contact::codes::Code;
 use jiff::{
     Timestamp,
-    civil::{Date, date},
+    civil::{Date, date, time},
     tz::TimeZone,
 };
 use serde::Deserialize;
@@ -21,6 +21,8 @@ pub const DOMESTIC: &str = "domestic";
 pub const DOMESTIC_TYPE: &str = "domestic_incident";
 /// The closure code of what local policing takes over; it stands on an offer to a division, too.
 pub const TO_LOCAL_POLICING: &str = "SC07";
+/// The promise that is made to somebody protected whom police missed.
+pub const PROMISE_TO_TELL: &str = "update";
 /// The closure codes for which the force promised a second person where the incident is domestic.
 const PROMISED: [&str; 2] = ["SC02", TO_LOCAL_POLICING];
 
@@ -110,6 +112,9 @@ impl Definitions {
         }
         if read.types.iter().all(|one| one.key != DOMESTIC_TYPE) {
             return Err(format!("the type {DOMESTIC_TYPE:?} is missing; the program knows it"));
+        }
+        if read.promise.iter().all(|one| one.key != PROMISE_TO_TELL) {
+            return Err(format!("the promise {PROMISE_TO_TELL:?} is missing; the program knows it"));
         }
         for code in PROMISED {
             if !read.closure.iter().any(|one| one.key == code && one.endorse_domestic) {
@@ -284,6 +289,17 @@ pub fn scotland() -> TimeZone {
 pub fn day_of(at: Timestamp) -> Date {
     let shown = at.to_zoned(scotland()).date();
     if shown < date(1900, 1, 1) { date(1900, 1, 1) } else { shown }
+}
+
+/// When a day begins in Scotland.
+pub fn beginning_of(day: Date) -> Timestamp {
+    day.to_zoned(scotland()).map_or(Timestamp::UNIX_EPOCH, |begin| begin.timestamp())
+}
+
+/// The last minute of the day in Scotland.
+pub fn last_minute_of_day(at: Timestamp) -> Timestamp {
+    let last = at.to_zoned(scotland()).date().to_datetime(time(23, 59, 0, 0));
+    last.to_zoned(scotland()).map_or(at, |last| last.timestamp())
 }
 
 #[cfg(test)]

@@ -8,6 +8,11 @@ use jiff::Timestamp;
 use journal::{Actor, DatabaseError, Entry, Id, Refusal, Tx, act};
 
 use crate::{
+    appointment::{
+        booking::Offered,
+        rows::{Bookings, offered},
+        rules::Command as Appointment,
+    },
     change::{self, Change, Opening},
     closure::rows::Closures,
     custody::rows::Custodies,
@@ -61,10 +66,14 @@ pub async fn open(tx: &mut Tx, acting: &Acting, now: Timestamp, id: &Id, opening
 /// linked incident their own facts.
 pub async fn change(tx: &mut Tx, acting: &Acting, now: Timestamp, id: &Id, change: Change) -> Stored {
     let beside = beside(id, &change);
+    let is_booking = matches!(change, Change::Appointment(Appointment::Book { .. }));
     let mut known = known(tx, acting, now, id, Some(&change)).await?;
     let steps = change::steps(&known, change);
     let stored = take(tx, acting, id, &mut known, steps).await?;
     let Ok(entry) = stored else { return Ok(stored) };
+    if is_booking {
+        diary::hold::rows::release(tx, id.as_str()).await?;
+    }
     let refused = match beside {
         None => None,
         Some(Beside::Contact(contact)) => attach(tx, acting, now, id, &contact).await?.err(),
@@ -123,7 +132,11 @@ async fn known(
         Some(Change::Incident(Command::Link { to, .. })) => others(tx, id, to).await?,
         _ => std::collections::BTreeSet::new(),
     };
-    Ok(Known { now, by: acting.by(), standing, others })
+    let offered = match change {
+        Some(Change::Appointment(Appointment::Book { wish, .. })) => offered(tx, now, id, wish).await?,
+        _ => Offered::default(),
+    };
+    Ok(Known { now, by: acting.by(), standing, others, offered })
 }
 
 /// Takes the steps one after the other, each knowing what the one before did.
@@ -151,6 +164,7 @@ async fn one(tx: &mut Tx, acting: &Acting, id: &Id, known: &Known, step: Change)
         Change::Response(command) => act::<Responses>(tx, actor, now, id, known, command).await,
         Change::Closure(command) => act::<Closures>(tx, actor, now, id, known, command).await,
         Change::Promise(command) => act::<Promises>(tx, actor, now, id, known, command).await,
+        Change::Appointment(command) => act::<Bookings>(tx, actor, now, id, known, command).await,
         Change::Thrive(command) => match known.open() {
             Ok(standing) => {
                 let before = standing.assessed_before();

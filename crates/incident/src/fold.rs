@@ -3,6 +3,7 @@
 use journal::{Entry, Folded, Tx};
 
 use crate::{
+    appointment::{life::Appointments, rows::Bookings},
     closure::{rows::Closures, rules::Closure},
     custody::{rows::Custodies, rules::Custody},
     grade::{rows::Grades, rules::Graded},
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// The tables that are the fold of the room's facts.
-pub const TABLES: [&str; 4] = ["incident", "incident_contact", "incident_word", "promise"];
+pub const TABLES: [&str; 5] = ["incident", "incident_contact", "incident_word", "promise", "appointment"];
 
 /// The room's states while the journal is folded from its start.
 #[derive(Debug, Default)]
@@ -29,6 +30,8 @@ pub struct Memory {
     pub closures: Folded<Closure>,
     /// What was promised.
     pub promises: Folded<promise::Promises>,
+    /// Their appointments.
+    pub appointments: Folded<Appointments>,
 }
 
 /// Folds one entry and saves its rows, if it is one of this room's.
@@ -38,5 +41,6 @@ pub async fn refold(tx: &mut Tx, memory: &mut Memory, entry: &Entry) -> Result<(
     journal::refold::<Custodies>(tx, &mut memory.custodies, entry).await?;
     journal::refold::<Responses>(tx, &mut memory.responses, entry).await?;
     journal::refold::<Closures>(tx, &mut memory.closures, entry).await?;
-    journal::refold::<Promises>(tx, &mut memory.promises, entry).await
+    journal::refold::<Promises>(tx, &mut memory.promises, entry).await?;
+    journal::refold::<Bookings>(tx, &mut memory.appointments, entry).await
 }

@@ -2,9 +2,10 @@
 //!
 //! An incident is opened from a contact, graded, sent to, transferred, closed and, where the rules ask for a second
 //! person, endorsed (DOMAIN 1, 2). Its life is told by five nouns that share its subject: the incident itself, its
-//! grade, whose it is, the response, and its closing; a sixth is what was promised to people. Every open incident is in exactly one queue, which is a pure
-//! function of those facts and the clock.
+//! grade, whose it is, the response, and its closing; beside them what was promised to people, and the appointments
+//! with them. Every open incident is in exactly one queue, which is a pure function of those facts and the clock.
 
+pub mod appointment;
 pub mod attendance;
 pub mod call;
 pub mod change;
@@ -17,8 +18,8 @@ pub mod promise;
 pub mod queue;
 pub mod response;
 pub mod standing;
-pub mod unit;
 
+mod brings;
 mod clocks;
 mod doing;
 mod fold;
@@ -28,6 +29,7 @@ mod words;
 mod testing;
 
 pub use change::{Change, Opening};
+pub use contact::unit;
 pub use doing::{Acting, Stored, change, open};
 pub use fold::{Memory, TABLES, refold};
 pub use incident::rows::recall;
@@ -36,6 +38,8 @@ pub use standing::Standing;
 /// The room's addresses.
 pub fn routes() -> axum::Router<web::Site> {
     axum::Router::new()
+        .merge(appointment::list::pages::routes())
+        .merge(appointment::offers::pages::routes())
         .merge(call::pages::routes())
         .merge(incident::pages::routes())
         .merge(promise::pages::routes())

@@ -1,4 +1,4 @@
-//! Where an incident stands: its six nouns together, folded from its entries. Pure.
+//! Where an incident stands: its seven nouns together, folded from its entries. Pure.
 
 use std::collections::BTreeSet;
 
@@ -11,6 +11,7 @@ use journal::{DatabaseError, Entry, Id, Refusal};
 
 pub use crate::incident::rows::recall;
 use crate::{
+    appointment::{self, booking::Offered, life::Appointments},
     closure::{self, rules::Closure},
     custody::{self, rules::Custody},
     grade::{
@@ -37,6 +38,8 @@ pub struct Standing {
     pub closure: Closure,
     /// What was promised to people.
     pub promises: Promises,
+    /// Its appointments.
+    pub appointments: Appointments,
     /// The assessment that holds and when it was made: the latest of its own, or, while it has none, the latest of the
     /// contact it was opened from.
     pub assessment: Option<(Assessment, Timestamp)>,
@@ -68,6 +71,8 @@ pub struct Known {
     pub standing: Option<Standing>,
     /// Those of the incidents named in the command that there are.
     pub others: BTreeSet<Id>,
+    /// What the diaries offer, where an appointment is booked.
+    pub offered: Offered,
 }
 
 /// What happened to one of the nouns.
@@ -85,6 +90,8 @@ pub enum Happened {
     Closure(closure::rules::Fact),
     /// To a promise.
     Promise(promise::rules::Fact),
+    /// To its appointments.
+    Appointment(appointment::rules::Fact),
     /// It was assessed.
     Thrive(thrive::rules::Fact),
 }
@@ -99,6 +106,7 @@ impl Happened {
             "response" => entry.fact()?.map(Self::Response),
             "closure" => entry.fact()?.map(Self::Closure),
             "promise" => entry.fact()?.map(Self::Promise),
+            "appointment" => entry.fact()?.map(Self::Appointment),
             "thrive" => entry.fact()?.map(Self::Thrive),
             _ => None,
         })
@@ -148,6 +156,9 @@ impl Standing {
             Happened::Response(fact) => now.response = response::rules::apply(Some(now.response), fact),
             Happened::Closure(fact) => now.closure = closure::rules::apply(Some(now.closure), fact),
             Happened::Promise(fact) => now.promises = promise::rules::apply(Some(now.promises), fact),
+            Happened::Appointment(fact) => {
+                now.appointments = appointment::rules::apply(Some(now.appointments), fact);
+            }
             Happened::Thrive(fact) => {
                 let thrive = thrive::rules::apply(now.thrive.take(), fact);
                 now.assessment = Some((thrive.latest.clone(), at));
@@ -166,6 +177,7 @@ impl Standing {
             response: Response::default(),
             closure: Closure::default(),
             promises: Promises::default(),
+            appointments: Appointments::default(),
             assessment: None,
             thrive: None,
         }

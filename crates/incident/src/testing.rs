@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use journal::{Id, Refusal};
 
 use crate::{
+    appointment::booking::Offered,
     change::{self, Change, Opening},
     grade::rules::{By, Command as Grading},
     incident::rules::Kind,
@@ -33,9 +34,9 @@ pub(crate) fn id(number: u8) -> Id {
     Id::read(&format!("018a645b-0000-7bb7-b19b-0000000000{number:02x}")).unwrap()
 }
 
-/// An incident on its way.
-#[derive(Debug, Clone)]
-pub(crate) struct Sample(pub(crate) Option<Standing>);
+/// An incident on its way, and what the diaries offer.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sample(pub(crate) Option<Standing>, pub(crate) Offered);
 
 impl Sample {
     /// Opened at 20:00 in Edinburgh with that grade and those qualifiers.
@@ -58,14 +59,20 @@ impl Sample {
 
     /// Opened at 20:00 so.
     pub(crate) fn of(opening: Opening) -> Self {
-        let mut sample = Self(None);
+        let mut sample = Self::default();
         let steps = change::opening(&sample.known("20:00", "advisor"), opening);
         sample.take("20:00", "advisor", steps).unwrap();
         sample
     }
 
+    /// As it stands there.
+    pub(crate) fn standing_so(standing: Standing) -> Self {
+        Self(Some(standing), Offered::default())
+    }
+
     pub(crate) fn known(&self, minute: &str, who: &str) -> Known {
-        Known { now: at(minute), by: by(who), standing: self.0.clone(), others: BTreeSet::from([id(2)]) }
+        let others = BTreeSet::from([id(2)]);
+        Known { now: at(minute), by: by(who), standing: self.0.clone(), others, offered: self.1.clone() }
     }
 
     fn take(&mut self, minute: &str, who: &str, steps: Vec<Change>) -> Result<Vec<Happened>, Refusal> {
@@ -131,7 +138,7 @@ pub(crate) fn same(told: &Result<&'static str, Refusal>, expected: Result<&str, 
 }
 
 fn kind(happened: &Happened) -> &'static str {
-    use crate::{closure, custody, grade, incident, promise, response};
+    use crate::{appointment, closure, custody, grade, incident, promise, response};
     match happened {
         Happened::Incident(fact) => match fact {
             incident::rules::Fact::Opened { .. } => "opened",
@@ -179,6 +186,18 @@ fn kind(happened: &Happened) -> &'static str {
             promise::rules::Fact::Made(_) => "promise_made",
             promise::rules::Fact::Fulfilled { .. } => "promise_fulfilled",
             promise::rules::Fact::Withdrawn { .. } => "promise_withdrawn",
+        },
+        Happened::Appointment(fact) => match fact {
+            appointment::rules::Fact::Asked(_) => "asked",
+            appointment::rules::Fact::Excepted { .. } => "excepted",
+            appointment::rules::Fact::RebookingAllowed { .. } => "rebooking_allowed",
+            appointment::rules::Fact::Booked(_) => "booked",
+            appointment::rules::Fact::Rescheduled { .. } => "rescheduled",
+            appointment::rules::Fact::Cancelled { .. } => "cancelled",
+            appointment::rules::Fact::Missed { .. } => "missed",
+            appointment::rules::Fact::Kept { .. } => "kept",
+            appointment::rules::Fact::ConvertedToDispatch { .. } => "converted_to_dispatch",
+            appointment::rules::Fact::NotWanted { .. } => "not_wanted",
         },
         Happened::Thrive(_) => "assessed",
     }

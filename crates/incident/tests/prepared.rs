@@ -1,6 +1,6 @@
 //! Every statement of the room prepares on both engines.
 
-use incident::{closure, custody, grade, incident as itself, promise, response};
+use incident::{appointment, closure, custody, grade, incident as itself, promise, response};
 
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
@@ -12,6 +12,8 @@ async fn every_statement_prepares_on_both_engines() {
         &response::rows::STATEMENTS,
         &closure::rows::STATEMENTS,
         &promise::rows::STATEMENTS,
+        &appointment::rows::STATEMENTS,
+        &appointment::list::rows::STATEMENTS,
     ]
     .concat();
     journal::testing::prepare_all(&all).await;

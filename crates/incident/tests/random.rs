@@ -2,6 +2,8 @@
 //! in one statement is the queue that the whole journal of an incident gives.
 
 mod common;
+#[path = "common/seen.rs"]
+mod seen;
 
 use common::{at, call, opening, who};
 use contact::{
@@ -11,6 +13,10 @@ use contact::{
 };
 use incident::{
     Acting, Change, Memory, TABLES,
+    appointment::{
+        booking::{Chosen, Wish},
+        rules::{Cause, Command as Booking},
+    },
     closure::rules::{Command as Closing, Form},
     custody::rules::Command as Handing,
     grade::rules::Command as Grading,
@@ -49,6 +55,7 @@ fn times() -> usize {
 struct Life {
     chance: Chance,
     incidents: Vec<Id>,
+    diary: Id,
     happened: usize,
     refused: usize,
 }
@@ -101,7 +108,7 @@ impl Life {
     async fn change(&mut self, tx: &mut journal::Tx, acting: &Acting, now: Timestamp) -> incident::Stored {
         let place = self.chance.below(self.incidents.len());
         let id = self.incidents[place].clone();
-        let change = match self.chance.below(27) {
+        let change = match self.chance.below(36) {
             0 => {
                 let purpose = self.chance.pick(&Purpose::ALL);
                 Change::Incident(Itself::Attach { contact: call(tx, now, "0141 496 0999").await, purpose })
@@ -188,7 +195,37 @@ impl Life {
                 number: self.chance.below(3),
                 reason: words("She knows"),
             }),
-            _ => Change::Closure(Closing::Reopen { reason: words("They rang again") }),
+            26 => Change::Closure(Closing::Reopen { reason: words("They rang again") }),
+            other => Change::Appointment(self.appointment(other, now)),
+        }
+    }
+
+    fn appointment(&mut self, number: usize, now: Timestamp) -> Booking {
+        let cause = Cause {
+            by: self.chance.pick(&["police", "caller"]).to_owned(),
+            reason: "not_safe".into(),
+            words: "They rang".into(),
+            told: "call".into(),
+        };
+        match number {
+            27 => Booking::Ask {
+                way: "call".into(),
+                answer: self.chance.pick(&["woman", "no_preference"]).into(),
+            },
+            28 => Booking::Allow { reason: "A flood".into() },
+            29 => Booking::Miss { cause },
+            30 => Booking::Keep { at: now, as_asked: "yes".into(), words: "A statement was taken".into() },
+            31 => Booking::Cancel { cause },
+            32 => Booking::NotWanted { reason: "She came by".into() },
+            // The next full hour, or one of those after it.
+            _ => {
+                let hour =
+                    (now.as_second() / 3_600 + 1 + i64::try_from(self.chance.below(3)).unwrap_or(0)) * 3_600;
+                let starts_at = Timestamp::from_second(hour).expect("a moment");
+                let slot = Some(Chosen { diary: self.diary.clone(), shift: 0, starts_at });
+                let why_later = "She works until then".to_owned();
+                Booking::Book { wish: Wish { slot, mode: "home".into(), why_later, asked: None }, cause }
+            }
         }
     }
 
@@ -269,7 +306,8 @@ async fn rows_equal_the_fold_and_the_queue_equals_the_journal() {
     for seed in 0..u64::try_from(2 * times()).expect("it fits") {
         for t in journal::testing::engines().await {
             println!("seed {seed} on {:?}", t.engine);
-            let mut life = Life { chance: Chance(seed), incidents: vec![], happened: 0, refused: 0 };
+            let diary = seen::diary(&t.journal, at(0)).await;
+            let mut life = Life { chance: Chance(seed), incidents: vec![], diary, happened: 0, refused: 0 };
             for minute in 0..400 {
                 life.step(&t.journal, minute).await;
             }
@@ -284,7 +322,8 @@ async fn rows_equal_the_fold_and_the_queue_equals_the_journal() {
 #[tokio::test]
 async fn a_changed_row_is_found_by_the_fold() {
     let t = journal::testing::engines().await.remove(0);
-    let mut life = Life { chance: Chance(5), incidents: vec![], happened: 0, refused: 0 };
+    let diary = seen::diary(&t.journal, at(0)).await;
+    let mut life = Life { chance: Chance(5), incidents: vec![], diary, happened: 0, refused: 0 };
     for minute in 0..20 {
         life.step(&t.journal, minute).await;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use incident::{closure, custody, grade, incident as itself, promise, response};
+use incident::{appointment, closure, custody, grade, incident as itself, promise, response};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -103,6 +103,23 @@ fn parse<F: Named + DeserializeOwned>(noun: &str, variant: &str, body: &Value) -
     Some(format!("{noun}/{variant}"))
 }
 
+impl Named for appointment::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Asked(_) => "asked",
+            Self::Excepted { .. } => "excepted",
+            Self::RebookingAllowed { .. } => "rebooking_allowed",
+            Self::Booked(_) => "booked",
+            Self::Rescheduled { .. } => "rescheduled",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Missed { .. } => "missed",
+            Self::Kept { .. } => "kept",
+            Self::ConvertedToDispatch { .. } => "converted_to_dispatch",
+            Self::NotWanted { .. } => "not_wanted",
+        }
+    }
+}
+
 #[test]
 fn every_kind_of_fact_has_a_sample_that_parses() {
     let mut seen = BTreeSet::new();
@@ -116,9 +133,10 @@ fn every_kind_of_fact_has_a_sample_that_parses() {
             .or_else(|| parse::<custody::rules::Fact>(noun, variant, body))
             .or_else(|| parse::<response::rules::Fact>(noun, variant, body))
             .or_else(|| parse::<closure::rules::Fact>(noun, variant, body))
-            .or_else(|| parse::<promise::rules::Fact>(noun, variant, body));
+            .or_else(|| parse::<promise::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<appointment::rules::Fact>(noun, variant, body));
         seen.insert(parsed.unwrap_or_else(|| panic!("{kind} is nobody's")));
     }
-    // As many as the match arms above: 9 + 6 + 6 + 5 + 5 + 3.
-    assert_eq!(seen.len(), 34, "a kind has no sample: {seen:?}");
+    // As many as the match arms above: 9 + 6 + 6 + 5 + 5 + 3 + 10.
+    assert_eq!(seen.len(), 44, "a kind has no sample: {seen:?}");
 }

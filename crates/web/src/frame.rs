@@ -28,6 +28,8 @@ pub enum Section {
     Incidents,
     /// Queues.
     Queues,
+    /// Diaries of local policing, and their appointments.
+    Diaries,
     /// The register and its recommendations.
     Improvement,
     /// What needs a person’s attention.
@@ -52,6 +54,7 @@ impl Section {
             Self::Contacts => "contacts",
             Self::Incidents => "incidents",
             Self::Queues => "queues",
+            Self::Diaries => "diaries",
             Self::Improvement => "improvement",
             Self::Work => "work",
             Self::Month => "month",
@@ -78,6 +81,8 @@ pub struct Who {
     pub may_read_contacts: bool,
     /// Whether the bar offers them the incidents and the queues.
     pub may_read_incidents: bool,
+    /// Whether the bar offers them the diaries.
+    pub may_read_diaries: bool,
     /// Whether the bar offers them the register.
     pub may_read_plan: bool,
     /// Whether the bar offers them the papers.

@@ -10,7 +10,7 @@ use super::rules::{Draft, Fields};
 const ONE: &str = "select page, number, base_seq, fields, saved_at, address from draft
     where subject = $1 and account = $2 and page = $3";
 const MINE: &str = "select page, number, base_seq, fields, saved_at, address from draft
-    where subject = $1 and account = $2 and page <> 'kept' order by saved_at desc, page";
+    where subject = $1 and account = $2 and page not in ('kept', 'left-out') order by saved_at desc, page";
 const OF_ACCOUNT: &str = "select subject, page, address, saved_at from draft
     where account = $1 and page <> 'kept' order by saved_at desc, subject, page";
 const SAVE: &str = "insert into draft (subject, account, page, number, base_seq, fields, saved_at, address)

@@ -19,8 +19,8 @@ pub const PRESENT_SECONDS: i64 = 40;
 /// is not opened. It is no window's draft and is never offered as one.
 pub const KEPT: &str = "kept";
 
-/// The page under which is kept what was typed and could not be saved when an emergency was made of it: a life came
-/// first. Unlike [`KEPT`] it is offered like every draft.
+/// The page under which is kept what was typed and stands nowhere: a life came first, or the incident was open already.
+/// Like [`KEPT`] it is no window’s draft: the record’s own page shows it, until it is saved or thrown away.
 pub const LEFT_OUT: &str = "left-out";
 
 /// The fields of a form by their names.

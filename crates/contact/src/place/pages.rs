@@ -7,7 +7,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use jiff::civil::Date;
 use journal::{hex, words};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -18,17 +17,13 @@ use super::{
     rows::{self, Current},
     rules::{self, COLUMNS, Fact, Fault, Place},
 };
+use crate::unit;
 
 /// The largest file that is taken: a whole country's addresses have their own chore on the command line.
 const UPLOAD: usize = 64 * 1024 * 1024;
 
-/// Says whether a letter is a division's on a day: the organisation is the incident room's.
-pub type IsDivision = fn(&str, Date) -> bool;
-
 /// The addresses of the gazetteer.
-pub fn routes(is_division: IsDivision) -> Router<Site> {
-    let import =
-        move |site, who, accepts, session, form| import(site, who, accepts, session, form, is_division);
+pub fn routes() -> Router<Site> {
     Router::new()
         .route("/places", get(show_current).post(import))
         .layer(DefaultBodyLimit::max(UPLOAD))
@@ -76,7 +71,6 @@ async fn import(
     accepts: Accepts,
     session: Session,
     form: Multipart,
-    is_division: IsDivision,
 ) -> Result<Response, Problem> {
     who.may("contact.places")?;
     let (typed, file) = read_upload(form).await?;
@@ -86,7 +80,9 @@ async fn import(
     let today = site.today();
     let digest = hex(&Sha256::digest(&bytes));
     // A large file takes a second to read; the other pages go on meanwhile.
-    let read = tokio::task::spawn_blocking(move || rules::read(&bytes, |letter| is_division(letter, today)));
+    let read = tokio::task::spawn_blocking(move || {
+        rules::read(&bytes, |letter| unit::division(letter, today).is_some())
+    });
     let places = match read.await.map_err(|error| Problem::Broken(error.to_string()))? {
         Ok(places) => places,
         Err(faults) if accepts.html => {

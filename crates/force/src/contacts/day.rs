@@ -21,7 +21,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use journal::{Actor, Id, Journal, Tx};
 use serde::Deserialize;
 
-use super::{follow::follow, people, places};
+use super::{diaries, follow::follow, people, places};
 use crate::{people::People, sixty::Chance};
 
 /// Calls in a demonstration.
@@ -96,6 +96,7 @@ pub(crate) async fn day(journal: &Journal, people: &People, now: Timestamp) -> R
         digest: "invented".to_owned(),
     };
     gazetteer::import(journal, &clerk, begin, &edition, &all).await?;
+    diaries::open(journal, people, begin).await?;
     let mut stories = Vec::new();
     let mut steps: Vec<(Timestamp, usize, Step)> = Vec::new();
     for number in 0..CALLS {

@@ -12,7 +12,10 @@ use incident::{
 use jiff::{SignedDuration, Timestamp};
 use journal::{Id, Tx};
 
-use super::day::{Story, acting, arrival, contact};
+use super::{
+    day::{Story, acting, arrival, contact},
+    diaries,
+};
 use crate::people::People;
 
 pub(super) async fn follow(
@@ -27,7 +30,11 @@ pub(super) async fn follow(
         return chase(tx, people, story, incident, at).await;
     }
     let (word, detail) = then.split_once(':').unwrap_or((then, ""));
-    let (role, change) = change(story, word, detail, at)?;
+    let (role, change) = if word == "book" {
+        ("service_advisor", diaries::book(tx, story, incident, at).await?)
+    } else {
+        change(story, word, detail, at)?
+    };
     let who = acting(people, role, "Work on an incident")?;
     incident::change(tx, &who, at, incident, change)
         .await?

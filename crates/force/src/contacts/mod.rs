@@ -5,6 +5,7 @@
 //! Ofcom keeps for drama, so that nobody has them.
 
 mod day;
+mod diaries;
 mod follow;
 mod many;
 mod people;

@@ -37,7 +37,13 @@ impl Asking {
     pub fn of(typed: Typed, is_json: bool) -> Result<Self, Refusal> {
         let seen = typed.last_seq();
         let mut fields: Fields = typed.0;
-        let doing = Doing::of(&fields.remove("do").unwrap_or_default());
+        let asked = fields.remove("do").unwrap_or_default();
+        // What a browser sends is a button of ours; a program may misspell the one word that sends officers.
+        let doing = match Doing::of(asked.trim()) {
+            Some(doing) => doing,
+            None if is_json => return Err(unknown(&asked)),
+            None => Doing::Save,
+        };
         let number = fields.remove("draft_sent").and_then(|number| number.parse().ok());
         fields.remove("last_seq");
         let must_go = doing == Doing::Immediate;
@@ -59,6 +65,15 @@ impl Asking {
         }
         Ok(Self { doing, seen, number, is_part: is_json, fields, aside })
     }
+}
+
+fn unknown(asked: &str) -> Refusal {
+    let asked: String = asked.chars().take(40).collect();
+    let sentence = format!(
+        "“{asked}” is nothing that can be done here. Send save, answer, open, immediate, end, or attach: and the identity of \
+         an incident."
+    );
+    Refusal::of("do", sentence)
 }
 
 fn unseen() -> Refusal {
@@ -166,6 +181,15 @@ mod tests {
             );
         }
         assert_eq!(Asking::of(sent(&[]), false).unwrap_err().field, "last_seq");
+        for (word, doing) in
+            [("", Some(Doing::Save)), ("save", Some(Doing::Save)), (" immediate ", Some(Doing::Immediate))]
+                .into_iter()
+                .chain(["Immediate", "emergency", "attach:I-1F2J"].map(|word| (word, None)))
+        {
+            let asked = Asking::of(sent(&[("last_seq", "7"), ("do", word)]), true);
+            let told = asked.map(|asked| asked.doing).map_err(|refusal| refusal.field.into_owned());
+            assert_eq!(told, doing.ok_or_else(|| "do".to_owned()), "{word:?}");
+        }
     }
 
     #[test]

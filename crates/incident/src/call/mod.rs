@@ -7,6 +7,7 @@
 mod asking;
 mod earlier;
 pub mod fields;
+mod left_out;
 mod lookup;
 pub mod pages;
 mod save;

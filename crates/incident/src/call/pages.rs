@@ -16,7 +16,7 @@ use contact::{
     suggestion::rules::suggest,
     thrive::rules::Element,
 };
-use journal::{Connection, Id, OPEN_END, Refusal, history};
+use journal::{Connection, Id, OPEN_END, Refusal, Tx, history};
 use serde::Deserialize;
 use users::{User, names_in_history};
 use web::{Accepts, Input, Problem, Site, show, show_refused};
@@ -25,6 +25,7 @@ use super::{
     asking::{Asking, is_shown},
     earlier,
     fields::{self, Record, of, situation},
+    left_out,
     save::{self, Doing, Save},
     stale, told,
     views::{self, CallPage},
@@ -66,10 +67,11 @@ async fn show_one(
         filled.extend(kept.fields);
     }
     let left_out = drafts::one(&mut read, &id, &who.id, LEFT_OUT).await?;
-    let left_out = left_out.map_or_else(Vec::new, |draft| told::left_out(&filled, draft.fields));
+    let left_out = left_out.map_or_else(Fields::new, |draft| draft.fields);
+    left_out::put_back(&left_out, &mut filled);
     let mut page = page(&site, &mut read, &who, &id, &record, filled).await?;
     page.frame = page.frame.with_notice(done(&seen.done, !left_out.is_empty()));
-    page.left_out = left_out;
+    page.left_out = left_out.into_iter().collect();
     show(accepts, &page)
 }
 
@@ -109,11 +111,8 @@ async fn submit(
     let sent = Sent { site: &site, who: &who, accepts, id: &id, record: &record, last };
     let Asking { doing, seen, number, .. } = &asked;
     let (mut typed, mut disputed) = (asked.fields.clone(), asked.aside.clone());
-    if asked.is_part && record.contact.incident.is_none() {
-        // What was kept of an incident that is not opened is in the form, and left out it stays.
-        let kept =
-            drafts::one(&mut tx, &id, &who.id, KEPT).await?.map_or_else(Fields::new, |kept| kept.fields);
-        typed = kept.into_iter().chain(typed).collect();
+    if asked.is_part {
+        typed = whole(&mut tx, &sent, doing, typed).await?;
     }
     if asked.is_part || *seen != last {
         let merged = stale::together(&mut tx, &id, *seen, &record, &typed, asked.is_part).await?;
@@ -148,6 +147,25 @@ async fn submit(
             refused(&sent, typed, &refusal).await
         }
     }
+}
+
+/// What a program sent, with what it left out of the fields of an incident that is not opened: they stay as they were kept.
+/// Once it is open they are refused, but hold up no Immediate.
+async fn whole(tx: &mut Tx, sent: &Sent<'_>, doing: &Doing, typed: Fields) -> Result<Fields, Problem> {
+    if sent.record.contact.incident.is_none() {
+        let kept = drafts::one(tx, sent.id, &sent.who.id, KEPT).await?;
+        return Ok(kept.map_or_else(Fields::new, |kept| kept.fields).into_iter().chain(typed).collect());
+    }
+    match fields::of_the_incident(&typed).into_keys().next().filter(|_| *doing != Doing::Immediate) {
+        Some(name) => Err(opened_already(name).into()),
+        None => Ok(typed),
+    }
+}
+
+/// What is asked of an incident before it is opened is changed on the incident itself from then on.
+fn opened_already(name: String) -> Refusal {
+    let sentence = "Its incident is open already. Change that on the incident: GET /incidents/ and its identity shows how.";
+    Refusal::of(name, sentence)
 }
 
 /// `number` is that of the draft that was sent: the address says it back, so that the page knows that it has arrived.

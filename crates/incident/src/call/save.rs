@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use contact::{
-    contact::rules::{Command, Contact, Earlier, Purpose},
+    contact::rules::{Command, Contact, Earlier, Location, Purpose},
     draft::{
         rows as drafts,
         rules::{Draft, Fields, KEPT, LEFT_OUT},
@@ -17,9 +17,11 @@ use jiff::Timestamp;
 use journal::{Connection, DatabaseError, Id, Refusal, Tx, act};
 
 use super::fields::{self, Record, Step, all, kind, of, of_the_incident, situation};
+use super::left_out;
 use crate::{
     Acting, Change, Opening, closure, grade,
     incident::{rows as incidents, rules as incident_rules},
+    standing::Standing,
 };
 
 /// What the advisor asked for with the button.
@@ -40,15 +42,16 @@ pub enum Doing {
 }
 
 impl Doing {
-    /// The button's value. Anything else is a save: it loses nothing and does nothing more.
-    pub fn of(value: &str) -> Self {
-        match value {
+    /// The button's value; nothing where there is no such button.
+    pub fn of(value: &str) -> Option<Self> {
+        Some(match value {
+            "" | "save" => Self::Save,
             "answer" => Self::Answer,
             "open" => Self::Open,
             "immediate" => Self::Immediate,
             "end" => Self::End,
-            other => other.strip_prefix("attach:").and_then(Id::read).map_or(Self::Save, Self::Attach),
-        }
+            other => Self::Attach(other.strip_prefix("attach:").and_then(Id::read)?),
+        })
     }
 
     /// The task of the entries: why the record was touched.
@@ -124,16 +127,14 @@ pub async fn save(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>,
     // A life comes first: what cannot be saved yet stays in the draft, and is owed.
     let must_go = *doing == Doing::Immediate;
     let (steps, refusals) = fields::steps(save.record, save.fields, save.evidence);
-    let mut left_out = !save.disputed.is_empty() || !refusals.is_empty();
     if let Some(refusal) = refusals.into_iter().next().filter(|_| !must_go) {
         return Ok(Err(refusal));
     }
     for step in steps {
-        if let Err(refusal) = make(tx, acting, now, save, step).await? {
-            if !must_go {
-                return Ok(Err(refusal));
-            }
-            left_out = true;
+        if let Err(refusal) = make(tx, acting, now, save, step).await?
+            && !must_go
+        {
+            return Ok(Err(refusal));
         }
     }
     let incident = match then(tx, acting, now, save, doing).await? {
@@ -141,11 +142,7 @@ pub async fn save(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>,
         Err(refusal) => return Ok(Err(refusal)),
     };
     drafts::settle(tx, save.id, save.account).await?;
-    if left_out {
-        let mut fields = save.fields.clone();
-        fields.extend(save.disputed.clone());
-        keep(tx, now, save, LEFT_OUT, save.seen, fields).await?;
-    }
+    leave(tx, now, save, must_go, incident.as_ref()).await?;
     if save.record.contact.incident.is_none() && incident.is_none() {
         let fields = of_the_incident(save.fields);
         if !fields.is_empty() {
@@ -153,6 +150,44 @@ pub async fn save(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>,
         }
     }
     Ok(Ok(incident))
+}
+
+/// Keeps what was typed and stands nowhere: what an Immediate could not save, and what is asked of an incident before it
+/// is opened, where it was open already. What stands by now is not left out any more.
+async fn leave(
+    tx: &mut Tx,
+    now: Timestamp,
+    save: &Save<'_>,
+    must_go: bool,
+    incident: Option<&Id>,
+) -> Result<(), DatabaseError> {
+    let before = drafts::one(tx, save.id, save.account, LEFT_OUT).await?;
+    let before = before.map_or_else(Fields::new, |draft| draft.fields);
+    let is_opened_now = save.record.contact.incident.is_none() && incident.is_some();
+    let typed = if must_go {
+        save.fields.clone().into_iter().chain(save.disputed.clone()).collect()
+    } else if save.record.contact.incident.is_some() || is_opened_now {
+        of_the_incident(save.fields)
+    } else {
+        Fields::new()
+    };
+    if before.is_empty() && typed.is_empty() {
+        return Ok(());
+    }
+    let Some(record) = record(tx, save.id).await? else { return Ok(()) };
+    let mut stands = fields::fields(&record);
+    let incident = incident.or(record.contact.incident.as_ref());
+    if let Some(standing) = match incident {
+        Some(incident) => incidents::recall(tx, incident).await?,
+        None => None,
+    } {
+        left_out::of_incident(&standing, &mut stands);
+    }
+    let left = left_out::left_over(before, typed, &stands);
+    if left.is_empty() {
+        return drafts::discard(tx, save.id, save.account, LEFT_OUT).await;
+    }
+    keep(tx, now, save, LEFT_OUT, save.seen, left).await
 }
 
 async fn make(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, step: Step) -> crate::Stored {
@@ -231,6 +266,11 @@ async fn raise(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, in
     if listed.queued.is_some_and(|queued| queued.is_emergency()) {
         return Ok(Ok(Some(incident.clone())));
     }
+    if let Some(location) = placed(tx, save, &listed.standing, incident).await? {
+        // The control room that serves the place is called; a place that is refused holds nobody up.
+        let locate = Change::Incident(incident_rules::Command::Locate(location));
+        let _refused = crate::change(tx, acting, now, incident, locate).await?;
+    }
     let choose = grade::rules::Command::Choose {
         grade: Grade::Immediate,
         suggestion: Some(suggestion_of(save)),
@@ -239,6 +279,22 @@ async fn raise(tx: &mut Tx, acting: &Acting, now: Timestamp, save: &Save<'_>, in
     };
     let stored = crate::change(tx, acting, now, incident, Change::Grade(choose)).await?;
     Ok(stored.map(|_| Some(incident.clone())))
+}
+
+/// Where the contact says that it is, where its incident knows nothing of the place or of the division.
+async fn placed(
+    tx: &mut Tx,
+    save: &Save<'_>,
+    standing: &Standing,
+    incident: &Id,
+) -> Result<Option<Location>, DatabaseError> {
+    let known = standing.incident.location.as_ref();
+    let is_known = known.is_some_and(|known| !known.division.is_empty());
+    if is_known || save.record.opened.as_ref() != Some(incident) {
+        return Ok(None);
+    }
+    let contact = contact::contact::rows::one(tx, save.id).await?;
+    Ok(contact.and_then(|contact| contact.location).filter(|location| !location.division.is_empty()))
 }
 
 fn suggestion_of(save: &Save<'_>) -> Suggestion {

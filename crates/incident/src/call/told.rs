@@ -2,7 +2,6 @@
 
 use contact::{
     contact::rows::Listed,
-    draft::rules::Fields,
     grade::Grade,
     suggestion::{definition::rules, rules::Suggestion},
 };
@@ -10,7 +9,7 @@ use jiff::Timestamp;
 use journal::Entry;
 use serde::Serialize;
 
-use super::{earlier::clock, fields::of};
+use super::earlier::clock;
 use crate::{incident::rows::Listed as ListedIncident, queue::rules::Queued, unit};
 
 /// One line of what happened to the contact.
@@ -39,12 +38,6 @@ pub struct Opened {
     pub unit: String,
     /// What is still owed.
     pub owed: Vec<String>,
-}
-
-/// What an emergency left out of what was typed: what the form, as it is filled now, does not have.
-pub fn left_out(filled: &Fields, typed: Fields) -> Vec<(String, String)> {
-    let is_missing = |(name, value): &(String, String)| !value.trim().is_empty() && of(filled, name) != value;
-    typed.into_iter().filter(is_missing).collect()
 }
 
 /// What happened to the contact, the latest first.

@@ -164,6 +164,21 @@ fn may_end(standing: &Standing, code: &str) -> Result<(), Refusal> {
         );
         return Err(Refusal::of("code", sentence));
     }
+    if let Some((_, pending)) = standing.appointments.pending() {
+        let sentence = format!(
+            "It has an appointment at {}. Record what became of it first: booking closes nothing.",
+            moment(pending.booking.place.starts_at)
+        );
+        return Err(Refusal::of("code", sentence));
+    }
+    if let Some(outcome) = standing.appointments.left_waiting() {
+        let sentence = format!(
+            "Police did not keep its appointment ({}, {}). Book another, or record that none is wanted any more.",
+            outcome.words(),
+            moment(outcome.at())
+        );
+        return Err(Refusal::of("code", sentence));
+    }
     if let Some(debt) = debts(standing).into_iter().next() {
         let sentence = format!("This is still owed: {}. Supply it first.", debt.words);
         return Err(Refusal::of("code", sentence));

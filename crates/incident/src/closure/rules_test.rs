@@ -127,10 +127,12 @@ fn a_domestic_incident_waits_for_a_second_person_whatever_says_that_there_was_no
 #[test]
 fn a_closing_that_waits_is_endorsed_as_things_stand_or_sent_back() {
     let asked = with_division(&["domestic"]).then("20:30", "one/a", close("SC02"));
-    for change in [changed(), choose(Grade::Immediate)] {
-        let mut late = asked.clone().then("20:35", "one/a", change);
-        same(&late.told("20:40", "two/b", endorse()), Err(("endorsement", "new was recorded at")), "late");
-    }
+    let mut late = asked.clone().then("20:35", "one/a", changed());
+    same(&late.told("20:40", "two/b", endorse()), Err(("endorsement", "new was recorded at")), "late");
+    // What is Immediate waits for nobody’s second look.
+    let raised = asked.clone().then("20:35", "one/a", choose(Grade::Immediate));
+    assert_eq!((raised.queued().endorsement, raised.queued().waits), (None, Waits::Dispatch));
+    assert!(raised.queued().is_emergency() && raised.queued().unit == "control_room_east");
     same(&asked.clone().told("20:40", "one/a", offer("division_g")), Err(("to", "closing waits")), "offer");
     let back = asked.then("20:40", "two/b", send_back());
     assert_eq!((back.standing().closure.times_sent_back, back.queued().endorsement), (1, None));

@@ -213,6 +213,9 @@ fn offer_it(known: &Known, standing: &Standing, was: &Custody, command: Command)
     let Some(old_grade) = standing.grade.as_ref().map(|graded| graded.in_force.grade) else {
         return Err(Refusal::of("grade", "It has no grade yet. Choose one first."));
     };
+    if unit.kind != UnitKind::ControlRoom {
+        sends_nobody(standing, unit, old_grade, new_grade)?;
+    }
     if is_life_at_risk && !(old_grade.is_sent_to() && new_grade.is_sent_to()) {
         let sentence =
             "Where a life is at risk it is Immediate or Prompt. Choose that grade first; it takes one step.";
@@ -241,6 +244,28 @@ fn offer_it(known: &Known, standing: &Standing, was: &Custody, command: Command)
         offer.reason = String::new();
     }
     Ok(Fact::Offered(offer))
+}
+
+/// What is Immediate stays with who sends officers; and so does what is domestic until a second person endorsed less.
+fn sends_nobody(
+    standing: &Standing,
+    unit: &unit::Unit,
+    old_grade: Grade,
+    new_grade: Grade,
+) -> Result<(), Refusal> {
+    if new_grade == Grade::Immediate {
+        let sentence = format!(
+            "{} sends nobody, and it is Immediate. Offer it to a control room, or choose another grade first.",
+            unit.name
+        );
+        return Err(Refusal::of("to", sentence));
+    }
+    if old_grade == Grade::Immediate && standing.incident.was_domestic {
+        let sentence = "The lower grade of a domestic incident is for a second person to endorse. Choose it, and offer the incident \
+             once it is endorsed.";
+        return Err(Refusal::of("grade", sentence));
+    }
+    Ok(())
 }
 
 /// What a transfer needs unless a life is at risk: an assessment, complete and newer than the last change of

@@ -5,7 +5,8 @@ use contact::grade::Grade;
 use super::rules::Command;
 use crate::{
     change::Change,
-    incident::rules::Command as Itself,
+    grade::rules::Command as Grading,
+    incident::rules::{Command as Itself, Kind},
     testing::{Sample, at, choose, same},
 };
 
@@ -97,7 +98,9 @@ fn an_offer_has_its_assessment_and_the_reasons_for_another_grade_unless_a_life_i
         (prompt, None, "division_e", prompt, "", false, Err(("assessment", "no THRIVE assessment"))),
         (prompt, Some(3), "division_e", prompt, "", false, Err(("assessment", "3 of 6"))),
         (prompt, None, "division_e", prompt, "", true, Ok("offered")),
-        (prompt, None, "division_e", immediate, "", true, Ok("offered")),
+        (prompt, None, "control_room_west", immediate, "", true, Ok("offered")),
+        (prompt, None, "division_e", immediate, "", true, Err(("to", "sends nobody"))),
+        (immediate, Some(6), "division_e", standard, WHY, false, Ok("offered")),
         (prompt, None, "division_e", standard, WHY, true, Err(("is_life_at_risk", "Immediate or Prompt"))),
         (
             standard,
@@ -126,6 +129,24 @@ fn an_offer_has_its_assessment_and_the_reasons_for_another_grade_unless_a_life_i
     let mut stale = Sample::opened(prompt, &[]).assessed("20:02", 6).then("20:03", "advisor", changed());
     let told = stale.told("20:05", "advisor", offer("division_e", prompt, "", false));
     same(&told, Err(("assessment", "changed at 21 November 2026, 20:03")), "stale");
+}
+
+#[test]
+fn what_is_immediate_is_never_with_who_sends_nobody() {
+    let immediate = || Sample::opened(Grade::Immediate, &["domestic"]).assessed("20:02", 6);
+    let lower = offer("division_e", Grade::Standard, WHY, false);
+    same(&immediate().told("20:05", "advisor", lower.clone()), Err(("grade", "second person")), "domestic");
+    // It turns out to be domestic after it was offered: the lower grade waits, and the control room has it meanwhile.
+    let plain = Sample::opened(Grade::Immediate, &[]).assessed("20:02", 6).then("20:05", "advisor", lower);
+    let kind = Kind { incident_type: "alarm".into(), qualifiers: vec!["domestic".into()] };
+    let classify = Change::Incident(Itself::Classify { kind, reason: "She says so.".into() });
+    let accepted =
+        plain.then("20:06", "advisor", classify).assessed("20:07", 6).then("20:10", "diary", accept());
+    let queued = accepted.queued();
+    assert_eq!((queued.grade, queued.unit.as_str()), (Grade::Immediate, "control_room_east"));
+    let refuse = Change::Grade(Grading::RefuseDowngrade { reason: "He is on his way.".into() });
+    let refused = accepted.then("20:12", "supervisor/s", refuse);
+    assert!(refused.queued().is_emergency(), "{:?}", refused.queued());
 }
 
 #[test]
@@ -205,9 +226,14 @@ fn a_later_choice_holds_and_a_later_change_calls_for_an_assessment() {
         "advisor",
         offer("division_e", Grade::Standard, WHY, false),
     );
-    let raised = offered.clone().then("20:06", "advisor", choose(Grade::Immediate));
-    let accepted = raised.then("20:10", "diary", accept());
-    assert_eq!(accepted.queued().grade, Grade::Immediate, "the offer lowers nothing that was raised since");
+    // The offer lowers nothing that was raised since; and what is Immediate waits for no other unit.
+    let mut raised = offered.clone().then("20:06", "advisor", choose(Grade::Immediate));
+    same(&raised.told("20:10", "diary", accept()), Err(("offer", "not offered")), "raised");
+    assert!(raised.queued().is_emergency());
+    let again = Sample::opened(Grade::OtherResolution, &[]).assessed("20:02", 6);
+    let again = again.then("20:05", "advisor", offer("division_e", Grade::Standard, WHY, false));
+    let again = again.then("20:06", "advisor", choose(Grade::Prompt)).then("20:10", "diary", accept());
+    assert_eq!(again.queued().grade, Grade::Prompt, "a later choice holds");
     let mut stale = offered.then("20:06", "advisor", changed());
     same(&stale.told("20:10", "diary", accept()), Err(("assessment", "assessed again")), "stale");
     same(

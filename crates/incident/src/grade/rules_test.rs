@@ -72,7 +72,7 @@ fn a_first_choice_has_a_reason_where_it_is_not_what_was_suggested() {
         (Grade::Immediate, "Somebody screamed.", Ok(false)),
     ];
     for (grade, rationale, owes) in cases {
-        let mut sample = Sample(None);
+        let mut sample = Sample::default();
         let steps = crate::change::opening(&sample.known("20:00", "advisor"), opening(grade, rationale));
         let told = steps.into_iter().try_for_each(|step| sample.told("20:00", "advisor", step).map(|_| ()));
         assert_eq!(told.as_ref().err().map(|refusal| &*refusal.field), owes.err(), "{grade:?} {rationale:?}");

@@ -11,7 +11,7 @@ pub mod rows;
 pub mod rules;
 pub mod views;
 
-mod told;
+pub(crate) mod told;
 
 #[cfg(test)]
 mod rules_test;

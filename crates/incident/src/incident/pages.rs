@@ -31,7 +31,7 @@ pub fn routes() -> Router<Site> {
 }
 
 /// An identity or a reference in an address; anything else is not found.
-async fn read_id(conn: &mut Connection, text: &str) -> Result<Id, Problem> {
+pub(crate) async fn read_id(conn: &mut Connection, text: &str) -> Result<Id, Problem> {
     if let Some(id) = Id::read(text) {
         return Ok(id);
     }
@@ -155,7 +155,14 @@ async fn post(
     }
 }
 
-async fn store(site: &Site, who: &User, id: &Id, form: &Form, typed: &Typed) -> Result<i64, Problem> {
+/// Does what the form means, in one transaction; gives its entry.
+pub(crate) async fn store(
+    site: &Site,
+    who: &User,
+    id: &Id,
+    form: &Form,
+    typed: &Typed,
+) -> Result<i64, Problem> {
     let now = site.now();
     let mut tx = site.begin().await?;
     let standing = recall(&mut tx, id).await?.ok_or(Problem::NotFound)?;

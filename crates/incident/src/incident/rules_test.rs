@@ -144,7 +144,7 @@ fn immediate_opens_with_what_there_is_and_another_grade_does_not() {
     // What was missing is filled in without a reason: nothing is put right.
     let filled = Change::Incident(classify(kind("assault", &["domestic"]), ""));
     assert!(sample.then("20:01", "advisor", filled).standing().incident.was_domestic);
-    let mut none = Sample(None);
+    let mut none = Sample::default();
     let known = none.known("20:00", "advisor");
     let step = crate::change::opening(&known, bare(Grade::Prompt)).remove(0);
     same(&none.told("20:00", "advisor", step), Err(("incident_type", "missing")), "Prompt");
@@ -174,7 +174,7 @@ fn what_cannot_be_meant_holds_up_nobody_whose_life_is_at_risk() {
     assert_eq!(incident.lines, 1, "and the log has all of it");
     assert!(sample.queued().debts.iter().any(|debt| debt.words == "type of incident"));
     // Of another grade each is refused.
-    let mut none = Sample(None);
+    let mut none = Sample::default();
     let known = none.known("20:00", "advisor");
     let step = crate::change::opening(&known, Opening { grade: Grade::Prompt, ..odd() }).remove(0);
     same(&none.told("20:00", "advisor", step), Err(("incident_type", "not a type")), "Prompt");
@@ -190,7 +190,7 @@ fn its_own_assessment_holds_over_what_its_contact_is_saved_with() {
     let fresh = Sample::opened(Grade::Prompt, &[]).standing().clone().with(of_the_contact("20:09"));
     assert_eq!(fresh.assessed().unwrap().at, at("20:09"), "it has none of its own");
     // Its first says what changed since the contact's.
-    let mut sample = Sample(Some(fresh));
+    let mut sample = Sample::standing_so(fresh);
     let silent = Change::Thrive(Assess::Assess(made(Level::High)));
     same(&sample.told("20:10", "advisor", silent), Err(("change", "What changed")), "in silence");
     let own = sample.assessed("20:10", 6).standing().clone();
@@ -210,6 +210,6 @@ fn what_is_closed_stays_as_it_is_but_for_a_link() {
         same(&told, Err(("incident", "closed SC01 at 21 November 2026, 20:30")), "closed");
     }
     same(&closed.clone().told("20:40", "advisor", Change::Incident(link(2))), Ok("linked"), "closed");
-    let mut none = Sample(None);
+    let mut none = Sample::default();
     same(&none.told("20:40", "advisor", Change::Incident(link(2))), Err(("incident", "no such")), "none");
 }

@@ -7,6 +7,7 @@ use journal::{DatabaseError, Entry, words::moment};
 
 use super::{rules::Fact, views::Moment};
 use crate::{
+    appointment::{rules::Fact as Appointment, told::told as appointment},
     closure::rules::{Closing, Fact as Closure},
     codes,
     custody::rules::Fact as Custody,
@@ -16,7 +17,8 @@ use crate::{
     unit,
 };
 
-type Told = (String, Vec<(String, String)>, &'static str);
+/// The title of a moment, its details, and its kind.
+pub(crate) type Told = (String, Vec<(String, String)>, &'static str);
 
 /// One entry as a moment of the timeline.
 pub fn told(entry: &Entry, names: &BTreeMap<String, String>) -> Result<Moment, DatabaseError> {
@@ -50,6 +52,9 @@ fn words_of(entry: &Entry) -> Result<Told, DatabaseError> {
     }
     if let Some(fact) = entry.fact::<Promise>()? {
         return Ok(promise(fact));
+    }
+    if let Some(fact) = entry.fact::<Appointment>()? {
+        return Ok(appointment(fact));
     }
     if let Some(thrive::Fact::Assessed(assessment)) = entry.fact::<thrive::Fact>()? {
         let title = format!("THRIVE assessment, {} of 6 considered", assessment.considered());

@@ -15,7 +15,9 @@ use web::{Frame, Section};
 
 use super::{forms::FORMS, list::rows::Listed, told::told};
 use crate::{
+    appointment::views::{AppointmentRow, interviewer, rows as appointments},
     codes,
+    grade::rules::Graded,
     promise::views::{PromiseRow, rows as promises},
     queue::{
         rules::Queued,
@@ -157,6 +159,10 @@ pub struct ShowPage {
     pub persons: Vec<PersonRow>,
     /// What was promised: what, and how it stands.
     pub promises: Vec<PromiseRow>,
+    /// Its appointments, the latest first.
+    pub appointments: Vec<AppointmentRow>,
+    /// By whom they want to be interviewed; empty where nobody asked.
+    pub interviewer: String,
     /// How the caller wants to be reached, and must not be.
     pub reach: Vec<String>,
     /// Contacts about it.
@@ -218,9 +224,7 @@ pub fn show_page(
         is_open: standing.is_open(),
         grade: grade.map_or("", |grade| grade.in_force.grade.as_str()).to_owned(),
         grade_words: grade.map_or("Not graded", |grade| grade.in_force.grade.words()).to_owned(),
-        waiting_grade: grade
-            .and_then(|grade| grade.waiting.as_ref())
-            .map_or_else(String::new, |waiting| waiting.grade.words().to_owned()),
+        waiting_grade: grade.map_or_else(String::new, waiting_grade),
         unit: standing.custody.as_ref().map_or("", |custody| unit::name(&custody.unit)).to_owned(),
         offered_to: queued.map_or_else(String::new, offered_to),
         bounces: standing.custody.as_ref().map_or(0, |custody| custody.bounces),
@@ -240,6 +244,8 @@ pub fn show_page(
         assessed: assessed(standing),
         sent: sent(standing),
         promises: promises(&standing.promises, now),
+        appointments: appointments(&standing.appointments, now),
+        interviewer: interviewer(&standing.appointments),
         reach: around.preference.map_or_else(Vec::new, reach),
         persons: persons(standing),
         contacts: around.contacts.iter().map(contact_row).collect(),
@@ -252,6 +258,10 @@ pub fn show_page(
             .map(|entry| told(entry, around.names))
             .collect::<Result<_, _>>()?,
     })
+}
+
+fn waiting_grade(graded: &Graded) -> String {
+    graded.waiting.as_ref().map_or_else(String::new, |waiting| waiting.grade.words().to_owned())
 }
 
 fn assessed(standing: &Standing) -> Assessed {

@@ -62,7 +62,7 @@ fn a_promise_is_made_fulfilled_and_withdrawn_once() {
     }
     let mut kept = promised().then("20:30", "officer", Change::Promise(fulfil(0, "20:29", "call")));
     same(&told(&mut kept, "20:31", withdraw(0, "So")), Err(("number", "was fulfilled at")), "twice");
-    let mut none = Sample(None);
+    let mut none = Sample::default();
     same(&told(&mut none, "20:31", make("update", "22:00")), Err(("incident", "no such")), "none");
 }
 

@@ -6,6 +6,10 @@ use journal::words::moment;
 
 use super::rules::{Clock, Debt, Waits};
 use crate::{
+    appointment::{
+        definition,
+        life::{Outcome, Party},
+    },
     attendance,
     codes::{self, Clocks},
     standing::{Assessed, Standing},
@@ -53,7 +57,7 @@ impl<'a> View<'a> {
             Waits::Endorsement
         } else if response.is_out() {
             Waits::Attendance
-        } else if self.grade == Grade::Standard && !self.was_attended() {
+        } else if self.waits_for_appointment() {
             Waits::Appointment
         } else {
             Waits::Resolution
@@ -74,6 +78,31 @@ impl<'a> View<'a> {
             .sent
             .iter()
             .any(|sent| sent.arrived_at.is_some() && sent.ended_at.as_ref().is_none_or(was_there))
+    }
+
+    /// Whether an appointment is to come, to be made or to be made again. Standard is for one, until somebody was there.
+    fn waits_for_appointment(&self) -> bool {
+        let appointments = &self.standing.appointments;
+        let was_kept = appointments.kept_at().is_some_and(|at| at >= self.from);
+        let is_wanted = appointments.not_wanted_at.is_none_or(|at| at < self.from);
+        let is_to_be_made = self.grade == Grade::Standard && is_wanted && !was_kept && !self.was_attended();
+        appointments.pending().is_some() || appointments.left_waiting().is_some() || is_to_be_made
+    }
+
+    /// By when the outcome of the one that is to come is told, or another is made.
+    fn appointment(&self) -> Clock {
+        let appointments = &self.standing.appointments;
+        if let Some((_, pending)) = appointments.pending() {
+            let booked = &pending.booking;
+            let minutes = definition::standard(&booked.family, codes::day_of(booked.at)).alert_minutes;
+            let words = "the outcome of the appointment";
+            return Clock { words, due_at: later(booked.place.starts_at, minutes) };
+        }
+        let ended = appointments.all.last().and_then(|last| last.outcome.as_ref()).map(Outcome::at);
+        let from = ended.map_or(self.from, |at| at.max(self.from));
+        let words =
+            if ended.is_some() { "another appointment to be made" } else { "an appointment to be made" };
+        Clock { words, due_at: later(from, self.clocks.standard_appointment) }
     }
 
     /// Whether a policy applies under which nobody is sent: decided since officers were called for and since the
@@ -115,7 +144,7 @@ impl<'a> View<'a> {
                     add("the other unit’s answer", offer.at, minutes);
                 }
             }
-            Waits::Appointment => add("an appointment to be made", self.from, clocks.standard_appointment),
+            Waits::Appointment => due.push(self.appointment()),
             Waits::Resolution => add("work on it", self.worked_since(), clocks.resolution),
             Waits::Dispatch | Waits::Attendance => {}
         }
@@ -190,7 +219,8 @@ impl<'a> View<'a> {
     /// life at risk, or is to.
     fn owed_assessment(&self) -> Option<(String, Timestamp)> {
         let incident = &self.standing.incident;
-        if self.assessed.is_some_and(|assessed| incident.is_current(&assessed)) {
+        let missed_at = self.missed_unassessed();
+        if missed_at.is_none() && self.assessed.is_some_and(|assessed| incident.is_current(&assessed)) {
             return None;
         }
         let custody = self.standing.custody.as_ref();
@@ -203,7 +233,7 @@ impl<'a> View<'a> {
         };
         let passed_at = custody.and_then(|custody| custody.passed_first).filter(is_unpaid);
         let immediate_at = (self.grade == Grade::Immediate).then_some(self.from);
-        let owed_since = [offered_at, passed_at, immediate_at].into_iter().flatten().min()?;
+        let owed_since = [offered_at, passed_at, immediate_at, missed_at].into_iter().flatten().min()?;
         match self.assessed {
             None => Some(("THRIVE assessment, 0 of 6 considered".to_owned(), owed_since)),
             Some(assessed) if assessed.considered < 6 => {
@@ -213,6 +243,9 @@ impl<'a> View<'a> {
                 "THRIVE assessment, the ambulance service’s own is not asked for".to_owned(),
                 owed_since,
             )),
+            Some(assessed) if incident.is_current(&assessed) => {
+                Some(("new THRIVE assessment, police missed the appointment".to_owned(), owed_since))
+            }
             Some(_) => {
                 let words = format!(
                     "new THRIVE assessment, the circumstances changed at {}",
@@ -221,6 +254,19 @@ impl<'a> View<'a> {
                 Some((words, owed_since.max(incident.changed_at)))
             }
         }
+    }
+}
+
+impl View<'_> {
+    /// When police missed an appointment of somebody protected who was not assessed since (HMICS CAM 2022, action 1.5).
+    fn missed_unassessed(&self) -> Option<Timestamp> {
+        let last = self.standing.appointments.all.iter().rev().find_map(|one| match one.outcome {
+            Some(Outcome::Missed { at, by: Party::Police }) => {
+                definition::named(&one.booking.family).is_protected.then_some(at)
+            }
+            _ => None,
+        })?;
+        self.assessed.is_none_or(|assessed| assessed.at < last).then_some(last)
     }
 }
 

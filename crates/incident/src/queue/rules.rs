@@ -13,7 +13,7 @@ use crate::{
     grade::rules::Graded,
     response::rules::Response,
     standing::{Assessed, Standing},
-    unit,
+    unit::{self, UnitKind},
 };
 
 /// What an incident waits for: exactly one at any time while it is open.
@@ -111,11 +111,12 @@ pub struct Queued {
 }
 
 impl Queued {
-    /// Whether it is an emergency already: Immediate, with officers called for or out, and nothing that waits for a
-    /// second person to make it less. To say it again would only start its clocks anew.
+    /// Whether it is an emergency already: Immediate, with who sends officers, who are called for or out, and nothing that
+    /// waits for a second person to make it less. To say it again would only start its clocks anew.
     pub fn is_emergency(&self) -> bool {
         let is_called = matches!(self.waits, Waits::Dispatch | Waits::Attendance);
-        self.grade == Grade::Immediate && is_called && self.endorsement.is_none()
+        let is_with_senders = unit::of(&self.unit).is_some_and(|unit| unit.kind == UnitKind::ControlRoom);
+        self.grade == Grade::Immediate && is_called && is_with_senders && self.endorsement.is_none()
     }
 }
 

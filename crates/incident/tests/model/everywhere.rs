@@ -11,7 +11,9 @@ use contact::{
     thrive::rules::{Assessment, Command as Assess, Considered, Element, Level},
 };
 use incident::{
-    Change, Opening, Standing, change,
+    Change, Opening, Standing,
+    appointment::rules::{Cause, Command as Booking},
+    change,
     closure::rules::{Command as Closing, Form},
     custody::rules::Command as Handing,
     grade::rules::{By, Command as Grading},
@@ -23,7 +25,11 @@ use incident::{
 use jiff::{SignedDuration, Timestamp};
 use journal::Id;
 
-use crate::{is_soak, oracle::Oracle};
+use crate::{
+    appointments::{cause, offered, wish},
+    is_soak,
+    oracle::Oracle,
+};
 
 /// The steps of a plain run; `make soak` goes on until no state is left, at least a million.
 const STEPS: usize = 50_000;
@@ -113,6 +119,16 @@ fn steps(now: Timestamp) -> Vec<(Change, Vec<usize>)> {
         (Change::Closure(Closing::SendBack { reason: "Say more.".into() }), vec![3]),
         (Change::Closure(Closing::Reopen { reason: "They rang again.".into() }), one.clone()),
     ];
+    let ask = Booking::Ask { way: "call".into(), answer: "no_preference".into() };
+    let keep = Booking::Keep { at: now, as_asked: String::new(), words: String::new() };
+    let appointments = [
+        ask,
+        Booking::Book { wish: wish(now, 1, ""), cause: Cause::default() },
+        Booking::Miss { cause: cause("police") },
+        keep,
+        Booking::NotWanted { reason: "They came by.".into() },
+    ];
+    steps.extend(appointments.map(|one| (Change::Appointment(one), vec![0])));
     for grade in [Grade::Immediate, Grade::Prompt, Grade::Standard] {
         steps.push((choose(grade), one.clone()));
         for to in ["division_e", "control_room_west"] {
@@ -148,12 +164,19 @@ fn key(standing: &Standing) -> String {
         let raised = standing.grade.as_ref().is_some_and(|graded| graded.graver_at > one.at);
         (&one.code, changed > one.at, raised)
     });
+    let appointments = &standing.appointments;
+    let seen = (
+        appointments.asked.is_some(),
+        appointments.pending().is_some(),
+        appointments.left_waiting().is_some(),
+        appointments.kept_at().is_some(),
+    );
     let assessed = standing.assessed().map(|one| one.considered);
     let owed = queued(standing).map(|queued| queued.debts.len());
     let domestic = (incident.kind.is_domestic(), incident.was_domestic);
     let closed = closure.closed.is_some();
     format!(
-        "{domestic:?} {graded:?} {custody:?} {waiting:?} {closed} {assessed:?} {} {owed:?}",
+        "{domestic:?} {seen:?} {graded:?} {custody:?} {waiting:?} {closed} {assessed:?} {} {owed:?}",
         standing.is_assessed()
     )
 }
@@ -187,7 +210,8 @@ fn beginnings() -> Vec<Place> {
 
 impl Place {
     fn known(&self, by: By) -> Known {
-        Known { now: self.now, by, standing: self.standing.clone(), others: BTreeSet::new() }
+        let (others, offered) = (BTreeSet::new(), offered(self.now));
+        Known { now: self.now, by, standing: self.standing.clone(), others, offered }
     }
 
     /// Takes the steps; false where they are refused.

@@ -3,8 +3,10 @@
 //! The walks are pure: what the rules decide is applied, and after each step a second account of the same incident,
 //! kept from the facts alone and told in another way, says whether what must never happen has happened.
 
+mod appointments;
 mod everywhere;
 mod oracle;
+mod seen;
 mod steps;
 mod walk;
 

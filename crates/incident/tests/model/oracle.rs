@@ -11,6 +11,8 @@ use incident::{
 };
 use jiff::Timestamp;
 
+use crate::seen::Seen;
+
 /// The oracle: what the facts say, told in another way than the rules tell it.
 #[derive(Debug, Clone, Default)]
 pub struct Oracle {
@@ -38,6 +40,7 @@ pub struct Oracle {
     qualifiers: Vec<String>,
     incident_type: String,
     warnings: Vec<String>,
+    seen: Seen,
     /// It passed to another unit before its assessment, and none was made since.
     owes_transfer: Option<Timestamp>,
 }
@@ -63,6 +66,10 @@ impl Oracle {
                 if made.elements.len() == 6 {
                     self.owes_transfer = None;
                 }
+            }
+            Happened::Appointment(fact) => {
+                let is_assessed = self.is_assessed();
+                self.seen.take(now, self.in_force, is_assessed, self.ever_domestic, fact);
             }
             Happened::Response(_) | Happened::Promise(_) => {}
         }
@@ -178,6 +185,7 @@ impl Oracle {
             Fact::Closed(closing) => {
                 let promised = ["SC02", "SC07"].contains(&closing.code.as_str());
                 assert!(!(promised && self.ever_domestic), "a domestic incident is closed by one person");
+                self.nobody_waits();
                 self.is_closed = true;
                 self.close_asked = None;
             }
@@ -187,6 +195,7 @@ impl Oracle {
             }
             Fact::Endorsed { by, .. } => {
                 let (_, asked) = self.close_asked.take().expect("something was asked for");
+                self.nobody_waits();
                 are_two(&asked, by);
                 assert_eq!(by, actor);
                 self.is_closed = true;
@@ -211,7 +220,19 @@ impl Oracle {
         if std::mem::take(&mut self.is_raised) {
             let kind = unit::of(&queue.unit).map(|unit| unit.kind);
             assert_eq!(kind, Some(unit::UnitKind::ControlRoom), "an emergency with who sends nobody");
+            assert_eq!(queue.offered_to, None, "an emergency waits for another unit");
+            assert_eq!(self.close_asked, None, "an emergency waits for its closing");
+            let is_called = matches!(queue.waits, Waits::Dispatch | Waits::Attendance);
+            assert!(is_called, "an emergency for which nobody is called: {queue:?}");
         }
+        if self.in_force == Some(Grade::Immediate) {
+            let kind = unit::of(&queue.unit).map(|unit| unit.kind);
+            assert_eq!(kind, Some(unit::UnitKind::ControlRoom), "Immediate, with who sends nobody");
+        }
+        assert!(
+            self.seen.pending.is_none() || !matches!(self.in_force, Some(Grade::Immediate | Grade::Prompt)),
+            "an appointment is to come, and officers are sent"
+        );
         assert_eq!(queue.unit, self.unit, "in another unit’s queue");
         assert!(unit::of(&queue.unit).is_some(), "in the queue of no unit");
         assert_eq!(queue.offered_to, self.offer.as_ref().map(|(to, ..)| to.clone()));
@@ -226,6 +247,12 @@ impl Oracle {
             assert!(owes_assessment(&queue), "Immediate without its assessment owes nothing: {standing:?}");
         }
         self.officers_are_called(standing, &queue);
+    }
+
+    /// Booking closes nothing, and nobody whom police left waiting is closed away.
+    fn nobody_waits(&self) {
+        assert_eq!(self.seen.pending, None, "it is closed with an appointment to come");
+        assert!(!self.seen.is_left_waiting, "it is closed, and police did not keep its appointment");
     }
 
     /// Asking for a lower grade or a closing hides an incident from nobody who sends officers.

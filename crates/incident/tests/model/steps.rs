@@ -66,9 +66,17 @@ pub enum Step {
     Endorse,
     SendBack,
     Reopen,
+    Ask,
+    Except,
+    Allow,
+    Book,
+    Cancel,
+    Miss,
+    Keep,
+    NotWanted,
 }
 
-pub const ALL: [Step; 25] = [
+pub const ALL: [Step; 33] = [
     Step::Attach,
     Step::Classify,
     Step::Locate,
@@ -94,4 +102,12 @@ pub const ALL: [Step; 25] = [
     Step::Endorse,
     Step::SendBack,
     Step::Reopen,
+    Step::Ask,
+    Step::Except,
+    Step::Allow,
+    Step::Book,
+    Step::Cancel,
+    Step::Miss,
+    Step::Keep,
+    Step::NotWanted,
 ];

@@ -19,6 +19,7 @@ use jiff::{SignedDuration, Timestamp};
 use journal::{Id, Refusal};
 
 use crate::{
+    appointments::{command, offered},
     oracle::Oracle,
     steps::{Chance, Step, by},
 };
@@ -52,7 +53,8 @@ impl Walk {
     }
 
     fn known(&self, by: By) -> Known {
-        Known { now: self.now, by, standing: self.standing.clone(), others: BTreeSet::new() }
+        let (others, offered) = (BTreeSet::new(), offered(self.now));
+        Known { now: self.now, by, standing: self.standing.clone(), others, offered }
     }
 
     fn pass(&mut self) {
@@ -137,6 +139,14 @@ impl Walk {
             Step::Close | Step::Endorse | Step::SendBack | Step::Reopen => {
                 Change::Closure(self.closure(step))
             }
+            Step::Ask
+            | Step::Except
+            | Step::Allow
+            | Step::Book
+            | Step::Cancel
+            | Step::Miss
+            | Step::Keep
+            | Step::NotWanted => Change::Appointment(command(&mut self.chance, self.now, step)),
         }
     }
 
@@ -320,6 +330,10 @@ impl Walk {
             &[Step::Arrive, Step::Result]
         } else if standing.response.is_out() {
             &[Step::Result]
+        } else if standing.appointments.pending().is_some() {
+            &[Step::Keep, Step::Miss, Step::Miss, Step::Cancel, Step::Book, Step::Choose]
+        } else if standing.appointments.left_waiting().is_some() {
+            &[Step::Book, Step::Ask, Step::Assess, Step::NotWanted, Step::Close]
         } else if !standing.is_assessed() {
             &[Step::Assess, Step::Assess, Step::Offer, Step::Classify]
         } else {
@@ -331,6 +345,9 @@ impl Walk {
                 Step::Attend,
                 Step::Explain,
                 Step::Locate,
+                Step::Ask,
+                Step::Book,
+                Step::Book,
             ]
         };
         self.chance.pick(options)

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// The permissions that the program asks for. The file must give words to each, and to no other.
-const ASKED_FOR: [&str; 24] = [
+const ASKED_FOR: [&str; 27] = [
     "plan.read",
     "plan.register",
     "plan.target",
@@ -30,6 +30,9 @@ const ASKED_FOR: [&str; 24] = [
     "incident.transfer",
     "incident.close",
     "incident.endorse",
+    "appointment.book",
+    "diary.read",
+    "diary.keep",
 ];
 
 static DEFINITIONS: LazyLock<Definitions> = LazyLock::new(|| {

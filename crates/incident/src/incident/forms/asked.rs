@@ -13,15 +13,16 @@ use jiff::{Timestamp, civil::Date};
 use journal::words::moment;
 use web::{Field, Typed};
 
+use super::appointments;
 use crate::{attendance, codes, standing::Standing, unit};
 
-type Pair = (String, String);
+pub(super) type Pair = (String, String);
 
 fn pairs(all: &[Code], today: Date) -> Vec<Pair> {
     on(all, today).into_iter().map(|code| (code.key.clone(), code.words.clone())).collect()
 }
 
-fn blank(first: &str, rest: Vec<Pair>) -> impl Iterator<Item = Pair> {
+pub(super) fn blank(first: &str, rest: Vec<Pair>) -> impl Iterator<Item = Pair> {
     std::iter::once((String::new(), first.to_owned())).chain(rest)
 }
 
@@ -56,6 +57,7 @@ pub fn fields(word: &str, standing: &Standing, typed: &Typed, now: Timestamp) ->
         "withdrawal" | "reopening" => vec![Field::lines("reason", "Reason", "", 4, t)],
         "closure" => closure(t, today),
         "promise" | "fulfilment" | "release" => promise(word, standing, t, today),
+        word if appointments::is_one(word) => appointments::fields(word, standing, t, today),
         _ => vec![
             decision("Endorse the closing", "Send it back: it stays open", t),
             Field::lines("words", "Why", "Needed to send it back", 4, t),
@@ -121,7 +123,7 @@ fn of_incident(word: &str, t: &Typed, today: Date) -> Vec<Field> {
 fn filled(word: &str, standing: &Standing, now: Timestamp) -> Typed {
     let clock = now.to_zoned(codes::scotland()).strftime("%H:%M").to_string();
     match word {
-        "dispatch" | "arrival" | "result" | "fulfilment" => Typed::default().with("at", clock),
+        "dispatch" | "arrival" | "result" | "fulfilment" | "keeping" => Typed::default().with("at", clock),
         "classification" => Typed::default()
             .with("incident_type", &standing.incident.kind.incident_type)
             .with("qualifiers", standing.incident.kind.qualifiers.join("\n")),
@@ -150,6 +152,11 @@ fn filled(word: &str, standing: &Standing, now: Timestamp) -> Typed {
         }),
         _ => Typed::default(),
     }
+}
+
+pub(super) fn yes_no_or_unsaid(name: &'static str, label: &'static str, hint: &str, t: &Typed) -> Field {
+    let choices = [("yes".to_owned(), "Yes".to_owned()), ("no".to_owned(), "No".to_owned())];
+    Field::one(name, label, hint, blank("Choose", choices.to_vec()), t)
 }
 
 fn yes_no(name: &'static str, label: &'static str, hint: &str, t: &Typed) -> Field {

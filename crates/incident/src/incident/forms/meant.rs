@@ -17,6 +17,7 @@ use jiff::{
 use journal::{Id, Refusal};
 use web::Typed;
 
+use super::appointments;
 use crate::{
     Change,
     closure::rules::{Command as Closure, Form as Closing},
@@ -45,6 +46,7 @@ pub fn change(
         }
         "offer" | "acceptance" | "return" | "withdrawal" => Change::Custody(of_custody(word, typed)?),
         "promise" | "fulfilment" | "release" => Change::Promise(of_promise(word, typed, now)?),
+        word if appointments::is_one(word) => Change::Appointment(appointments::meant(word, typed, now)?),
         "closure" | "endorsement" | "reopening" => Change::Closure(of_closure(word, typed)?),
         _ => Change::Incident(of_incident(word, standing, typed, linked)?),
     })

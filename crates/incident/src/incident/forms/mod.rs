@@ -1,14 +1,16 @@
 //! The forms by which an incident is changed: what each asks, when it is offered, and what it means. Pure.
 
+mod appointments;
 mod asked;
 mod meant;
 
+pub(crate) use appointments::wish;
 pub use asked::fields;
 pub use meant::change;
 
 use contact::grade::Grade;
 
-use crate::standing::Standing;
+use crate::{appointment::booking, standing::Standing};
 
 /// One form.
 pub struct Form {
@@ -63,6 +65,28 @@ fn has_promised(standing: &Standing) -> bool {
     standing.promises.next_due_at().is_some()
 }
 
+fn has_appointment(standing: &Standing) -> bool {
+    standing.is_open() && standing.appointments.pending().is_some()
+}
+
+fn may_have_appointment(standing: &Standing) -> bool {
+    let is_sent_to = standing.grade.as_ref().is_some_and(|graded| graded.in_force.grade.is_sent_to());
+    standing.is_open() && !is_sent_to
+}
+
+fn is_left_waiting(standing: &Standing) -> bool {
+    standing.is_open() && standing.appointments.left_waiting().is_some()
+}
+
+fn may_be_excepted(standing: &Standing) -> bool {
+    let none = standing.appointments.asked.as_ref().is_some_and(|asked| asked.answer.gender().is_none());
+    standing.is_open() && booking::family(standing).is_listed && !none
+}
+
+fn is_listed(standing: &Standing) -> bool {
+    standing.is_open() && booking::family(standing).is_listed
+}
+
 fn is_prompt(standing: &Standing) -> bool {
     standing.is_open() && standing.grade.as_ref().is_some_and(|grade| grade.in_force.grade == Grade::Prompt)
 }
@@ -76,7 +100,7 @@ const fn form(
 }
 
 /// All of them, in the order in which they are offered.
-pub static FORMS: [Form; 25] = [
+pub static FORMS: [Form; 33] = [
     form(
         (
             "log",
@@ -276,6 +300,86 @@ pub static FORMS: [Form; 25] = [
         ),
         ("incident.work", "The promise is withdrawn.", false),
         has_promised,
+    ),
+    form(
+        (
+            "appointment",
+            "Book or move an appointment",
+            "The diary keeps each place for one person. Booking closes nothing: the incident stays open until the appointment is kept.",
+            "Book it",
+        ),
+        ("appointment.book", "The appointment is booked.", true),
+        may_have_appointment,
+    ),
+    form(
+        (
+            "keeping",
+            "The appointment was kept",
+            "When officers were with them. Later than the standard has it counts as late.",
+            "Record that it was kept",
+        ),
+        ("appointment.book", "The appointment is recorded as kept.", true),
+        has_appointment,
+    ),
+    form(
+        (
+            "miss",
+            "The appointment was missed",
+            "Who missed it, and why. Somebody protected whom police missed is told the same day, and assessed anew.",
+            "Record that it was missed",
+        ),
+        ("appointment.book", "The appointment is recorded as missed.", true),
+        has_appointment,
+    ),
+    form(
+        (
+            "cancellation",
+            "Cancel the appointment",
+            "Whose doing it is, and why. What is past was kept or missed, and is not cancelled.",
+            "Cancel the appointment",
+        ),
+        ("appointment.book", "The appointment is cancelled.", true),
+        has_appointment,
+    ),
+    form(
+        (
+            "no-appointment",
+            "No other appointment is wanted",
+            "They were left waiting, and say that they want none any more.",
+            "Record it",
+        ),
+        ("appointment.book", "No other appointment is wanted.", true),
+        is_left_waiting,
+    ),
+    form(
+        (
+            "interviewer",
+            "Ask by whom they want to be interviewed",
+            "Before the interview they are given the opportunity to specify the gender of who interviews them (2014 Act, section 8).",
+            "Record the answer",
+        ),
+        ("appointment.book", "The answer is recorded.", true),
+        is_listed,
+    ),
+    form(
+        (
+            "exception",
+            "Make an exception from the interviewer’s gender",
+            "A supervisor’s decision, on one of the two grounds of section 8.",
+            "Make the exception",
+        ),
+        ("incident.endorse", "The exception is recorded.", true),
+        may_be_excepted,
+    ),
+    form(
+        (
+            "allowance",
+            "Allow police to move it once more",
+            "Beyond what the standard has. A supervisor’s decision.",
+            "Allow it",
+        ),
+        ("incident.endorse", "It may be moved once more.", true),
+        has_appointment,
     ),
     form(
         ("reopening", "Open again", "", "Open it again"),

@@ -18,7 +18,7 @@ macro_rules! select {
     ($rest:expr) => {
         concat!(
             "select i.id, i.seq, i.summary, i.place, i.incident_state, i.grade_state, i.custody_state,
-            i.response_state, i.closure_state, i.promise_state, a.at, a.considered, a.is_complete, a.is_vulnerable
+            i.response_state, i.closure_state, i.promise_state, i.appointment_state, a.at, a.considered, a.is_complete, a.is_vulnerable
             from incident i left join thrive a on a.subject in (i.id, i.contact) and a.seq = coalesce(
             (select max(t.seq) from thrive t where t.subject = i.id),
             (select max(t.seq) from thrive t where t.subject = i.contact)) ",
@@ -245,6 +245,7 @@ fn read(row: &AnyRow) -> Result<Listed, sqlx::Error> {
         response: column(row, 7)?.unwrap_or_default(),
         closure: column(row, 8)?.unwrap_or_default(),
         promises: column(row, 9)?.unwrap_or_default(),
+        appointments: column(row, 10)?.unwrap_or_default(),
         ..Standing::opened(column(row, 4)?.ok_or_else(|| damaged(4, "it is empty"))?)
     };
     let assessed = assessed(row)?;
@@ -261,10 +262,10 @@ fn read(row: &AnyRow) -> Result<Listed, sqlx::Error> {
 }
 
 fn assessed(row: &AnyRow) -> Result<Option<Assessed>, sqlx::Error> {
-    let Some(at) = row.try_get::<Option<String>, _>(10)? else { return Ok(None) };
+    let Some(at) = row.try_get::<Option<String>, _>(11)? else { return Ok(None) };
     let at: Timestamp = from_moment(&at)?;
-    let considered = usize::try_from(row.try_get::<i64, _>(11)?).unwrap_or(0);
-    let (complete, vulnerable): (i64, i64) = (row.try_get(12)?, row.try_get(13)?);
+    let considered = usize::try_from(row.try_get::<i64, _>(12)?).unwrap_or(0);
+    let (complete, vulnerable): (i64, i64) = (row.try_get(13)?, row.try_get(14)?);
     Ok(Some(Assessed { at, considered, is_complete: complete != 0, is_vulnerable: vulnerable != 0 }))
 }
 

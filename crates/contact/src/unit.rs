@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use contact::grade::Grade;
+use crate::grade::Grade;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

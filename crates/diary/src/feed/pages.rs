@@ -1,0 +1,229 @@
+//! A diary's addresses: making one, taking one back; and what is read at one.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::{
+    Extension, Json, Router,
+    extract::{Path, Query as Asked, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{Html, IntoResponse, Redirect, Response},
+    routing::get,
+};
+use jiff::ToSpan;
+use journal::{Id, act, hex};
+use serde::{Deserialize, de::IgnoredAny};
+use sha2::{Digest, Sha256};
+use users::User;
+use web::{Accepts, Input, Problem, Site, Typed, show, show_refused};
+
+use super::{
+    ical::calendar,
+    rows::{self, Feeds, Listed},
+    rules::Command,
+    views::{FeedsPage, list_page, revoke_page},
+};
+use crate::{
+    busy::busy,
+    definition::{day_of, limits},
+    diary::{
+        pages::{Taken, read_id},
+        rows::one,
+        rules::Diary,
+        views::{begin_of, monday},
+    },
+    slot::slots,
+};
+
+/// The noun's addresses.
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route("/diaries/{id}/feeds", get(list).post(open))
+        .route("/diaries/{id}/feeds/{feed}/revocation", get(revoke_form).post(revoke))
+        .route("/feeds/diary/{file}", get(feed))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Done {
+    done: String,
+}
+
+/// `GET /diaries/{id}/feeds`
+async fn list(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    Path(id): Path<String>,
+    Asked(asked): Asked<Done>,
+) -> Result<Response, Problem> {
+    who.may("diary.keep")?;
+    let (_, mut page) = page(&site, &who, &id, &Typed::default()).await?;
+    if asked.done == "revoked" {
+        let notice = "The address is revoked: whoever reads it now finds nothing there.";
+        page.frame = page.frame.with_notice(Some(notice.to_owned()));
+    }
+    show(accepts, &page)
+}
+
+async fn page(site: &Site, who: &User, id: &str, typed: &Typed) -> Result<(Id, FeedsPage), Problem> {
+    let id = read_id(id)?;
+    let mut read = site.read().await?;
+    let diary = one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
+    let feeds = rows::of_diary(&mut read, &id).await?;
+    let names = rows::names(&mut read).await?;
+    let page = list_page(who, (&id, &diary), feeds, &names, typed);
+    Ok((id, page))
+}
+
+/// `POST /diaries/{id}/feeds`
+async fn open(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    input: Input<IgnoredAny>,
+) -> Result<Response, Problem> {
+    who.may("diary.keep")?;
+    let (id, mut page) = page(&site, &who, &id, &input.typed).await?;
+    let secret = secret();
+    match store_new(&site, &who, &id, &secret, &input.typed).await {
+        Ok(feed) => {
+            let address = format!("{}/feeds/diary/{secret}.ics", own_address(&headers));
+            // Shown in the answer and not after a redirect: the secret is in no history and no log of ours.
+            let private = [(header::CACHE_CONTROL, "no-store")];
+            if !accepts.html {
+                let data = serde_json::json!({ "id": feed, "address": address });
+                return Ok((StatusCode::CREATED, private, Json(data)).into_response());
+            }
+            let (_, mut page) = self::page(&site, &who, id.as_str(), &Typed::default()).await?;
+            page.address = Some(address);
+            Ok((StatusCode::CREATED, private, Html(page.render()?)).into_response())
+        }
+        Err(Problem::Refused(refusal)) => {
+            page.frame.title = format!("Problem: {}", page.frame.title);
+            page.refusals.push(refusal.clone());
+            show_refused(accepts, &refusal, &page)
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn store_new(site: &Site, who: &User, diary: &Id, secret: &str, typed: &Typed) -> Result<Id, Problem> {
+    let id = Id::new(site.now());
+    let mut tx = site.begin().await?;
+    let known = rows::known(&mut tx, diary).await?;
+    let name = typed.get("name").to_owned();
+    let command = Command::Open { diary: diary.clone(), hash: hashed(secret), name };
+    let actor = who.doing("Make a calendar address of a diary");
+    act::<Feeds>(&mut tx, &actor, site.now(), &id, &known, command).await??;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// 256 random bits.
+fn secret() -> String {
+    let mut random = [0_u8; 32];
+    getrandom::fill(&mut random).expect("the operating system gives random bytes, or nothing here is safe");
+    hex(&random)
+}
+
+/// What is kept of a secret. Its 256 bits need no salt: nobody can try them all.
+fn hashed(secret: &str) -> String {
+    hex(&Sha256::digest(format!("diary feed:{secret}")))
+}
+
+/// Where the browser found us. The last name it could be given is a computer's own.
+fn own_address(headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or("localhost");
+    let is_plain = host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
+    let host = if is_plain { host } else { "localhost" };
+    let is_local = ["127.", "localhost", "[::1]"].iter().any(|start| host.starts_with(start));
+    format!("{}://{host}", if is_local { "http" } else { "https" })
+}
+
+async fn find(site: &Site, id: &str, feed: &str) -> Result<(Id, Diary, Listed), Problem> {
+    let (id, feed) = (read_id(id)?, read_id(feed)?);
+    let mut read = site.read().await?;
+    let diary = one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
+    let all = rows::of_diary(&mut read, &id).await?;
+    let feed = all.into_iter().find(|one| one.id == feed).ok_or(Problem::NotFound)?;
+    Ok((id, diary, feed))
+}
+
+/// `GET /diaries/{id}/feeds/{feed}/revocation`
+async fn revoke_form(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    Path((id, feed)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    who.may("diary.keep")?;
+    let (id, diary, feed) = find(&site, &id, &feed).await?;
+    show(accepts, &revoke_page(&who, (&id, &diary), &feed))
+}
+
+/// `POST /diaries/{id}/feeds/{feed}/revocation`
+async fn revoke(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    Path((id, feed)): Path<(String, String)>,
+    _form: Input<IgnoredAny>,
+) -> Result<Response, Problem> {
+    who.may("diary.keep")?;
+    let (id, diary, feed) = find(&site, &id, &feed).await?;
+    let mut tx = site.begin().await?;
+    let known = rows::known(&mut tx, &id).await?;
+    let actor = who.doing("Revoke a calendar address of a diary");
+    match act::<Feeds>(&mut tx, &actor, site.now(), &feed.id, &known, Command::Revoke).await? {
+        Ok(_) => tx.commit().await?,
+        Err(refusal) => {
+            let page = revoke_page(&who, (&id, &diary), &feed).refused(&refusal);
+            return show_refused(accepts, &refusal, &page);
+        }
+    }
+    if accepts.html {
+        return Ok(Redirect::to(&format!("/diaries/{id}/feeds?done=revoked")).into_response());
+    }
+    Ok(Json(serde_json::json!({ "id": feed.id })).into_response())
+}
+
+/// `GET /feeds/diary/{secret}.ics`: whoever knows the secret, from the Monday of this week on. A revoked one is as if it had
+/// never been.
+async fn feed(
+    State(site): State<Site>,
+    Path(file): Path<String>,
+    taken: Option<Extension<Taken>>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let secret = file.strip_suffix(".ics").ok_or(Problem::NotFound)?;
+    let now = site.now();
+    let first = monday(day_of(now));
+    let (from, until) = (begin_of(first), begin_of(first.saturating_add(limits().feed_days.days())));
+    let mut read = site.read().await?;
+    let id = rows::by_hash(&mut read, &hashed(secret)).await?.ok_or(Problem::NotFound)?;
+    let diary = one(&mut read, &id).await?.ok_or(Problem::NotFound)?;
+    let taken = match taken {
+        Some(Extension(Taken(taken))) => taken(&mut read, &diary.unit, (from, until)).await?,
+        None => BTreeSet::new(),
+    };
+    drop(read);
+    let times = busy(&id, &diary, &slots(&id, &diary, from, until), &taken);
+    // Of what it tells, and not of when it was asked: what has not changed is not sent again.
+    let tag = format!("W/\"{}\"", hex(&Sha256::digest(format!("{}{times:?}", diary.station))[..16]));
+    let about = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
+    if is_known(&headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, about).into_response());
+    }
+    let text = calendar(&id, &diary.station, &times, now);
+    Ok((about, [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response())
+}
+
+/// Whether the caller has this one already. Compared weakly: what was compressed on the way is the same.
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let named = headers.get_all(header::IF_NONE_MATCH).into_iter().filter_map(|value| value.to_str().ok());
+    named.flat_map(|value| value.split(',')).any(|one| one.trim() == "*" || bare(one) == bare(tag))
+}

@@ -1,0 +1,63 @@
+//! A stored fact must parse for ever: one sample of each kind, as version 0.1.0 wrote it.
+
+use std::collections::BTreeSet;
+
+use diary::{diary as diaries, feed};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+const SAMPLES: &str = include_str!("stored.jsonl");
+
+/// The name of a fact's variant. Exhaustive, so that a new variant does not compile without a sample here.
+trait Named: journal::Fact + std::fmt::Debug {
+    fn variant(&self) -> &'static str;
+}
+
+impl Named for diaries::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::ShiftAdded(_) => "shift_added",
+            Self::ShiftEnded { .. } => "shift_ended",
+            Self::Blocked(_) => "blocked",
+            Self::Unblocked { .. } => "unblocked",
+        }
+    }
+}
+
+impl Named for feed::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::Revoked {} => "revoked",
+        }
+    }
+}
+
+/// Parses a sample of `F`'s noun, checks that it is written back as it was, and names its kind.
+fn parse<F: Named + DeserializeOwned>(noun: &str, variant: &str, body: &Value) -> Option<String> {
+    if noun != F::NOUN {
+        return None;
+    }
+    let tagged = json!({ variant: body });
+    let fact: F =
+        serde_json::from_value(tagged.clone()).unwrap_or_else(|error| panic!("{noun}/{variant}: {error}"));
+    assert_eq!(fact.variant(), variant);
+    assert_eq!(serde_json::to_value(&fact).expect("it serialises"), tagged, "{noun}/{variant} differs");
+    Some(format!("{noun}/{variant}"))
+}
+
+#[test]
+fn every_kind_of_fact_has_a_sample_that_parses() {
+    let mut seen = BTreeSet::new();
+    for line in SAMPLES.lines() {
+        let sample: Value = serde_json::from_str(line).expect("a sample is JSON");
+        let kind = sample["kind"].as_str().expect("a sample names its kind");
+        let (noun, variant) = kind.split_once('/').expect("a kind has a noun and a variant");
+        let parsed = parse::<diaries::rules::Fact>(noun, variant, &sample["body"])
+            .or_else(|| parse::<feed::rules::Fact>(noun, variant, &sample["body"]));
+        seen.insert(parsed.unwrap_or_else(|| panic!("{kind} is nobody's")));
+    }
+    // As many as the match arms above: 5 + 2.
+    assert_eq!(seen.len(), 7, "a kind has no sample: {seen:?}");
+}

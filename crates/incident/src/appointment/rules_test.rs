@@ -1,0 +1,380 @@
+//! Appointments: tables of cases.
+
+use contact::grade::Grade;
+use diary::place::{Gender, Mode, Place, Slot};
+use journal::Refusal;
+
+use super::{
+    booking::{Chosen, Offered, Wish},
+    life::{Appointments, Outcome, Party},
+    rules::{Cause, Command},
+};
+use crate::{
+    change::Change,
+    closure::rules::{Command as Closing, Form},
+    queue::rules::Waits,
+    testing::{Sample, at, choose, id, same},
+};
+
+/// A slot of an hour in the diary of Edinburgh.
+fn slot(minute: &str, officer: i64, gender: Option<Gender>) -> Slot {
+    Slot {
+        place: Place { diary: id(9), shift: 0, starts_at: at(minute), officer },
+        ends_at: at(minute) + jiff::SignedDuration::from_hours(1),
+        unit: "division_e".to_owned(),
+        station: "Shore Street".to_owned(),
+        modes: vec![Mode::Home, Mode::Station],
+        gender,
+        skills: vec![],
+    }
+}
+
+/// An incident that was assessed at 20:05, with slots at 21:00 (a man), 22:00 (a man and a woman) and 23:00 (nobody says).
+fn sample(grade: Grade, qualifiers: &[&str]) -> Sample {
+    let mut sample = Sample::opened(grade, qualifiers).assessed("20:05", 6);
+    let (man, woman) = (Some(Gender::Man), Some(Gender::Woman));
+    let free =
+        vec![slot("21:00", 0, man), slot("22:00", 0, man), slot("22:00", 1, woman), slot("23:00", 0, None)];
+    sample.1 = Offered { free, is_in_diary: true };
+    sample
+}
+
+fn wish(minute: &str, mode: &str) -> Wish {
+    let chosen = Chosen { diary: id(9), shift: 0, starts_at: at(minute) };
+    Wish { slot: Some(chosen), mode: mode.into(), why_later: String::new(), asked: None }
+}
+
+fn book(minute: &str, mode: &str) -> Command {
+    Command::Book { wish: wish(minute, mode), cause: Cause::default() }
+}
+
+fn book_later(minute: &str, why: &str) -> Command {
+    Command::Book { wish: Wish { why_later: why.into(), ..wish(minute, "home") }, cause: Cause::default() }
+}
+
+fn move_to(minute: &str, cause: Cause) -> Command {
+    Command::Book { wish: Wish { why_later: "She works until ten.".into(), ..wish(minute, "home") }, cause }
+}
+
+fn cause(by: &str, reason: &str) -> Cause {
+    Cause { by: by.into(), reason: reason.into(), ..Cause::default() }
+}
+
+fn told_by(way: &str, cause: Cause) -> Cause {
+    Cause { told: way.into(), ..cause }
+}
+
+fn ask(answer: &str) -> Command {
+    Command::Ask { way: "call".into(), answer: answer.into() }
+}
+
+fn keep(minute: &str, as_asked: &str, words: &str) -> Command {
+    Command::Keep { at: at(minute), as_asked: as_asked.into(), words: words.into() }
+}
+
+fn does(sample: &mut Sample, minute: &str, command: Command) -> Result<&'static str, Refusal> {
+    sample.told(minute, "officer", Change::Appointment(command))
+}
+
+fn then(sample: Sample, minute: &str, command: Command) -> Sample {
+    sample.then(minute, "officer", Change::Appointment(command))
+}
+
+fn close(code: &str) -> Change {
+    let part = || "So it was.".to_owned();
+    Change::Closure(Closing::Close(Form {
+        code: code.into(),
+        overview: part(),
+        updates: part(),
+        action: part(),
+        outcome: part(),
+        ..Form::default()
+    }))
+}
+
+fn appointments(sample: &Sample) -> &Appointments {
+    &sample.standing().appointments
+}
+
+fn last(sample: &Sample) -> &Outcome {
+    appointments(sample).all.last().unwrap().outcome.as_ref().unwrap()
+}
+
+#[test]
+fn a_place_is_booked_where_the_diary_offers_it() {
+    let cases = [
+        (book("21:00", "home"), Ok("booked")),
+        (book("22:00", "station"), Ok("booked")),
+        (book("21:00", "video"), Err(("mode", "At home is possible"))),
+        (book("21:00", "pigeon"), Err(("mode", "how they are seen"))),
+        (book("20:00", "home"), Err(("slot", "is past"))),
+        (book("21:30", "home"), Err(("slot", "has just been taken"))),
+        (
+            Command::Book { wish: Wish { slot: None, ..wish("21:00", "home") }, cause: Cause::default() },
+            Err(("slot", "Choose a time")),
+        ),
+    ];
+    for (command, expected) in cases {
+        let case = format!("{command:?}");
+        same(&does(&mut sample(Grade::Standard, &[]), "20:10", command), expected, &case);
+    }
+    let mut none = sample(Grade::Standard, &[]);
+    none.1.is_in_diary = false;
+    same(
+        &does(&mut none, "20:10", book("21:30", "home")),
+        Err(("slot", "there is no shift, or it is blocked")),
+        "a holiday",
+    );
+}
+
+#[test]
+fn officers_are_sent_to_what_cannot_wait_and_what_is_not_assessed_is_not_booked() {
+    for grade in [Grade::Immediate, Grade::Prompt] {
+        let told = does(&mut sample(grade, &[]), "20:10", book("21:00", "home"));
+        same(&told, Err(("slot", "officers are sent to it now")), grade.words());
+    }
+    let mut unassessed = Sample(Sample::opened(Grade::Standard, &[]).0, sample(Grade::Standard, &[]).1);
+    same(&does(&mut unassessed, "20:10", book("21:00", "home")), Err(("slot", "THRIVE")), "not assessed");
+    let mut closed = sample(Grade::OtherResolution, &[]).then("20:08", "officer", close("SC01"));
+    let told = does(&mut closed, "20:10", book("21:00", "home"));
+    assert!(told.is_err_and(|refusal| refusal.sentence.contains("closed")), "a closed incident");
+}
+
+#[test]
+fn who_is_protected_gets_the_earliest_unless_they_wish_a_later_one() {
+    let domestic = || then(sample(Grade::Standard, &["domestic"]), "20:06", ask("no_preference"));
+    let cases = [
+        (book("21:00", "home"), Ok("booked")),
+        (book("22:00", "home"), Err(("why_later", "the earliest that fits is at"))),
+        (book_later("22:00", "She works until ten."), Ok("booked")),
+    ];
+    for (command, expected) in cases {
+        let case = format!("{command:?}");
+        same(&does(&mut domestic(), "20:10", command), expected, &case);
+    }
+    // Nobody waits longer than the standard without wishing to: 72 hours for the others.
+    let mut late = sample(Grade::Standard, &[]);
+    late.1.free = vec![Slot {
+        place: Place {
+            starts_at: at("20:11") + jiff::SignedDuration::from_hours(72),
+            ..slot("21:00", 0, None).place
+        },
+        ..slot("21:00", 0, None)
+    }];
+    let chosen = Chosen::of(&late.1.free[0]);
+    let command = |why: &str| Command::Book {
+        wish: Wish { slot: Some(chosen.clone()), why_later: why.into(), ..wish("21:00", "home") },
+        cause: Cause::default(),
+    };
+    same(&does(&mut late, "20:10", command("")), Err(("why_later", "longer than 72 hours")), "too late");
+    same(&does(&mut late, "20:11", command("")), Ok("booked"), "just in time");
+}
+
+#[test]
+fn a_listed_offence_is_not_booked_before_they_were_asked_by_whom() {
+    let listed = || sample(Grade::Standard, &["domestic"]);
+    same(&does(&mut listed(), "20:10", book("21:00", "home")), Err(("answer", "section 8")), "nobody asked");
+    let later = |minute| book_later(minute, "She works until then.");
+    for (answer, minute, expected) in [
+        ("no_preference", "21:00", Ok("booked")),
+        ("man", "21:00", Ok("booked")),
+        ("woman", "22:00", Ok("booked")),
+        ("woman", "21:00", Err(("slot", "a woman for the interview"))),
+        ("woman", "23:00", Err(("slot", "a woman for the interview"))),
+        ("maybe", "21:00", Err(("answer", "No preference"))),
+    ] {
+        let command = match later(minute) {
+            Command::Book { wish, cause } => {
+                Command::Book { wish: Wish { asked: Some(("call".into(), answer.into())), ..wish }, cause }
+            }
+            other => other,
+        };
+        let mut sample = listed();
+        same(&does(&mut sample, "20:10", command), expected, &format!("{answer} at {minute}"));
+        if answer == "woman" && minute == "22:00" {
+            assert_eq!(appointments(&sample).all[0].booking.gender, Some(Gender::Woman));
+        }
+    }
+    let except =
+        |ground: &str| Command::Except { ground: ground.into(), reason: "None within the week.".into() };
+    let asked = then(listed(), "20:06", ask("woman"));
+    same(&does(&mut asked.clone(), "20:07", except("c")), Err(("ground", "two grounds")), "no ground");
+    let mut excepted = then(asked, "20:07", except("not_practicable"));
+    same(&does(&mut excepted, "20:10", book("21:00", "home")), Ok("booked"), "excepted");
+    // Asked again, the exception is gone.
+    let again = then(then(listed(), "20:07", except("prejudice")), "20:08", ask("woman"));
+    assert_eq!(appointments(&again).excepted, None);
+    let mut free = then(listed(), "20:06", ask("no_preference"));
+    same(
+        &does(&mut free, "20:07", except("prejudice")),
+        Err(("ground", "nothing to make an exception")),
+        "none",
+    );
+}
+
+#[test]
+fn each_ends_in_one_outcome_that_says_whose_it_was() {
+    let booked = || then(sample(Grade::Standard, &[]), "20:10", book("21:00", "home"));
+    let police = || cause("police", "no_officer");
+    let cases = [
+        ("20:30", Command::Cancel { cause: police() }, Ok("cancelled")),
+        ("20:30", Command::Cancel { cause: cause("caller", "not_wanted") }, Ok("cancelled")),
+        (
+            "20:30",
+            Command::Cancel { cause: cause("caller", "no_officer") },
+            Err(("reason", "can be the caller")),
+        ),
+        ("20:30", Command::Cancel { cause: cause("nobody", "no_officer") }, Err(("by", "whose doing"))),
+        ("20:30", Command::Cancel { cause: cause("police", "other") }, Err(("words", "in words"))),
+        ("21:00", Command::Cancel { cause: police() }, Err(("by", "which is past"))),
+        ("20:30", Command::Miss { cause: police() }, Err(("by", "still to come"))),
+        ("21:00", Command::Miss { cause: police() }, Ok("missed")),
+        ("21:05", Command::Miss { cause: cause("caller", "not_there") }, Ok("missed")),
+        ("21:05", keep("21:04", "", ""), Ok("kept")),
+        ("21:05", keep("21:06", "", ""), Err(("at", "still to come"))),
+        ("21:05", keep("20:09", "", ""), Err(("at", "before it was booked"))),
+        ("20:30", move_to("22:00", cause("caller", "another_time_wanted")), Ok("rescheduled")),
+        ("20:30", move_to("21:00", cause("caller", "another_time_wanted")), Err(("slot", "already"))),
+        ("21:00", move_to("22:00", cause("caller", "another_time_wanted")), Err(("by", "which is past"))),
+    ];
+    for (minute, command, expected) in cases {
+        let case = format!("{minute} {command:?}");
+        let mut sample = booked();
+        same(&does(&mut sample, minute, command), expected, &case);
+        let again = does(&mut sample, "23:30", Command::Cancel { cause: police() });
+        assert!(again.is_err(), "{case}: it ended, or is past, and cannot be cancelled: {again:?}");
+    }
+    let mut none = sample(Grade::Standard, &[]);
+    same(&does(&mut none, "20:10", keep("20:10", "", "")), Err(("incident", "no appointment")), "none");
+    let kept = then(booked(), "21:20", keep("21:17", "", ""));
+    assert_eq!(
+        *last(&kept),
+        Outcome::Kept { at: at("21:17"), late_by_minutes: 17, is_late: true, as_asked: None }
+    );
+    let in_time = then(booked(), "21:20", keep("21:15", "", ""));
+    assert_eq!((last(&in_time).as_str(), last(&kept).as_str()), ("kept", "late"), "15 minutes are tolerated");
+    let moved = then(booked(), "20:30", move_to("22:00", cause("caller", "another_time_wanted")));
+    let first = appointments(&moved).all[0].outcome.clone();
+    assert_eq!(first, Some(Outcome::Rescheduled { at: at("20:30"), by: Party::Caller, to: 1 }));
+}
+
+#[test]
+fn police_move_one_as_often_as_the_standard_has_it_and_tell_who_is_protected() {
+    let booked = then(sample(Grade::Standard, &[]), "20:10", book("21:00", "home"));
+    let police = || cause("police", "no_officer");
+    let moved = then(then(booked, "20:20", move_to("22:00", police())), "20:30", move_to("21:00", police()));
+    let mut third = moved.clone();
+    same(&does(&mut third, "20:40", move_to("22:00", police())), Err(("by", "2 times")), "a third time");
+    same(
+        &does(&mut third, "20:40", move_to("22:00", cause("caller", "another_time_wanted"))),
+        Ok("rescheduled"),
+        "the caller may",
+    );
+    let allowed = then(moved, "20:35", Command::Allow { reason: "A flood; all units are out.".into() });
+    same(&does(&mut allowed.clone(), "20:40", move_to("22:00", police())), Ok("rescheduled"), "allowed");
+
+    let domestic = then(sample(Grade::Standard, &["domestic"]), "20:06", ask("no_preference"));
+    let domestic = then(domestic, "20:10", book("21:00", "home"));
+    let mut silent = domestic.clone();
+    same(
+        &does(&mut silent, "20:20", Command::Cancel { cause: police() }),
+        Err(("told", "has to be told")),
+        "silent",
+    );
+    let told = told_by("call", police());
+    same(
+        &does(&mut silent, "20:20", Command::Cancel { cause: told.clone() }),
+        Err(("by", "Ask a supervisor")),
+        "not once",
+    );
+    let allowed = then(domestic, "20:15", Command::Allow { reason: "The officer was injured.".into() });
+    same(&does(&mut allowed.clone(), "20:20", Command::Cancel { cause: told }), Ok("cancelled"), "allowed");
+}
+
+#[test]
+fn booking_closes_nothing_and_who_was_left_waiting_is_not_closed_away() {
+    let booked = then(sample(Grade::Standard, &[]), "20:10", book("21:00", "home"));
+    let closes = |sample: &Sample, minute: &str| sample.clone().told(minute, "officer", close("SC01"));
+    same(&closes(&booked, "20:15"), Err(("code", "booking closes nothing")), "to come");
+    for (command, expected) in [
+        (keep("21:00", "", ""), Ok("closed")),
+        (Command::Miss { cause: cause("caller", "not_there") }, Ok("closed")),
+        (Command::Miss { cause: cause("police", "no_officer") }, Err(("code", "did not keep"))),
+    ] {
+        let ended = then(booked.clone(), "21:05", command.clone());
+        same(&closes(&ended, "21:10"), expected, &format!("{command:?}"));
+    }
+    let missed = then(booked, "21:05", Command::Miss { cause: cause("police", "no_officer") });
+    let settled = then(missed, "21:06", Command::NotWanted { reason: "He came to the station.".into() });
+    same(&closes(&settled, "21:10"), Ok("closed"), "not wanted");
+}
+
+#[test]
+fn a_missed_one_of_somebody_protected_is_assessed_anew_and_told_the_same_day() {
+    let domestic = then(sample(Grade::Standard, &["domestic"]), "20:06", ask("no_preference"));
+    let booked = then(domestic, "20:10", book("21:00", "home"));
+    let queued = booked.queued();
+    assert_eq!((queued.waits, queued.clock.unwrap().due_at), (Waits::Appointment, at("21:15")), "the alert");
+    let missed = then(booked.clone(), "21:20", Command::Miss { cause: cause("police", "not_seen_in_diary") });
+    let queued = missed.queued();
+    assert!(queued.debts.iter().any(|debt| debt.words.contains("police missed")), "{:?}", queued.debts);
+    assert_eq!(queued.promised.map(|clock| clock.due_at), Some(at("23:59")), "told the same day");
+    assert_eq!(queued.waits, Waits::Appointment);
+    let again = missed.clone().assessed("21:30", 6);
+    assert!(again.queued().debts.is_empty(), "{:?}", again.queued().debts);
+    // It is booked again at once: nobody waits for the paperwork.
+    let mut rebooked = missed;
+    same(
+        &does(&mut rebooked, "21:25", book("22:00", "home")),
+        Err(("why_later", "the earliest")),
+        "21:00 is offered",
+    );
+    rebooked.1.free.remove(0);
+    same(&does(&mut rebooked, "21:25", book("22:00", "home")), Ok("booked"), "again");
+    // Where the caller was not there nothing is owed.
+    let theirs = then(booked, "21:20", Command::Miss { cause: cause("caller", "not_there") });
+    assert!(theirs.queued().debts.is_empty() && theirs.queued().promised.is_none());
+}
+
+#[test]
+fn late_in_the_evening_they_are_told_within_the_hour() {
+    let domestic = then(sample(Grade::Standard, &["domestic"]), "20:06", ask("no_preference"));
+    let booked = then(domestic, "20:10", book("21:00", "home"));
+    let missed = then(booked, "23:30", Command::Miss { cause: cause("police", "no_officer") });
+    let due_at = missed.queued().promised.unwrap().due_at;
+    assert_eq!(due_at, at("23:30") + jiff::SignedDuration::from_hours(1));
+}
+
+#[test]
+fn who_asked_for_a_woman_is_said_to_have_been_interviewed_by_one_or_not() {
+    let listed = then(sample(Grade::Standard, &["domestic"]), "20:06", ask("woman"));
+    let booked = then(listed, "20:10", book_later("22:00", "She works until ten."));
+    for (as_asked, words, expected) in [
+        ("", "", Err(("as_asked", "asked for a woman"))),
+        ("yes", "", Ok("kept")),
+        ("no", "", Err(("words", "Say why"))),
+        ("no", "She was called away.", Ok("kept")),
+    ] {
+        let mut sample = booked.clone();
+        same(&does(&mut sample, "22:10", keep("22:05", as_asked, words)), expected, as_asked);
+    }
+}
+
+#[test]
+fn what_becomes_urgent_is_no_appointment_any_more() {
+    for grade in [Grade::Immediate, Grade::Prompt] {
+        let mut booked = then(sample(Grade::Standard, &[]), "20:10", book("21:00", "home"));
+        booked.told("20:20", "officer", choose(grade)).unwrap();
+        assert_eq!(*last(&booked), Outcome::Converted { at: at("20:20") });
+        assert_eq!(booked.queued().waits, Waits::Dispatch);
+    }
+}
+
+#[test]
+fn the_officer_who_is_asked_for_least_is_taken_first() {
+    let mut three = sample(Grade::Standard, &[]);
+    let trained = Slot { skills: vec!["sexual_offences".into()], ..slot("21:00", 0, Some(Gender::Man)) };
+    three.1.free = vec![trained, slot("21:00", 1, Some(Gender::Woman)), slot("21:00", 2, Some(Gender::Man))];
+    let booked = then(three, "20:10", book("21:00", "home"));
+    assert_eq!(appointments(&booked).all[0].booking.place.officer, 2);
+}
