@@ -15,6 +15,8 @@ use incident::{
     Acting, Change, Memory, TABLES,
     appointment::{
         booking::{Chosen, Wish},
+        life::Outcome,
+        list::rows as appointments,
         rules::{Cause, Command as Booking},
     },
     closure::rules::{Command as Closing, Form},
@@ -301,6 +303,61 @@ async fn queues_are_the_journals(journal: &Journal, ids: &[Id]) {
     assert_eq!(owned, open.len(), "an open incident is in no unit’s queue, or in two");
 }
 
+/// Every figure is the length of the list that it opens, and what the journal has of each incident; for any days.
+async fn counts_are_their_lists(journal: &Journal, ids: &[Id], chance: &mut Chance) {
+    let mut read = journal.read().await.expect("a reading begins");
+    let mut all: Vec<(Timestamp, String, String)> = Vec::new();
+    for id in ids {
+        let Some(standing) = recall(&mut read, id).await.expect("sql") else { continue };
+        all.extend(standing.appointments.all.iter().map(|one| {
+            let outcome = one.outcome.as_ref().map_or("", Outcome::as_str).to_owned();
+            (one.booking.place.starts_at, one.booking.unit.clone(), outcome)
+        }));
+    }
+    assert!(!all.is_empty(), "nobody booked anything");
+    for round in 0..6 {
+        let from = if round == 0 { at(0) } else { at(chance.below(400)) };
+        let until = if round == 0 { at(10_000) } else { from + SignedDuration::from_mins(1 + 60 * round) };
+        let within: Vec<_> =
+            all.iter().filter(|(starts_at, ..)| from <= *starts_at && *starts_at < until).collect();
+        let counts = appointments::counts(&mut read, from, until).await.expect("sql");
+        let booked: i64 = counts.iter().map(|one| one.count).sum();
+        assert_eq!(
+            booked,
+            i64::try_from(within.len()).expect("it fits"),
+            "what was booked is the sum of the others"
+        );
+        for one in counts {
+            let of = within
+                .iter()
+                .filter(|(_, unit, outcome)| (unit, outcome) == (&one.unit, &one.outcome))
+                .count();
+            let outcome = if one.outcome.is_empty() { "to_come".to_owned() } else { one.outcome };
+            let filter = appointments::Filter { from, until, unit: one.unit, outcome };
+            let mut found = Vec::new();
+            // Page by page, as somebody opens it.
+            loop {
+                let after = found.last().map(|last: &appointments::Listed| appointments::After {
+                    starts_at: last.starts_at,
+                    incident: last.incident.clone(),
+                    number: last.number,
+                });
+                let page = appointments::list(&mut read, &filter, after.as_ref(), 3).await.expect("sql");
+                let is_last = page.len() < 3;
+                found.extend(page);
+                if is_last {
+                    break;
+                }
+            }
+            assert_eq!(
+                (found.len(), found.len()),
+                (of, usize::try_from(one.count).expect("it fits")),
+                "{filter:?}"
+            );
+        }
+    }
+}
+
 #[tokio::test]
 async fn rows_equal_the_fold_and_the_queue_equals_the_journal() {
     for seed in 0..u64::try_from(2 * times()).expect("it fits") {
@@ -315,6 +372,7 @@ async fn rows_equal_the_fold_and_the_queue_equals_the_journal() {
             assert!(life.happened > 150 && life.refused > 50, "the life is too quiet to mean anything");
             rows_are_the_fold(&t.journal).await;
             queues_are_the_journals(&t.journal, &life.incidents).await;
+            counts_are_their_lists(&t.journal, &life.incidents, &mut life.chance).await;
         }
     }
 }
