@@ -239,6 +239,20 @@ journey("from its opening on what is assessed is the incident, on its own page a
   await look(page, "a call whose incident is assessed");
 });
 
+journey("an emergency that saves everything says of nothing that it was left out", async ({ program, signIn }) => {
+  const { id } = await call(program, "emergency-whole", "07700 900478");
+  const advisor = await program("service advisor");
+  await advisor.change(`/contacts/${id}`, { do: "open", name: "Ailsa Reid", place_words: "14 Rowan Court, Kinmuir", division: "D", narrative: SAYS, summary: "At the door", incident_type: "noise", grade: "standard", rationale: "He has left and nobody is hurt.", ...six("low") });
+  const page = await signIn("service advisor");
+  await page.goto(`/contacts/${id}`);
+  await page.locator('[name="risk"][value="high"]').check({ force: true });
+  await page.locator('[name="risk_narrative"]').fill("He has a key.");
+  await page.locator("#change").fill("He is back.");
+  await page.keyboard.press("Alt+E");
+  await page.locator(".an-notice", { hasText: "open as Immediate" }).waitFor();
+  equal(await page.getByRole("region", { name: "Typed, and not saved" }).count(), 0, "nothing is left");
+});
+
 journey("an emergency is called to the control room of the place that was typed, and to nobody else", async ({ program }) => {
   const { id } = await call(program, "emergency-elsewhere", "07700 900477");
   const advisor = await program("service advisor");

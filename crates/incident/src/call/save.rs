@@ -164,18 +164,23 @@ async fn leave(
     let before = drafts::one(tx, save.id, save.account, LEFT_OUT).await?;
     let before = before.map_or_else(Fields::new, |draft| draft.fields);
     let is_opened_now = save.record.contact.incident.is_none() && incident.is_some();
-    let typed = if must_go {
+    let mut typed: Fields = if must_go {
         save.fields.clone().into_iter().chain(save.disputed.clone()).collect()
     } else if save.record.contact.incident.is_some() || is_opened_now {
         of_the_incident(save.fields)
     } else {
         Fields::new()
     };
+    // What the contact ends with is asked when it ends; until then the form supposes something.
+    typed.remove("outcome");
     if before.is_empty() && typed.is_empty() {
         return Ok(());
     }
     let Some(record) = record(tx, save.id).await? else { return Ok(()) };
     let mut stands = fields::fields(&record);
+    if let Some(assessment) = &record.assessment {
+        stands.insert("change".to_owned(), assessment.change.shown().to_owned());
+    }
     let incident = incident.or(record.contact.incident.as_ref());
     if let Some(standing) = match incident {
         Some(incident) => incidents::recall(tx, incident).await?,
