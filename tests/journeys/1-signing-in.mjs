@@ -47,13 +47,15 @@ journey("who tries many passwords has to wait, and is told how long", async ({ o
 
 const READS = ["/attention", "/recommendations", "/rounds", "/papers", "/account"];
 const KEEPS = [...READS, "/imports", "/inspections/new", "/recommendations/new", "/papers/new"];
-const CONTACTS = ["/contacts", "/contacts/new", "/drafts", "/incidents", "/queues"];
+const INCIDENTS = ["/incidents", "/queues", "/promises", "/appointments", "/appointments/counts", "/diaries"];
+const CONTACTS = ["/contacts", "/contacts/new", "/drafts", ...INCIDENTS];
+const DIARIES = ["/diaries/new", "/diaries/import"];
 const MAY = {
   "service advisor": [...CONTACTS, ...READS],
   "area control room": [...CONTACTS, ...READS],
   "resolution team": [...CONTACTS, ...READS],
-  supervisor: [...CONTACTS, ...READS],
-  "diary manager": ["/incidents", "/queues", ...READS],
+  supervisor: [...CONTACTS, ...DIARIES, ...READS],
+  "diary manager": [...INCIDENTS, ...DIARIES, ...READS],
   analyst: READS,
   "audit manager": KEEPS,
   "action owner": READS,
@@ -62,7 +64,7 @@ const MAY = {
   "partner agency": ["/account"],
   administrator: [...READS, "/accounts", "/accounts/new"],
 };
-const ALL = [...CONTACTS, ...KEEPS, "/accounts", "/accounts/new"];
+const ALL = [...CONTACTS, ...DIARIES, ...KEEPS, "/accounts", "/accounts/new"];
 
 journey("each of the twelve roles signs in, lands on a page it may see, and is refused the others in full sentences", async ({ site, signIn, look }) => {
   equal(site.signIns.map((one) => one.role.replaceAll("_", " ")).sort(), Object.keys(MAY).sort(), "the roles of the demonstration");

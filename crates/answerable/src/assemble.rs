@@ -66,11 +66,12 @@ async fn caller(behind_proxy: bool, mut request: Request, next: Next) -> Respons
     next.run(request).await
 }
 
-/// To what somebody’s role is there for: the queues, the contacts, the register, or else their own account.
+/// To what somebody’s role is there for: the queues, the contacts, the diaries, the register, or else their own account.
 async fn start(who: User) -> Redirect {
     let places = [
         ("incident.dispatch", "/queues"),
         ("contact.record", "/contacts"),
+        ("diary.keep", "/diaries"),
         ("plan.read", "/recommendations"),
     ];
     let place = places.into_iter().find(|(permission, _)| who.may_do(permission));
