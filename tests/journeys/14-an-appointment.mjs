@@ -55,6 +55,11 @@ twice("an appointment of somebody protected is booked, kept on the same page as 
   const held = await page.locator('input[name="slot"]:checked').inputValue();
   const offered = (await advisor.get(`${other}/appointment`)).days.flatMap((one) => one.times).find((time) => time.slot === held);
   equal(offered.officers, "1 officer free: a man", "what is left of the time that is held");
+  // And nobody holds a whole diary.
+  const later = (await advisor.get(`${other}/appointment`)).days.flatMap((one) => one.times).slice(4, 8).map((time) => time.slot);
+  for (const slot of later.slice(0, 3)) await advisor.change(other, { slot, do: "hold" }, "/appointment");
+  const fourth = await refused(advisor.change(other, { slot: later[3], do: "hold" }, "/appointment"));
+  ok(fourth.includes("Enough times are held"), `a fourth time: ${fourth}`);
   await page.getByRole("textbox", { name: "What the caller wishes" }).fill("She takes the children to school first.");
   await page.getByRole("button", { name: "Book it" }).click();
   ok((await page.locator(".an-notice").innerText()).includes("is booked"), "it is told");

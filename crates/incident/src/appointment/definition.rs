@@ -71,6 +71,8 @@ pub struct Standard {
 pub struct Limits {
     /// Days ahead for which slots are offered.
     pub offer_days: i64,
+    /// Times that may be held for one incident at once.
+    pub most_held: usize,
     /// What of it no source gives.
     pub guesses: Vec<String>,
 }

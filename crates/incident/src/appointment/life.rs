@@ -7,7 +7,10 @@ use jiff::Timestamp;
 use journal::Private;
 use serde::{Deserialize, Serialize};
 
-use super::choice::{Asked, Ground};
+use super::{
+    choice::{Asked, Ground},
+    definition::Family,
+};
 use crate::grade::rules::By;
 
 /// Whose doing it was.
@@ -189,6 +192,13 @@ impl Appointments {
         );
         let is_settled = self.not_wanted_at.is_some_and(|at| at >= last.at());
         (is_police && !is_settled).then_some(last)
+    }
+
+    /// When the one that is to come was booked, where its incident turned out to be of a listed family since and nobody was
+    /// asked by whom they want to be interviewed.
+    pub fn unasked(&self, family: &Family) -> Option<Timestamp> {
+        let is_owed = family.is_listed && self.asked.is_none() && self.excepted.is_none();
+        self.pending().filter(|_| is_owed).map(|(_, pending)| pending.booking.at)
     }
 
     /// When the last that was kept was.

@@ -3,7 +3,7 @@
 #![expect(missing_docs, reason = "the variant says what its fields are; their names say the rest")]
 
 use contact::{codes::known, preference::rules::Way};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use journal::{
     Private, Refusal,
     words::{PARAGRAPH, moment, optional},
@@ -145,6 +145,9 @@ impl journal::Fact for Fact {
     }
 }
 
+/// Officers may come early; what is further away than that is another appointment. GUESS: no source gives a number.
+const EARLY: SignedDuration = SignedDuration::from_hours(1);
+
 /// What happens, or why not.
 pub fn decide(known: &Known, was: &Appointments, command: Command) -> Result<Fact, Refusal> {
     let standing = known.open()?;
@@ -260,6 +263,13 @@ fn keep(
     let (number, pending) = pending(was)?;
     let booked = &pending.booking;
     let at = happened("at", "The time", at, known.now, Some((booked.at, "it was booked")))?;
+    if booked.place.starts_at.duration_since(at) > EARLY {
+        let sentence = format!(
+            "It is at {}, more than an hour later. Move it to when they were seen, or enter that time.",
+            moment(booked.place.starts_at)
+        );
+        return Err(Refusal::of("at", sentence));
+    }
     let gender = was.asked.as_ref().and_then(|asked| asked.answer.gender());
     let as_asked = match (gender, as_asked) {
         (None, _) => None,

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     change::Change,
     closure::rules::{Command as Closing, Form},
+    incident::rules::{Command as Itself, Kind},
     queue::rules::Waits,
     testing::{Sample, at, choose, id, same},
 };
@@ -233,6 +234,7 @@ fn each_ends_in_one_outcome_that_says_whose_it_was() {
         ("21:05", keep("21:04", "", ""), Ok("kept")),
         ("21:05", keep("21:06", "", ""), Err(("at", "still to come"))),
         ("21:05", keep("20:09", "", ""), Err(("at", "before it was booked"))),
+        ("20:30", keep("20:20", "", ""), Ok("kept")),
         ("20:30", move_to("22:00", cause("caller", "another_time_wanted")), Ok("rescheduled")),
         ("20:30", move_to("21:00", cause("caller", "another_time_wanted")), Err(("slot", "already"))),
         ("21:00", move_to("22:00", cause("caller", "another_time_wanted")), Err(("by", "which is past"))),
@@ -358,6 +360,19 @@ fn who_asked_for_a_woman_is_said_to_have_been_interviewed_by_one_or_not() {
         let mut sample = booked.clone();
         same(&does(&mut sample, "22:10", keep("22:05", as_asked, words)), expected, as_asked);
     }
+}
+
+#[test]
+fn what_turns_out_to_be_listed_after_it_was_booked_owes_the_question() {
+    let booked = then(sample(Grade::Standard, &[]), "20:10", book_later("22:00", "They wish it."));
+    let mut early = booked.clone();
+    same(&does(&mut early, "20:30", keep("20:30", "", "")), Err(("at", "more than an hour later")), "early");
+    let kind = Kind { incident_type: "alarm".into(), qualifiers: vec!["sexual".into()] };
+    let classify = Change::Incident(Itself::Classify { kind, reason: "She says so now.".into() });
+    let listed = booked.then("20:20", "officer", classify).assessed("20:21", 6);
+    let owes = |sample: &Sample| sample.queued().debts.iter().any(|debt| debt.words.contains("by whom"));
+    assert!(owes(&listed));
+    assert!(!owes(&then(listed, "20:22", ask("woman"))));
 }
 
 #[test]

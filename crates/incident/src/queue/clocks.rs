@@ -7,7 +7,7 @@ use journal::words::moment;
 use super::rules::{Clock, Debt, Waits};
 use crate::{
     appointment::{
-        definition,
+        booking, definition,
         life::{Outcome, Party},
     },
     attendance,
@@ -204,6 +204,9 @@ impl<'a> View<'a> {
         let incident = &self.standing.incident;
         if incident.kind.incident_type.is_empty() {
             owe("type of incident".to_owned(), incident.opened_at);
+        }
+        if let Some(booked_at) = self.standing.appointments.unasked(booking::family(self.standing)) {
+            owe("to be asked by whom they want to be interviewed".to_owned(), booked_at);
         }
         if self.grade == Grade::Immediate && incident.lacks_place() {
             owe("where it is".to_owned(), self.from);
