@@ -7,7 +7,11 @@ use contact::grade::Grade;
 use jiff::SignedDuration;
 
 use crate::{
-    appointment::{self, life::Party, rules::Command as Appointment},
+    appointment::{
+        booking::is_protected,
+        life::{Appointment as Appointed, Party},
+        rules::Command as Appointment,
+    },
     change::{Change, decide},
     closure::rules::Command as Closure,
     codes,
@@ -78,7 +82,9 @@ fn next(standing: &Standing, change: &Change) -> Option<Change> {
 fn called(known: &Known, after: &Standing, is_new: bool) -> Vec<Change> {
     let Some(grade) = after.grade.as_ref().map(|graded| graded.in_force.grade) else { return Vec::new() };
     let mut steps = Vec::new();
-    if grade.is_sent_to() && after.appointments.pending().is_some() {
+    // What is past has its own outcome, and is not erased by sending officers now.
+    let is_to_come = |(_, pending): (usize, &Appointed)| pending.booking.place.starts_at > known.now;
+    if grade.is_sent_to() && after.appointments.pending().is_some_and(is_to_come) {
         steps.push(Change::Appointment(Appointment::Convert));
     }
     if grade != Grade::Immediate {
@@ -125,7 +131,7 @@ fn around_appointment(known: &Known, standing: &Standing, command: Appointment) 
 /// The promise to somebody protected that they hear of it the same day, or within the hour where the day ends.
 fn promise_to_tell(known: &Known, standing: &Standing) -> Option<Change> {
     let (_, pending) = standing.appointments.pending()?;
-    if !appointment::definition::named(&pending.booking.family).is_protected {
+    if !is_protected(standing, &pending.booking) {
         return None;
     }
     let within_the_hour = known.now.saturating_add(SignedDuration::from_hours(1)).ok()?;

@@ -62,7 +62,8 @@ impl Typed {
         let mut all: BTreeMap<String, String> = BTreeMap::new();
         for (name, value) in pairs {
             // A browser sends line ends as CR LF, whatever stands in the field.
-            let value = value.replace("\r\n", "\n");
+            // No text has a null in it, and one database refuses to look for one.
+            let value = value.replace("\r\n", "\n").replace('\0', "");
             match all.get_mut(&name) {
                 Some(before) => {
                     before.push('\n');

@@ -298,7 +298,10 @@ fn skill(written: &str) -> String {
 fn block(typed: &Typed) -> Result<Command, Refusal> {
     let officer = match typed.get("officer").trim() {
         "" => None,
-        _ => Some(number::<i64>(typed, "officer", "Enter the officer’s number in digits, from 1.")? - 1),
+        _ => Some(
+            number::<i64>(typed, "officer", "Enter the officer’s number in digits, from 1.")?
+                .saturating_sub(1),
+        ),
     };
     let shift = match typed.get("shift").trim() {
         "" => None,

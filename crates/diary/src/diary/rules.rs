@@ -180,6 +180,9 @@ fn open(known: &Known, unit: &str, station: &str) -> Result<Fact, Refusal> {
         return Err(Refusal::of("unit", sentence));
     }
     let station = required("station", "The station", station, LINE)?;
+    if station.contains('\n') {
+        return Err(Refusal::of("station", "The station has more than one line. Write it in one."));
+    }
     if known.is_taken {
         let sentence = format!("There is a diary of {station} already. Add a shift to it instead.");
         return Err(Refusal::of("station", sentence));

@@ -34,7 +34,8 @@ pub fn read(text: &str, typed: &Typed, chosen: Option<&Diary>) -> Result<Vec<Lin
     let diary = chosen
         .ok_or_else(|| Wrong::Field(Refusal::of("diary", "Choose the diary of which the calendar is.")))?;
     let becomes = Becomes::of(typed)?;
-    let text = unfold(text);
+    // The parser looks for CR LF only, and looks through all of the rest where there is none.
+    let text = unfold(&text.lines().flat_map(|line| [line, "\r\n"]).collect::<String>());
     not_too_deep(&text)?;
     // The parser's own words are for programmers.
     let calendar = read_calendar(&text).map_err(|_| {
@@ -104,20 +105,29 @@ fn shift(typed: &Typed, from: DateTime, until: DateTime) -> Result<Command, Refu
     meant("shift", &typed)
 }
 
-/// Counted before the parser goes down with them.
+/// Counted before the parser goes down with them. What ends a part has to be its own name and nothing more, so that the
+/// parser cannot see another depth than this.
 fn not_too_deep(text: &str) -> Result<(), Wrong> {
-    let mut deep = 0_usize;
+    let refused = |sentence: &'static str| Err(Wrong::Lines(vec![Fault::of(1, "VCALENDAR", sentence)]));
+    let mut open: Vec<&str> = Vec::new();
     for line in text.lines() {
-        let begins =
-            |word: &str| line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-        if begins("BEGIN:") {
-            deep += 1;
-        } else if begins("END:") {
-            deep = deep.saturating_sub(1);
+        let after = |word: &str| {
+            let (start, rest) = line.split_at_checked(word.len())?;
+            start.eq_ignore_ascii_case(word).then_some(rest)
+        };
+        if let Some(name) = after("BEGIN:") {
+            let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            if !is_name {
+                return refused("A part of the calendar begins without a name. Export it anew.");
+            }
+            open.push(name);
+        } else if let Some(name) = after("END:")
+            && open.pop().is_none_or(|begun| begun != name)
+        {
+            return refused("A part of the calendar ends that did not begin. Export it anew.");
         }
-        if deep > DEEPEST {
-            let sentence = "The calendar has parts in parts in parts. Export it anew, with events only.";
-            return Err(Wrong::Lines(vec![Fault::of(1, "VCALENDAR", sentence)]));
+        if open.len() > DEEPEST {
+            return refused("The calendar has parts in parts in parts. Export it anew, with events only.");
         }
     }
     Ok(())

@@ -244,6 +244,16 @@ fn each_fault_of_a_calendar_names_its_event_and_what_all_share_its_field() {
     assert_eq!(told(&calendar("")), [(1, "VEVENT")]);
     assert_eq!(told("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"), [(1, "VCALENDAR")]);
     assert_eq!(told(&"BEGIN:VCALENDAR\r\n".repeat(50_000)), [(1, "VCALENDAR")], "deeper than any stack");
+    // What the parser would see deeper than whoever counts.
+    for hidden in [
+        "BEGIN:A\r\nEND:ABEGIN:A\r\n",
+        "BEGIN:A\r\nX:\nEND:A\r\n",
+        "BEGIN:A\r\nEND:a\r\n",
+        "BEGIN:\r\nEND:\r\n",
+    ] {
+        let text = format!("BEGIN:VCALENDAR\r\n{}", hidden.repeat(10_000));
+        assert_eq!(told(&text), [(1, "VCALENDAR")], "{hidden:?}");
+    }
     let many = event("DTSTART:20261201T090000Z\r\nDTEND:20261201T100000Z").repeat(2_001);
     assert_eq!(told(&calendar(&many)), [(2_001, "VEVENT")]);
     let one = calendar(&event("DTSTART:20261201T090000Z\r\nDTEND:20261201T100000Z"));

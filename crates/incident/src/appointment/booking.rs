@@ -216,6 +216,11 @@ pub fn family(standing: &Standing) -> &'static Family {
     definition::family(&standing.incident.kind, standing.incident.was_domestic)
 }
 
+/// Whether somebody is protected: by what it was when it was booked, or by what it turned out to be.
+pub fn is_protected(standing: &Standing, booking: &Booking) -> bool {
+    definition::named(&booking.family).is_protected || family(standing).is_protected
+}
+
 /// The gender that has to be kept to.
 pub fn asked_for(was: &Appointments) -> Option<Gender> {
     let asked = was.asked.as_ref()?.answer.gender()?;

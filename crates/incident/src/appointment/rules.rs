@@ -168,14 +168,14 @@ pub fn decide(known: &Known, was: &Appointments, command: Command) -> Result<Fac
         Command::Book { wish, cause } => match was.pending() {
             None => Ok(Fact::Booked(booking::booking(known, standing, was, &wish)?)),
             Some((number, pending)) => {
-                let because = because(known, &pending.booking, &cause, true)?;
+                let because = because(known, booking::is_protected(standing, &pending.booking), &cause)?;
                 let booking = booking::rebooking(known, standing, was, &wish, because.by)?;
                 Ok(Fact::Rescheduled { number, because, booking })
             }
         },
         Command::Cancel { cause } => {
             let (number, pending) = pending(was)?;
-            let because = because(known, &pending.booking, &cause, true)?;
+            let because = because(known, booking::is_protected(standing, &pending.booking), &cause)?;
             booking::may_move(known, was, booking::family(standing), because.by)?;
             Ok(Fact::Cancelled { number, because })
         }
@@ -188,7 +188,7 @@ pub fn decide(known: &Known, was: &Appointments, command: Command) -> Result<Fac
                 );
                 return Err(Refusal::of("by", sentence));
             }
-            Ok(Fact::Missed { number, because: because(known, &pending.booking, &cause, false)? })
+            Ok(Fact::Missed { number, because: because(known, false, &cause)? })
         }
         Command::Keep { at, as_asked, words } => keep(known, was, at, &as_asked, &words),
         Command::Convert => {
@@ -223,8 +223,8 @@ fn pending(was: &Appointments) -> Result<(usize, &Appointment), Refusal> {
     })
 }
 
-/// `must_tell`: whether who is protected has to be told where it is the police’s doing.
-fn because(known: &Known, booking: &Booking, cause: &Cause, must_tell: bool) -> Result<Because, Refusal> {
+/// `must_tell`: whether they have to be told where it is the police’s doing.
+fn because(known: &Known, must_tell: bool, cause: &Cause) -> Result<Because, Refusal> {
     let by = Party::of(&cause.by)
         .ok_or_else(|| Refusal::of("by", "Say whose doing it is: the police’s or the caller’s."))?;
     let reasons = definition::reasons();
@@ -241,7 +241,7 @@ fn because(known: &Known, booking: &Booking, cause: &Cause, must_tell: bool) -> 
         return Err(Refusal::of("words", "Say in words what the other reason is."));
     }
     let told = Way::of(&cause.told).filter(|way| *way != Way::Shown);
-    if must_tell && by == Party::Police && told.is_none() && definition::named(&booking.family).is_protected {
+    if must_tell && by == Party::Police && told.is_none() {
         let sentence =
             "Who waits for it has to be told before it is moved or cancelled. Say how they were told.";
         return Err(Refusal::of("told", sentence));
@@ -271,7 +271,9 @@ fn keep(
         return Err(Refusal::of("at", sentence));
     }
     let gender = was.asked.as_ref().and_then(|asked| asked.answer.gender());
+    let is_unasked = known.open().is_ok_and(|standing| was.unasked(booking::family(standing)).is_some());
     let as_asked = match (gender, as_asked) {
+        (None, _) if is_unasked => Some(false),
         (None, _) => None,
         (Some(_), "yes") => Some(true),
         (Some(_), "no") => Some(false),
@@ -283,7 +285,11 @@ fn keep(
     };
     let words = optional("words", "What came of it", words, PARAGRAPH)?;
     if as_asked == Some(false) && was.excepted.is_none() && words.is_empty() {
-        let sentence = "They were not interviewed by whom they asked for. Say why, in words.";
+        let sentence = if is_unasked {
+            "Nobody asked them by whom they want to be interviewed. Ask them, or say why not, in words."
+        } else {
+            "They were not interviewed by whom they asked for. Say why, in words."
+        };
         return Err(Refusal::of("words", sentence));
     }
     let late_by_minutes = at.duration_since(booked.place.starts_at).as_secs().max(0) / 60;

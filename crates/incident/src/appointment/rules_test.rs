@@ -61,10 +61,6 @@ fn cause(by: &str, reason: &str) -> Cause {
     Cause { by: by.into(), reason: reason.into(), ..Cause::default() }
 }
 
-fn told_by(way: &str, cause: Cause) -> Cause {
-    Cause { told: way.into(), ..cause }
-}
-
 fn ask(answer: &str) -> Command {
     Command::Ask { way: "call".into(), answer: answer.into() }
 }
@@ -121,11 +117,8 @@ fn a_place_is_booked_where_the_diary_offers_it() {
     }
     let mut none = sample(Grade::Standard, &[]);
     none.1.is_in_diary = false;
-    same(
-        &does(&mut none, "20:10", book("21:30", "home")),
-        Err(("slot", "there is no shift, or it is blocked")),
-        "a holiday",
-    );
+    let told = does(&mut none, "20:10", book("21:30", "home"));
+    same(&told, Err(("slot", "there is no shift, or it is blocked")), "a holiday");
 }
 
 #[test]
@@ -175,7 +168,6 @@ fn who_is_protected_gets_the_earliest_unless_they_wish_a_later_one() {
 fn a_listed_offence_is_not_booked_before_they_were_asked_by_whom() {
     let listed = || sample(Grade::Standard, &["domestic"]);
     same(&does(&mut listed(), "20:10", book("21:00", "home")), Err(("answer", "section 8")), "nobody asked");
-    let later = |minute| book_later(minute, "She works until then.");
     for (answer, minute, expected) in [
         ("no_preference", "21:00", Ok("booked")),
         ("man", "21:00", Ok("booked")),
@@ -184,12 +176,9 @@ fn a_listed_offence_is_not_booked_before_they_were_asked_by_whom() {
         ("woman", "23:00", Err(("slot", "a woman for the interview"))),
         ("maybe", "21:00", Err(("answer", "No preference"))),
     ] {
-        let command = match later(minute) {
-            Command::Book { wish, cause } => {
-                Command::Book { wish: Wish { asked: Some(("call".into(), answer.into())), ..wish }, cause }
-            }
-            other => other,
-        };
+        let asked = Some(("call".into(), answer.into()));
+        let wish = Wish { why_later: "She works until then.".into(), asked, ..wish(minute, "home") };
+        let command = Command::Book { wish, cause: Cause::default() };
         let mut sample = listed();
         same(&does(&mut sample, "20:10", command), expected, &format!("{answer} at {minute}"));
         if answer == "woman" && minute == "22:00" {
@@ -283,7 +272,7 @@ fn police_move_one_as_often_as_the_standard_has_it_and_tell_who_is_protected() {
         Err(("told", "has to be told")),
         "silent",
     );
-    let told = told_by("call", police());
+    let told = Cause { told: "call".into(), ..police() };
     same(
         &does(&mut silent, "20:20", Command::Cancel { cause: told.clone() }),
         Err(("by", "Ask a supervisor")),
@@ -306,8 +295,12 @@ fn booking_closes_nothing_and_who_was_left_waiting_is_not_closed_away() {
         let ended = then(booked.clone(), "21:05", command.clone());
         same(&closes(&ended, "21:10"), expected, &format!("{command:?}"));
     }
-    let missed = then(booked, "21:05", Command::Miss { cause: cause("police", "no_officer") });
-    let settled = then(missed, "21:06", Command::NotWanted { reason: "He came to the station.".into() });
+    let missed = Command::Miss { cause: cause("police", "no_officer") };
+    let settled = then(
+        then(booked, "21:05", missed),
+        "21:06",
+        Command::NotWanted { reason: "He came to the station.".into() },
+    );
     same(&closes(&settled, "21:10"), Ok("closed"), "not wanted");
 }
 
@@ -315,8 +308,10 @@ fn booking_closes_nothing_and_who_was_left_waiting_is_not_closed_away() {
 fn a_missed_one_of_somebody_protected_is_assessed_anew_and_told_the_same_day() {
     let domestic = then(sample(Grade::Standard, &["domestic"]), "20:06", ask("no_preference"));
     let booked = then(domestic, "20:10", book("21:00", "home"));
-    let queued = booked.queued();
-    assert_eq!((queued.waits, queued.clock.unwrap().due_at), (Waits::Appointment, at("21:15")), "the alert");
+    assert_eq!(booked.queued().waits, Waits::Appointment);
+    assert_eq!(booked.queued().clock.unwrap().due_at, at("21:15"), "the alert");
+    let late = then(booked.clone(), "23:30", Command::Miss { cause: cause("police", "no_officer") });
+    assert_eq!(late.queued().promised.unwrap().due_at, at("23:30") + jiff::SignedDuration::from_hours(1));
     let missed = then(booked.clone(), "21:20", Command::Miss { cause: cause("police", "not_seen_in_diary") });
     let queued = missed.queued();
     assert!(queued.debts.iter().any(|debt| debt.words.contains("police missed")), "{:?}", queued.debts);
@@ -333,18 +328,8 @@ fn a_missed_one_of_somebody_protected_is_assessed_anew_and_told_the_same_day() {
     );
     rebooked.1.free.remove(0);
     same(&does(&mut rebooked, "21:25", book("22:00", "home")), Ok("booked"), "again");
-    // Where the caller was not there nothing is owed.
     let theirs = then(booked, "21:20", Command::Miss { cause: cause("caller", "not_there") });
     assert!(theirs.queued().debts.is_empty() && theirs.queued().promised.is_none());
-}
-
-#[test]
-fn late_in_the_evening_they_are_told_within_the_hour() {
-    let domestic = then(sample(Grade::Standard, &["domestic"]), "20:06", ask("no_preference"));
-    let booked = then(domestic, "20:10", book("21:00", "home"));
-    let missed = then(booked, "23:30", Command::Miss { cause: cause("police", "no_officer") });
-    let due_at = missed.queued().promised.unwrap().due_at;
-    assert_eq!(due_at, at("23:30") + jiff::SignedDuration::from_hours(1));
 }
 
 #[test]
@@ -370,6 +355,20 @@ fn what_turns_out_to_be_listed_after_it_was_booked_owes_the_question() {
     let kind = Kind { incident_type: "alarm".into(), qualifiers: vec!["sexual".into()] };
     let classify = Change::Incident(Itself::Classify { kind, reason: "She says so now.".into() });
     let listed = booked.then("20:20", "officer", classify).assessed("20:21", 6);
+    let unasked = then(listed.clone(), "21:20", Command::Allow { reason: "A flood.".into() });
+    same(
+        &does(&mut unasked.clone(), "22:05", keep("22:00", "", "")),
+        Err(("words", "Nobody asked them")),
+        "unasked",
+    );
+    // It is protected now, whatever it was when it was booked.
+    let silent = Command::Cancel { cause: cause("police", "no_officer") };
+    same(&does(&mut unasked.clone(), "21:30", silent), Err(("told", "has to be told")), "silent");
+    let missed = then(unasked, "22:10", Command::Miss { cause: cause("police", "no_officer") });
+    assert!(
+        missed.queued().promised.is_some()
+            && missed.queued().debts.iter().any(|debt| debt.words.contains("THRIVE"))
+    );
     let owes = |sample: &Sample| sample.queued().debts.iter().any(|debt| debt.words.contains("by whom"));
     assert!(owes(&listed));
     assert!(!owes(&then(listed, "20:22", ask("woman"))));
@@ -382,6 +381,12 @@ fn what_becomes_urgent_is_no_appointment_any_more() {
         booked.told("20:20", "officer", choose(grade)).unwrap();
         assert_eq!(*last(&booked), Outcome::Converted { at: at("20:20") });
         assert_eq!(booked.queued().waits, Waits::Dispatch);
+        // What was missed before is not made undone by sending officers now.
+        let mut missed = then(sample(Grade::Standard, &[]), "20:10", book("21:00", "home"));
+        missed.told("21:30", "officer", choose(grade)).unwrap();
+        assert!(appointments(&missed).pending().is_some());
+        let miss = Command::Miss { cause: cause("police", "no_officer") };
+        same(&does(&mut missed, "21:35", miss), Ok("missed"), "it is told all the same");
     }
 }
 

@@ -293,13 +293,15 @@ async fn placed(
     standing: &Standing,
     incident: &Id,
 ) -> Result<Option<Location>, DatabaseError> {
-    let known = standing.incident.location.as_ref();
-    let is_known = known.is_some_and(|known| !known.division.is_empty());
-    if is_known || save.record.opened.as_ref() != Some(incident) {
+    let known = standing.incident.location.clone().unwrap_or_default();
+    if !known.division.is_empty() || save.record.opened.as_ref() != Some(incident) {
         return Ok(None);
     }
     let contact = contact::contact::rows::one(tx, save.id).await?;
-    Ok(contact.and_then(|contact| contact.location).filter(|location| !location.division.is_empty()))
+    let told = contact.and_then(|contact| contact.location).filter(|location| !location.division.is_empty());
+    // Where the incident has its place in words they stay: only whose area it is comes from the contact.
+    let has_words = known.words.known().is_none_or(|words| !words.is_empty());
+    Ok(told.map(|told| if has_words { Location { division: told.division, ..known } } else { told }))
 }
 
 fn suggestion_of(save: &Save<'_>) -> Suggestion {

@@ -148,6 +148,11 @@ impl<'a> View<'a> {
             Waits::Resolution => add("work on it", self.worked_since(), clocks.resolution),
             Waits::Dispatch | Waits::Attendance => {}
         }
+        // Whoever is asked for an answer meanwhile hides no appointment that nobody kept.
+        let is_asked = matches!(waits, Waits::Endorsement | Waits::Acceptance);
+        if is_asked && self.standing.appointments.pending().is_some() {
+            due.push(self.appointment());
+        }
         due
     }
 
@@ -265,7 +270,7 @@ impl View<'_> {
     fn missed_unassessed(&self) -> Option<Timestamp> {
         let last = self.standing.appointments.all.iter().rev().find_map(|one| match one.outcome {
             Some(Outcome::Missed { at, by: Party::Police }) => {
-                definition::named(&one.booking.family).is_protected.then_some(at)
+                booking::is_protected(self.standing, &one.booking).then_some(at)
             }
             _ => None,
         })?;

@@ -229,10 +229,6 @@ impl Oracle {
             let kind = unit::of(&queue.unit).map(|unit| unit.kind);
             assert_eq!(kind, Some(unit::UnitKind::ControlRoom), "Immediate, with who sends nobody");
         }
-        assert!(
-            self.seen.pending.is_none() || !matches!(self.in_force, Some(Grade::Immediate | Grade::Prompt)),
-            "an appointment is to come, and officers are sent"
-        );
         assert_eq!(queue.unit, self.unit, "in another unit’s queue");
         assert!(unit::of(&queue.unit).is_some(), "in the queue of no unit");
         assert_eq!(queue.offered_to, self.offer.as_ref().map(|(to, ..)| to.clone()));
