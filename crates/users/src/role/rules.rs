@@ -185,18 +185,18 @@ mod tests {
 
     /// The table as the founders agreed it: an x for each permission, in the order of `ASKED_FOR`.
     const TABLE: [(&str, &str); 12] = [
-        ("service_advisor", "x..........x..xx.xxx.xx."),
-        ("area_control_room", "x..........x..xx.xxxxxx."),
-        ("resolution_team", "x..........x..xx.xxx.xx."),
-        ("supervisor", "x..........x..xx.xxxxxxx"),
-        ("diary_manager", "x..........x.....x...x.."),
-        ("analyst", "x..........x............"),
-        ("audit_manager", "xxxxx.xxxx.xx..........."),
-        ("action_owner", "x..x..x....x............"),
-        ("committee_member", "x.....x....x............"),
-        ("inspectorate_reviewer", "x....xx....x............"),
-        ("partner_agency", "........................"),
-        ("administrator", "x.........xx.x..x......."),
+        ("service_advisor", "x..........x..xx.xxx.xx.xx."),
+        ("area_control_room", "x..........x..xx.xxxxxx.xx."),
+        ("resolution_team", "x..........x..xx.xxx.xx.xx."),
+        ("supervisor", "x..........x..xx.xxxxxxxxxx"),
+        ("diary_manager", "x..........x.....x...x..xxx"),
+        ("analyst", "x..........x..............."),
+        ("audit_manager", "xxxxx.xxxx.xx.............."),
+        ("action_owner", "x..x..x....x..............."),
+        ("committee_member", "x.....x....x..............."),
+        ("inspectorate_reviewer", "x....xx....x..............."),
+        ("partner_agency", "..........................."),
+        ("administrator", "x.........xx.x..x.........."),
     ];
 
     #[test]
@@ -204,6 +204,7 @@ mod tests {
         assert_eq!(Role::all().count(), TABLE.len());
         for (key, row) in TABLE {
             let role = Role::of(key).unwrap();
+            assert_eq!(row.len(), ASKED_FOR.len(), "a mark for each permission of {key}");
             for (permission, mark) in ASKED_FOR.iter().zip(row.chars()) {
                 assert_eq!(role.may(permission), mark == 'x', "{key} {permission}");
             }
