@@ -11,11 +11,13 @@ use axum::{
     routing::get,
 };
 use jiff::ToSpan;
-use journal::{Id, act, hex};
+use journal::{Id, act};
 use serde::{Deserialize, de::IgnoredAny};
-use sha2::{Digest, Sha256};
 use users::User;
-use web::{Accepts, Input, Problem, Site, Typed, show, show_refused};
+use web::{
+    Accepts, Input, Problem, Site, Typed, answer_calendar, feed_hash, feed_secret, own_address, show,
+    show_refused,
+};
 
 use super::{
     ical::calendar,
@@ -87,7 +89,7 @@ async fn open(
 ) -> Result<Response, Problem> {
     who.may("diary.keep")?;
     let (id, mut page) = page(&site, &who, &id, &input.typed).await?;
-    let secret = secret();
+    let secret = feed_secret();
     match store_new(&site, &who, &id, &secret, &input.typed).await {
         Ok(feed) => {
             let address = format!("{}/feeds/diary/{secret}.ics", own_address(&headers));
@@ -122,25 +124,9 @@ async fn store_new(site: &Site, who: &User, diary: &Id, secret: &str, typed: &Ty
     Ok(id)
 }
 
-/// 256 random bits.
-fn secret() -> String {
-    let mut random = [0_u8; 32];
-    getrandom::fill(&mut random).expect("the operating system gives random bytes, or nothing here is safe");
-    hex(&random)
-}
-
-/// What is kept of a secret. Its 256 bits need no salt: nobody can try them all.
+/// What is kept of a secret.
 fn hashed(secret: &str) -> String {
-    hex(&Sha256::digest(format!("diary feed:{secret}")))
-}
-
-/// Where the browser found us. The last name it could be given is a computer's own.
-fn own_address(headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or("localhost");
-    let is_plain = host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
-    let host = if is_plain { host } else { "localhost" };
-    let is_local = ["127.", "localhost", "[::1]"].iter().any(|start| host.starts_with(start));
-    format!("{}://{host}", if is_local { "http" } else { "https" })
+    feed_hash("diary feed", secret)
 }
 
 async fn find(site: &Site, id: &str, feed: &str) -> Result<(Id, Diary, Listed), Problem> {
@@ -211,19 +197,6 @@ async fn feed(
     };
     drop(read);
     let times = busy(&id, &diary, &slots(&id, &diary, from, until), &taken);
-    // Of what it tells, and not of when it was asked: what has not changed is not sent again.
-    let tag = format!("W/\"{}\"", hex(&Sha256::digest(format!("{}{times:?}", diary.station))[..16]));
-    let about = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
-    if is_known(&headers, &tag) {
-        return Ok((StatusCode::NOT_MODIFIED, about).into_response());
-    }
-    let text = calendar(&id, &diary.station, &times, now);
-    Ok((about, [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response())
-}
-
-/// Whether the caller has this one already. Compared weakly: what was compressed on the way is the same.
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    let named = headers.get_all(header::IF_NONE_MATCH).into_iter().filter_map(|value| value.to_str().ok());
-    named.flat_map(|value| value.split(',')).any(|one| one.trim() == "*" || bare(one) == bare(tag))
+    let told = format!("{}{times:?}", diary.station);
+    Ok(answer_calendar(&headers, &told, || calendar(&id, &diary.station, &times, now)))
 }

@@ -8,12 +8,14 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
     routing::get,
 };
-use journal::{AsAt, Id, Refusal, act, hex};
+use journal::{AsAt, Id, Refusal, act};
 use plan::{pages::read_id, post::rows::titles_held_by, register::kept, words::moment};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
-use sha2::{Digest, Sha256};
 use users::{User, people};
-use web::{Accepts, Choice, FormPage, Frame, Input, Problem, Section, Site, Typed, show, show_refused};
+use web::{
+    Accepts, Choice, FormPage, Frame, Input, Problem, Section, Site, Typed, answer_calendar, feed_hash,
+    feed_secret, own_address, show, show_refused,
+};
 
 use super::{
     rows::{self, Feeds, Listed},
@@ -138,7 +140,7 @@ async fn open(
     input: Input<IgnoredAny>,
 ) -> Result<Response, Problem> {
     who.may("plan.read")?;
-    let secret = secret();
+    let secret = feed_secret();
     match store_new(&site, &who, &secret, &input.typed).await {
         Ok(id) => {
             let address = format!("{}/calendar/feed/{secret}.ics", own_address(&headers));
@@ -178,25 +180,9 @@ async fn store_new(site: &Site, who: &User, secret: &str, typed: &Typed) -> Resu
     Ok(id)
 }
 
-/// 256 random bits.
-fn secret() -> String {
-    let mut random = [0_u8; 32];
-    getrandom::fill(&mut random).expect("the operating system gives random bytes, or nothing here is safe");
-    hex(&random)
-}
-
-/// What is kept of a secret. Its 256 bits need no salt: nobody can try them all.
+/// What is kept of a secret.
 fn hashed(secret: &str) -> String {
-    hex(&Sha256::digest(format!("calendar feed:{secret}")))
-}
-
-/// Where the browser found us. The last name it could be given is a computer's own.
-fn own_address(headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or("localhost");
-    let is_plain = host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
-    let host = if is_plain { host } else { "localhost" };
-    let is_local = ["127.", "localhost", "[::1]"].iter().any(|start| host.starts_with(start));
-    format!("{}://{host}", if is_local { "http" } else { "https" })
+    feed_hash("calendar feed", secret)
 }
 
 async fn own(site: &Site, who: &User, id: &str) -> Result<Listed, Problem> {
@@ -281,17 +267,5 @@ async fn feed(
     drop(read);
     let filter = Filter { inspection: String::new(), owners };
     let text = calendar("Improvement plan", &events(&register, &meetings, &filter));
-    let tag = format!("W/\"{}\"", hex(&Sha256::digest(&text)[..16]));
-    let about = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
-    if is_known(&headers, &tag) {
-        return Ok((StatusCode::NOT_MODIFIED, about).into_response());
-    }
-    Ok((about, [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response())
-}
-
-/// Whether the caller has this one already. Compared weakly: what was compressed on the way is the same.
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    let named = headers.get_all(header::IF_NONE_MATCH).into_iter().filter_map(|value| value.to_str().ok());
-    named.flat_map(|value| value.split(',')).any(|one| one.trim() == "*" || bare(one) == bare(tag))
+    Ok(answer_calendar(&headers, &text, || text.clone()))
 }
