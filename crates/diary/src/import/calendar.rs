@@ -19,6 +19,7 @@ use crate::{
         forms::{clock, meant},
         rules::{Command, Diary},
     },
+    slot::minutes_of,
 };
 
 /// How deep components stand in one another: an alarm in an event in a calendar. More is an attack on the reader.
@@ -177,6 +178,12 @@ fn command(row: usize, event: &Component, becomes: &Becomes) -> Result<Option<Co
             let (from, until) = (from.with_time_zone(scotland()), until.with_time_zone(scotland()));
             if until.datetime() > from.datetime().saturating_add(Span::new().days(1)) {
                 return Err(fault("DTEND", "The shift is longer than a day. Make one event of each day."));
+            }
+            // A shift has its hours on the wall: over the change of the clocks they may say another length than was meant.
+            let lasts = until.timestamp().duration_since(from.timestamp()).as_mins();
+            if lasts < 1 || (minutes_of(from.time(), until.time()) - lasts).abs() > 60 {
+                let sentence = "Its hours cannot be a shift: too short, or over the change of the clocks. Add it by hand.";
+                return Err(fault("DTEND", sentence));
             }
             let command = shift(typed, from.datetime(), until.datetime());
             command.map(Some).map_err(|refusal| Fault::of(row, "DTSTART", refusal.sentence))
