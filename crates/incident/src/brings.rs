@@ -110,8 +110,8 @@ fn call(known: &Known, standing: &Standing) -> Option<Change> {
     let day = codes::day_of(known.now);
     let division = standing.incident.location.as_ref().map_or("", |location| &location.division);
     let to = unit::place(Grade::Immediate, division, day);
-    let goes = mine.kind != UnitKind::ControlRoom && to.is_valid_on(day);
-    goes.then(|| Change::Custody(Custody::Call { unit: to.key.clone() }))
+    let to = if to.is_valid_on(day) { to } else { unit::leading_control_room() };
+    (mine.kind != UnitKind::ControlRoom).then(|| Change::Custody(Custody::Call { unit: to.key.clone() }))
 }
 
 /// What is asked in the same breath as booking comes first. Somebody protected whom police missed is told the same day.

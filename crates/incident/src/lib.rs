@@ -5,6 +5,7 @@
 //! grade, whose it is, the response, and its closing; beside them what was promised to people, and the appointments
 //! with them. Every open incident is in exactly one queue, which is a pure function of those facts and the clock.
 
+pub mod after;
 pub mod appointment;
 pub mod attendance;
 pub mod call;

@@ -11,6 +11,7 @@ use contact::{
 };
 use incident::{
     Change, Opening,
+    after::After,
     custody::rules::Command as Handing,
     grade::rules::Command as Grading,
     incident::{
@@ -19,7 +20,7 @@ use incident::{
         rules::{Command, Kind, Person},
     },
     promise::{
-        rows::{After, counts, to_keep},
+        rows::{counts, to_keep},
         rules::Command as Promising,
     },
     queue::rules::{Endorsement, Waits},
@@ -293,8 +294,7 @@ async fn what_is_promised_is_listed_until_it_is_kept_the_first_due_first() {
         assert_eq!(kinds, ["visit", "update"], "{:?}", t.engine);
         assert_eq!(to_keep(&mut read, &unit, None, 50).await.expect("sql"), list);
         assert_eq!(to_keep(&mut read, "no_such", None, 50).await.expect("sql"), []);
-        let after =
-            After { due_at: list[0].due_at, incident: list[0].incident.clone(), number: list[0].number };
+        let after = After { at: list[0].due_at, incident: list[0].incident.clone(), number: list[0].number };
         assert_eq!(After::read(&after.written()), Some(after.clone()));
         assert_eq!(to_keep(&mut read, "", Some(&after), 50).await.expect("sql"), list[1..]);
         assert_eq!(counts(&mut read, "", at(61)).await.expect("sql"), (2, 1));

@@ -13,6 +13,7 @@ use contact::{
 };
 use incident::{
     Acting, Change, Memory, TABLES,
+    after::After,
     appointment::{
         booking::{Chosen, Wish},
         life::Outcome,
@@ -337,8 +338,8 @@ async fn counts_are_their_lists(journal: &Journal, ids: &[Id], chance: &mut Chan
             let mut found = Vec::new();
             // Page by page, as somebody opens it.
             loop {
-                let after = found.last().map(|last: &appointments::Listed| appointments::After {
-                    starts_at: last.starts_at,
+                let after = found.last().map(|last: &appointments::Listed| After {
+                    at: last.starts_at,
                     incident: last.incident.clone(),
                     number: last.number,
                 });
@@ -349,11 +350,7 @@ async fn counts_are_their_lists(journal: &Journal, ids: &[Id], chance: &mut Chan
                     break;
                 }
             }
-            assert_eq!(
-                (found.len(), found.len()),
-                (of, usize::try_from(one.count).expect("it fits")),
-                "{filter:?}"
-            );
+            assert_eq!([found.len(), usize::try_from(one.count).expect("it fits")], [of, of], "{filter:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which place an appointment takes: one that its diary offers, that nobody has, and that keeps the standard. Pure.
 
-use diary::place::{Gender, Mode, Slot};
+use diary::place::{Gender, Mode, Place, Slot};
 use jiff::{SignedDuration, Timestamp};
 use journal::{
     Id, Refusal,
@@ -159,13 +159,18 @@ pub(super) fn may_move(known: &Known, was: &Appointments, family: &Family, by: P
     Ok(())
 }
 
-/// The place that a wish would take now, to be held while the advisor speaks. Nothing but the place is asked for.
+/// The place that a wish would take now, to be held while the advisor speaks; `held` are those that the incident holds
+/// already. Nothing but the place is asked for.
 pub fn to_hold<'a>(
     now: Timestamp,
     standing: &Standing,
     offered: &'a Offered,
+    held: &[Place],
     wish: &Wish,
 ) -> Result<&'a Slot, Refusal> {
+    if !standing.is_open() {
+        return Err(Refusal::of("slot", "It is closed. Open it again first, then hold a time."));
+    }
     let chosen = wish.slot.as_ref().ok_or_else(|| Refusal::of("slot", "Choose a time to hold."))?;
     let there = there(now, offered, chosen)?;
     // What they answered in this breath is recorded when it is booked, and looked at now.
@@ -175,10 +180,16 @@ pub fn to_hold<'a>(
     let is_fit =
         |slot: &&Slot| fits(slot, gender, family) && mode.is_none_or(|mode| slot.modes.contains(&mode));
     let fit: Vec<&Slot> = there.into_iter().filter(is_fit).collect();
-    officer(&fit).ok_or_else(|| {
+    let slot = officer(&fit).ok_or_else(|| {
         let told = moment(chosen.starts_at);
         Refusal::of("slot", format!("At {told} nobody is free who fits what is asked. Choose another time."))
-    })
+    })?;
+    if held.len() >= definition::limits().most_held && !held.contains(&slot.place) {
+        let sentence =
+            "Enough times are held for this incident. Book one of them, or wait until they run out.";
+        return Err(Refusal::of("slot", sentence));
+    }
+    Ok(slot)
 }
 
 /// The places of the chosen slot that nobody has.

@@ -73,6 +73,8 @@ pub struct Limits {
     pub offer_days: i64,
     /// Times that may be held for one incident at once.
     pub most_held: usize,
+    /// Minutes that officers may come early and still keep it.
+    pub early_minutes: i64,
     /// What of it no source gives.
     pub guesses: Vec<String>,
 }
@@ -118,6 +120,9 @@ impl Definitions {
         }
         if !(1..=366).contains(&read.limits.offer_days) {
             return Err("offer_days is not between 1 and 366".to_owned());
+        }
+        if read.limits.most_held == 0 || !(0..=24 * 60).contains(&read.limits.early_minutes) {
+            return Err("most_held or early_minutes cannot be meant".to_owned());
         }
         if let Some(stray) =
             read.reason.iter().find(|one| !["police", "caller", "either"].contains(&&*one.kind))
@@ -225,6 +230,8 @@ mod tests {
             ("types = []\nqualifiers = []", "types = [\"theft\"]\nqualifiers = []", "the last family"),
             ("longest_wait_hours = 72", "longest_wait_hours = 0", "cannot be meant"),
             ("offer_days = 28", "offer_days = 0", "offer_days"),
+            ("most_held = 3", "most_held = 0", "most_held"),
+            ("early_minutes = 60", "early_minutes = -1", "early_minutes"),
             ("kind = \"either\"", "kind = \"both\"", "is nobody"),
             ("version = 1", "versions = 1", "versions"),
         ] {

@@ -11,7 +11,7 @@ use super::{
     choice::{Asked, Ground},
     definition::Family,
 };
-use crate::grade::rules::By;
+use crate::{grade::rules::By, response::rules::Response};
 
 /// Whose doing it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -183,15 +183,17 @@ impl Appointments {
         self.all.iter().enumerate().next_back().filter(|(_, last)| last.outcome.is_none())
     }
 
-    /// The one that police missed or cancelled last, if nothing was done about it since: somebody is left waiting.
-    pub fn left_waiting(&self) -> Option<&Outcome> {
+    /// The one that police missed or cancelled last, or for which officers were to be sent at once and nobody came; if
+    /// nothing was done about it since: somebody is left waiting.
+    pub fn left_waiting(&self, response: &Response) -> Option<&Outcome> {
         let last = self.all.last()?.outcome.as_ref()?;
-        let is_police = matches!(
-            last,
-            Outcome::Missed { by: Party::Police, .. } | Outcome::Cancelled { by: Party::Police, .. }
-        );
+        let is_left = match last {
+            Outcome::Missed { by, .. } | Outcome::Cancelled { by, .. } => *by == Party::Police,
+            Outcome::Converted { at } => !response.was_answered(*at),
+            Outcome::Rescheduled { .. } | Outcome::Kept { .. } => false,
+        };
         let is_settled = self.not_wanted_at.is_some_and(|at| at >= last.at());
-        (is_police && !is_settled).then_some(last)
+        (is_left && !is_settled).then_some(last)
     }
 
     /// When the one that is to come was booked, where its incident turned out to be of a listed family since and nobody was

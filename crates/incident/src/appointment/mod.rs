@@ -19,4 +19,8 @@ pub mod told;
 pub mod views;
 
 #[cfg(test)]
+mod booking_test;
+#[cfg(test)]
 mod rules_test;
+#[cfg(test)]
+mod samples;

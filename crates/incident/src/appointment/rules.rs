@@ -145,9 +145,6 @@ impl journal::Fact for Fact {
     }
 }
 
-/// Officers may come early; what is further away than that is another appointment. GUESS: no source gives a number.
-const EARLY: SignedDuration = SignedDuration::from_hours(1);
-
 /// What happens, or why not.
 pub fn decide(known: &Known, was: &Appointments, command: Command) -> Result<Fact, Refusal> {
     let standing = known.open()?;
@@ -196,7 +193,7 @@ pub fn decide(known: &Known, was: &Appointments, command: Command) -> Result<Fac
             Ok(Fact::ConvertedToDispatch { number, at })
         }
         Command::NotWanted { reason } => {
-            if was.left_waiting().is_none() {
+            if was.left_waiting(&standing.response).is_none() {
                 let sentence =
                     "Nobody waits for another appointment. Cancel one that is still to come instead.";
                 return Err(Refusal::of("incident", sentence));
@@ -263,9 +260,10 @@ fn keep(
     let (number, pending) = pending(was)?;
     let booked = &pending.booking;
     let at = happened("at", "The time", at, known.now, Some((booked.at, "it was booked")))?;
-    if booked.place.starts_at.duration_since(at) > EARLY {
+    let early = definition::limits().early_minutes;
+    if booked.place.starts_at.duration_since(at) > SignedDuration::from_mins(early) {
         let sentence = format!(
-            "It is at {}, more than an hour later. Move it to when they were seen, or enter that time.",
+            "It is at {}, more than {early} minutes later. Move it to when they were seen, or enter that time.",
             moment(booked.place.starts_at)
         );
         return Err(Refusal::of("at", sentence));

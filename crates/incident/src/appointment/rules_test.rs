@@ -1,53 +1,21 @@
 //! Appointments: tables of cases.
 
 use contact::grade::Grade;
-use diary::place::{Gender, Mode, Place, Slot};
-use journal::Refusal;
+use diary::place::{Gender, Place, Slot};
 
 use super::{
-    booking::{Chosen, Offered, Wish},
+    booking::{Chosen, Wish},
     life::{Appointments, Outcome, Party},
     rules::{Cause, Command},
+    samples::{book, does, sample, slot, wish},
 };
 use crate::{
     change::Change,
     closure::rules::{Command as Closing, Form},
     incident::rules::{Command as Itself, Kind},
     queue::rules::Waits,
-    testing::{Sample, at, choose, id, same},
+    testing::{Sample, at, choose, same},
 };
-
-/// A slot of an hour in the diary of Edinburgh.
-fn slot(minute: &str, officer: i64, gender: Option<Gender>) -> Slot {
-    Slot {
-        place: Place { diary: id(9), shift: 0, starts_at: at(minute), officer },
-        ends_at: at(minute) + jiff::SignedDuration::from_hours(1),
-        unit: "division_e".to_owned(),
-        station: "Shore Street".to_owned(),
-        modes: vec![Mode::Home, Mode::Station],
-        gender,
-        skills: vec![],
-    }
-}
-
-/// An incident that was assessed at 20:05, with slots at 21:00 (a man), 22:00 (a man and a woman) and 23:00 (nobody says).
-fn sample(grade: Grade, qualifiers: &[&str]) -> Sample {
-    let mut sample = Sample::opened(grade, qualifiers).assessed("20:05", 6);
-    let (man, woman) = (Some(Gender::Man), Some(Gender::Woman));
-    let free =
-        vec![slot("21:00", 0, man), slot("22:00", 0, man), slot("22:00", 1, woman), slot("23:00", 0, None)];
-    sample.1 = Offered { free, is_in_diary: true };
-    sample
-}
-
-fn wish(minute: &str, mode: &str) -> Wish {
-    let chosen = Chosen { diary: id(9), shift: 0, starts_at: at(minute) };
-    Wish { slot: Some(chosen), mode: mode.into(), why_later: String::new(), asked: None }
-}
-
-fn book(minute: &str, mode: &str) -> Command {
-    Command::Book { wish: wish(minute, mode), cause: Cause::default() }
-}
 
 fn book_later(minute: &str, why: &str) -> Command {
     Command::Book { wish: Wish { why_later: why.into(), ..wish(minute, "home") }, cause: Cause::default() }
@@ -67,10 +35,6 @@ fn ask(answer: &str) -> Command {
 
 fn keep(minute: &str, as_asked: &str, words: &str) -> Command {
     Command::Keep { at: at(minute), as_asked: as_asked.into(), words: words.into() }
-}
-
-fn does(sample: &mut Sample, minute: &str, command: Command) -> Result<&'static str, Refusal> {
-    sample.told(minute, "officer", Change::Appointment(command))
 }
 
 fn then(sample: Sample, minute: &str, command: Command) -> Sample {
@@ -95,30 +59,6 @@ fn appointments(sample: &Sample) -> &Appointments {
 
 fn last(sample: &Sample) -> &Outcome {
     appointments(sample).all.last().unwrap().outcome.as_ref().unwrap()
-}
-
-#[test]
-fn a_place_is_booked_where_the_diary_offers_it() {
-    let cases = [
-        (book("21:00", "home"), Ok("booked")),
-        (book("22:00", "station"), Ok("booked")),
-        (book("21:00", "video"), Err(("mode", "At home is possible"))),
-        (book("21:00", "pigeon"), Err(("mode", "how they are seen"))),
-        (book("20:00", "home"), Err(("slot", "is past"))),
-        (book("21:30", "home"), Err(("slot", "has just been taken"))),
-        (
-            Command::Book { wish: Wish { slot: None, ..wish("21:00", "home") }, cause: Cause::default() },
-            Err(("slot", "Choose a time")),
-        ),
-    ];
-    for (command, expected) in cases {
-        let case = format!("{command:?}");
-        same(&does(&mut sample(Grade::Standard, &[]), "20:10", command), expected, &case);
-    }
-    let mut none = sample(Grade::Standard, &[]);
-    none.1.is_in_diary = false;
-    let told = does(&mut none, "20:10", book("21:30", "home"));
-    same(&told, Err(("slot", "there is no shift, or it is blocked")), "a holiday");
 }
 
 #[test]
@@ -351,7 +291,11 @@ fn who_asked_for_a_woman_is_said_to_have_been_interviewed_by_one_or_not() {
 fn what_turns_out_to_be_listed_after_it_was_booked_owes_the_question() {
     let booked = then(sample(Grade::Standard, &[]), "20:10", book_later("22:00", "They wish it."));
     let mut early = booked.clone();
-    same(&does(&mut early, "20:30", keep("20:30", "", "")), Err(("at", "more than an hour later")), "early");
+    same(
+        &does(&mut early, "20:30", keep("20:30", "", "")),
+        Err(("at", "more than 60 minutes later")),
+        "early",
+    );
     let kind = Kind { incident_type: "alarm".into(), qualifiers: vec!["sexual".into()] };
     let classify = Change::Incident(Itself::Classify { kind, reason: "She says so now.".into() });
     let listed = booked.then("20:20", "officer", classify).assessed("20:21", 6);
@@ -375,6 +319,41 @@ fn what_turns_out_to_be_listed_after_it_was_booked_owes_the_question() {
 }
 
 #[test]
+fn an_appointment_that_was_converted_is_not_closed_away_before_somebody_came() {
+    use crate::response::rules::Command::{Arrive, DecideAttendance, Dispatch, Result};
+    let converted = || {
+        then(sample(Grade::Standard, &[]), "20:10", book("21:00", "home")).then(
+            "20:20",
+            "officer",
+            choose(Grade::Prompt),
+        )
+    };
+    let respond =
+        |sample: Sample, minute: &str, command| sample.then(minute, "officer", Change::Response(command));
+    let sign = || "KM21".to_owned();
+    let sent = || respond(converted(), "20:25", Dispatch { call_sign: sign(), at: at("20:25") });
+    let back = |sample, result: &str| {
+        let (result, words) = (result.to_owned(), String::new());
+        respond(sample, "20:50", Result { call_sign: sign(), at: at("20:50"), result, words })
+    };
+    let there = || respond(sent(), "20:40", Arrive { call_sign: sign(), at: at("20:40") });
+    let policy = DecideAttendance { policy: 1, is_excepted: false, reason: "No second sign.".into() };
+    for (case, sample, expected) in [
+        ("nobody was sent", converted(), Err(("code", "did not keep"))),
+        ("they turned back", back(sent(), "stood_down"), Err(("code", "did not keep"))),
+        ("they were there", back(there(), "dealt_with"), Ok("closed")),
+        ("by policy none is sent", respond(converted(), "20:30", policy), Ok("closed")),
+        (
+            "not wanted",
+            then(converted(), "20:30", Command::NotWanted { reason: "He left.".into() }),
+            Ok("closed"),
+        ),
+    ] {
+        same(&sample.clone().told("21:00", "officer", close("SC01")), expected, case);
+    }
+}
+
+#[test]
 fn what_becomes_urgent_is_no_appointment_any_more() {
     for grade in [Grade::Immediate, Grade::Prompt] {
         let mut booked = then(sample(Grade::Standard, &[]), "20:10", book("21:00", "home"));
@@ -388,13 +367,4 @@ fn what_becomes_urgent_is_no_appointment_any_more() {
         let miss = Command::Miss { cause: cause("police", "no_officer") };
         same(&does(&mut missed, "21:35", miss), Ok("missed"), "it is told all the same");
     }
-}
-
-#[test]
-fn the_officer_who_is_asked_for_least_is_taken_first() {
-    let mut three = sample(Grade::Standard, &[]);
-    let trained = Slot { skills: vec!["sexual_offences".into()], ..slot("21:00", 0, Some(Gender::Man)) };
-    three.1.free = vec![trained, slot("21:00", 1, Some(Gender::Woman)), slot("21:00", 2, Some(Gender::Man))];
-    let booked = then(three, "20:10", book("21:00", "home"));
-    assert_eq!(appointments(&booked).all[0].booking.place.officer, 2);
 }

@@ -171,9 +171,10 @@ fn may_end(standing: &Standing, code: &str) -> Result<(), Refusal> {
         );
         return Err(Refusal::of("code", sentence));
     }
-    if let Some(outcome) = standing.appointments.left_waiting() {
+    if let Some(outcome) = standing.appointments.left_waiting(&standing.response) {
         let sentence = format!(
-            "Police did not keep its appointment ({}, {}). Book another, or record that none is wanted any more.",
+            "Police did not keep its appointment ({}, {}). Send officers or book another, or record that none is wanted any \
+             more.",
             outcome.words(),
             moment(outcome.at())
         );

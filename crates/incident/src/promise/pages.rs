@@ -11,10 +11,10 @@ use users::User;
 use web::{Accepts, Problem, Site, show};
 
 use super::{
-    rows::{self, After},
+    rows,
     views::{PAGE, Query, page},
 };
-use crate::unit;
+use crate::{after::After, unit};
 
 /// The addresses of promises.
 pub fn routes() -> Router<Site> {

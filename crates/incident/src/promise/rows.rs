@@ -7,6 +7,7 @@ use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::rules::{self, Command, Fact, Promises as State};
 use crate::{
+    after::After,
     incident::rows::{bare_words, json},
     standing::Known,
 };
@@ -91,32 +92,6 @@ pub struct ToKeep {
     pub is_closed: bool,
 }
 
-/// Where a page of the list begins: after this promise.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct After {
-    /// Its time.
-    pub due_at: Timestamp,
-    /// Its incident.
-    pub incident: Id,
-    /// Its place among those of the incident.
-    pub number: i64,
-}
-
-impl After {
-    /// As an address has it.
-    pub fn written(&self) -> String {
-        format!("{}_{}_{}", self.due_at, self.incident, self.number)
-    }
-
-    /// What [`Self::written`] wrote.
-    pub fn read(text: &str) -> Option<Self> {
-        let mut parts = text.split('_');
-        let (due_at, incident, number) = (parts.next()?, parts.next()?, parts.next()?);
-        let (due_at, number) = (due_at.parse().ok()?, number.parse().ok()?);
-        Some(Self { due_at, incident: Id::read(incident)?, number })
-    }
-}
-
 /// What is to be kept of one unit's incidents, or of all, the first due first; one statement.
 pub async fn to_keep(
     conn: &mut AnyConnection,
@@ -126,7 +101,7 @@ pub async fn to_keep(
 ) -> Result<Vec<ToKeep>, sqlx::Error> {
     let rows = sqlx::query(TO_KEEP)
         .bind(unit)
-        .bind(after.map_or_else(String::new, |after| to_moment(after.due_at)))
+        .bind(after.map_or_else(String::new, |after| to_moment(after.at)))
         .bind(after.map_or("", |after| after.incident.as_str()))
         .bind(after.map_or(0, |after| after.number))
         .bind(limit)

@@ -9,10 +9,10 @@ use users::User;
 use web::{Choice, Frame, Section};
 
 use super::{
-    rows::{After, ToKeep},
+    rows::ToKeep,
     rules::{Promise, Promises, broken_until},
 };
-use crate::{codes, queue::views::spell, unit};
+use crate::{after::After, codes, queue::views::spell, unit};
 
 /// Rows on one page.
 pub const PAGE: i64 = 50;
@@ -97,8 +97,7 @@ pub fn page(
 ) -> PromisesPage {
     let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let last = found.get(page.saturating_sub(1)).filter(|_| found.len() > page);
-    let after =
-        last.map(|one| After { due_at: one.due_at, incident: one.incident.clone(), number: one.number });
+    let after = last.map(|one| After { at: one.due_at, incident: one.incident.clone(), number: one.number });
     let next = |after: After| format!("/promises?unit={}&after={}", query.unit, after.written());
     let units = unit::valid(codes::day_of(now));
     let choices = units.iter().map(|unit| Choice::of(&unit.key, &unit.name, &query.unit));

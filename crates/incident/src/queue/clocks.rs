@@ -72,12 +72,7 @@ impl<'a> View<'a> {
     }
 
     fn was_attended(&self) -> bool {
-        let was_there = |at: &Timestamp| *at >= self.called_at;
-        self.standing
-            .response
-            .sent
-            .iter()
-            .any(|sent| sent.arrived_at.is_some() && sent.ended_at.as_ref().is_none_or(was_there))
+        self.standing.response.was_there(self.called_at)
     }
 
     /// Whether an appointment is to come, to be made or to be made again. Standard is for one, until somebody was there.
@@ -86,7 +81,8 @@ impl<'a> View<'a> {
         let was_kept = appointments.kept_at().is_some_and(|at| at >= self.from);
         let is_wanted = appointments.not_wanted_at.is_none_or(|at| at < self.from);
         let is_to_be_made = self.grade == Grade::Standard && is_wanted && !was_kept && !self.was_attended();
-        appointments.pending().is_some() || appointments.left_waiting().is_some() || is_to_be_made
+        let is_left = appointments.left_waiting(&self.standing.response).is_some();
+        appointments.pending().is_some() || is_left || is_to_be_made
     }
 
     /// By when the outcome of the one that is to come is told, or another is made.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::clocks::View;
 use crate::{
     grade::rules::Graded,
-    response::rules::Response,
+    response::rules::{Response, Sent},
     standing::{Assessed, Standing},
     unit::{self, UnitKind},
 };
@@ -183,6 +183,19 @@ impl Response {
     /// Whether officers are out: under way or there.
     pub fn is_out(&self) -> bool {
         self.sent.iter().any(|sent| sent.ended_at.is_none())
+    }
+
+    /// Whether officers were there at `since` or later.
+    pub fn was_there(&self, since: Timestamp) -> bool {
+        let is_after = |at: &Timestamp| *at >= since;
+        let was_seen = |sent: &Sent| sent.arrived_at.is_some() && sent.ended_at.as_ref().is_none_or(is_after);
+        self.sent.iter().any(was_seen)
+    }
+
+    /// Whether officers were there since, or it was decided since that none are sent.
+    pub fn was_answered(&self, since: Timestamp) -> bool {
+        let decided = self.attendance.as_ref().filter(|decided| !decided.is_excepted);
+        self.was_there(since) || decided.is_some_and(|decided| decided.at >= since)
     }
 
     /// Whether officers are on their way.

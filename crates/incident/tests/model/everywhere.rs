@@ -168,7 +168,7 @@ fn key(standing: &Standing) -> String {
     let seen = (
         appointments.asked.is_some(),
         appointments.pending().is_some(),
-        appointments.left_waiting().is_some(),
+        appointments.left_waiting(&standing.response).is_some(),
         appointments.kept_at().is_some(),
     );
     let assessed = standing.assessed().map(|one| one.considered);

@@ -60,7 +60,7 @@ impl Oracle {
             Happened::Incident(fact) => self.itself(now, fact),
             Happened::Grade(fact) => self.grade(actor, fact),
             Happened::Custody(fact) => self.custody(now, actor, before, fact),
-            Happened::Closure(fact) => self.closure(actor, fact),
+            Happened::Closure(fact) => self.closure(actor, before, fact),
             Happened::Thrive(Assessed::Assessed(made)) => {
                 self.assessed = Some((made.elements.len(), now));
                 if made.elements.len() == 6 {
@@ -179,13 +179,13 @@ impl Oracle {
         }
     }
 
-    fn closure(&mut self, actor: &By, fact: &closure::rules::Fact) {
+    fn closure(&mut self, actor: &By, before: &Standing, fact: &closure::rules::Fact) {
         use closure::rules::Fact;
         match fact {
             Fact::Closed(closing) => {
                 let promised = ["SC02", "SC07"].contains(&closing.code.as_str());
                 assert!(!(promised && self.ever_domestic), "a domestic incident is closed by one person");
-                self.nobody_waits();
+                self.nobody_waits(before);
                 self.is_closed = true;
                 self.close_asked = None;
             }
@@ -195,7 +195,7 @@ impl Oracle {
             }
             Fact::Endorsed { by, .. } => {
                 let (_, asked) = self.close_asked.take().expect("something was asked for");
-                self.nobody_waits();
+                self.nobody_waits(before);
                 are_two(&asked, by);
                 assert_eq!(by, actor);
                 self.is_closed = true;
@@ -246,9 +246,22 @@ impl Oracle {
     }
 
     /// Booking closes nothing, and nobody whom police left waiting is closed away.
-    fn nobody_waits(&self) {
+    fn nobody_waits(&self, before: &Standing) {
         assert_eq!(self.seen.pending, None, "it is closed with an appointment to come");
         assert!(!self.seen.is_left_waiting, "it is closed, and police did not keep its appointment");
+        if let Some(at) = self.seen.converted_at {
+            let stayed = before
+                .response
+                .sent
+                .iter()
+                .any(|sent| sent.arrived_at.is_some() && sent.ended_at.is_none_or(|ended| ended >= at));
+            let decided =
+                before.response.attendance.as_ref().is_some_and(|one| !one.is_excepted && one.at >= at);
+            assert!(
+                stayed || decided,
+                "it is closed, officers were to be sent instead, and nobody came: {before:?}"
+            );
+        }
     }
 
     /// Asking for a lower grade or a closing hides an incident from nobody who sends officers.

@@ -14,6 +14,8 @@ pub struct Seen {
     pub pending: Option<Timestamp>,
     /// Police missed or cancelled the last, and nothing was done about it.
     pub is_left_waiting: bool,
+    /// When it was converted to dispatch, and nothing was booked or said since.
+    pub converted_at: Option<Timestamp>,
     is_asked: bool,
     booked: usize,
     ended: usize,
@@ -32,7 +34,7 @@ impl Seen {
         match fact {
             Fact::Asked(_) | Fact::Excepted { .. } => self.is_asked = true,
             Fact::RebookingAllowed { .. } => {}
-            Fact::NotWanted { .. } => self.is_left_waiting = false,
+            Fact::NotWanted { .. } => (self.is_left_waiting, self.converted_at) = (false, None),
             Fact::Booked(booking) | Fact::Rescheduled { booking, .. } => {
                 if matches!(fact, Fact::Rescheduled { .. }) {
                     let was = self.pending.take().expect("only what is to come is moved");
@@ -46,7 +48,7 @@ impl Seen {
                 assert!(!is_sent_to, "what officers are sent to is booked");
                 assert!(self.is_asked || !is_listed, "nobody was asked by whom they want to be interviewed");
                 self.pending = Some(booking.place.starts_at);
-                self.is_left_waiting = false;
+                (self.is_left_waiting, self.converted_at) = (false, None);
                 self.booked += 1;
             }
             Fact::Cancelled { because, .. } => self.end(Some(because)),
@@ -54,7 +56,12 @@ impl Seen {
                 assert!(self.pending.is_some_and(|at| at <= now), "it is missed before its time");
                 self.end(Some(because));
             }
-            Fact::Kept { .. } | Fact::ConvertedToDispatch { .. } => self.end(None),
+            Fact::Kept { .. } => self.end(None),
+            Fact::ConvertedToDispatch { at, .. } => {
+                assert!(self.pending.is_some_and(|starts_at| starts_at > now), "what is past is made undone");
+                self.end(None);
+                self.converted_at = Some(*at);
+            }
         }
         assert_eq!(
             self.booked,

@@ -332,7 +332,7 @@ impl Walk {
             &[Step::Result]
         } else if standing.appointments.pending().is_some() {
             &[Step::Keep, Step::Miss, Step::Miss, Step::Cancel, Step::Book, Step::Choose]
-        } else if standing.appointments.left_waiting().is_some() {
+        } else if standing.appointments.left_waiting(&standing.response).is_some() {
             &[Step::Book, Step::Ask, Step::Assess, Step::NotWanted, Step::Close]
         } else if !standing.is_assessed() {
             &[Step::Assess, Step::Assess, Step::Offer, Step::Classify]

@@ -11,10 +11,10 @@ use users::User;
 use web::{Accepts, Problem, Site, show};
 
 use super::{
-    rows::{self, After},
+    rows,
     views::{PAGE, Query, counts_page, page, this_month},
 };
-use crate::codes;
+use crate::{after::After, codes};
 
 /// The addresses of appointments.
 pub fn routes() -> Router<Site> {

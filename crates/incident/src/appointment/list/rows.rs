@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use journal::{Id, from_moment, reference, to_moment};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
+use crate::after::After;
+
 const LIST: &str = "select a.incident, a.number, a.family, a.unit, a.station, a.starts_at, a.mode, a.outcome,
     a.late_by_minutes, a.booked_at, i.seq, i.summary
     from appointment a join incident i on i.id = a.incident
@@ -28,32 +30,6 @@ pub struct Filter {
     pub unit: String,
     /// An outcome, or "to_come".
     pub outcome: String,
-}
-
-/// Where a page of the list begins: after this appointment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct After {
-    /// When it begins.
-    pub starts_at: Timestamp,
-    /// Its incident.
-    pub incident: Id,
-    /// Its place among those of the incident.
-    pub number: i64,
-}
-
-impl After {
-    /// As an address has it.
-    pub fn written(&self) -> String {
-        format!("{}_{}_{}", self.starts_at, self.incident, self.number)
-    }
-
-    /// What [`Self::written`] wrote.
-    pub fn read(text: &str) -> Option<Self> {
-        let mut parts = text.split('_');
-        let (starts_at, incident, number) = (parts.next()?, parts.next()?, parts.next()?);
-        let (starts_at, number) = (starts_at.parse().ok()?, number.parse().ok()?);
-        Some(Self { starts_at, incident: Id::read(incident)?, number })
-    }
 }
 
 /// An appointment as a row has it.
@@ -108,7 +84,7 @@ pub async fn list(
         .bind(to_moment(filter.until))
         .bind(&filter.unit)
         .bind(&filter.outcome)
-        .bind(after.map_or_else(String::new, |after| to_moment(after.starts_at)))
+        .bind(after.map_or_else(String::new, |after| to_moment(after.at)))
         .bind(after.map_or("", |after| after.incident.as_str()))
         .bind(after.map_or(0, |after| after.number))
         .bind(limit)

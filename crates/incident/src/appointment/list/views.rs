@@ -16,8 +16,9 @@ use serde::{Deserialize, Serialize};
 use users::User;
 use web::{Choice, Frame, Section};
 
-use super::rows::{After, Count, Filter, Listed};
+use super::rows::{Count, Filter, Listed};
 use crate::{
+    after::After,
     appointment::{
         definition,
         life::{OUTCOMES, said},
@@ -167,11 +168,8 @@ pub struct AppointmentsPage {
 pub fn page(now: Timestamp, who: &User, query: &Query, days: Days, found: &[Listed]) -> AppointmentsPage {
     let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let last = found.get(page.saturating_sub(1)).filter(|_| found.len() > page);
-    let after = last.map(|one| After {
-        starts_at: one.starts_at,
-        incident: one.incident.clone(),
-        number: one.number,
-    });
+    let after =
+        last.map(|one| After { at: one.starts_at, incident: one.incident.clone(), number: one.number });
     let first = Query::address(days, &query.unit, &query.outcome);
     let outcomes = [("", "Every outcome"), (TO_COME, "To come, or owed")].into_iter().chain(OUTCOMES);
     AppointmentsPage {

@@ -12,7 +12,7 @@ use web::{Accepts, Input, Problem, Site, Typed, show, show_refused};
 
 use super::views::{self, OffersPage, Query};
 use crate::{
-    appointment::{booking, definition, rows},
+    appointment::{booking, rows},
     incident::{
         forms,
         pages::{read_id, store},
@@ -123,19 +123,10 @@ async fn hold(site: &Site, who: &User, id: &Id, typed: &Typed) -> Result<Done, P
     let wish = forms::wish(typed)?;
     let mut tx = site.begin().await?;
     let standing = recall(&mut tx, id).await?.ok_or(Problem::NotFound)?;
-    if !standing.is_open() {
-        let sentence = "It is closed. Open it again first, then hold a time.";
-        return Err(Problem::Refused(Refusal::of("slot", sentence)));
-    }
     let offered = rows::offered(&mut tx, now, id, &wish).await?;
-    let slot = booking::to_hold(now, &standing, &offered, &wish)?;
     let held = diary::hold::rows::of_holder(&mut tx, id.as_str(), now).await?;
-    let is_more = held.iter().all(|(place, _)| *place != slot.place);
-    if is_more && held.len() >= definition::limits().most_held {
-        let sentence =
-            "Enough times are held for this incident. Book one of them, or wait until they run out.";
-        return Err(Problem::Refused(Refusal::of("slot", sentence)));
-    }
+    let held: Vec<_> = held.into_iter().map(|(place, _)| place).collect();
+    let slot = booking::to_hold(now, &standing, &offered, &held, &wish)?;
     let is_held = diary::hold::rows::hold(&mut tx, &slot.place, id.as_str(), &who.id, now).await?;
     if !is_held {
         let sentence = "Somebody else holds that time. Choose another.";

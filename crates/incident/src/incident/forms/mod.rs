@@ -75,7 +75,7 @@ fn may_have_appointment(standing: &Standing) -> bool {
 }
 
 fn is_left_waiting(standing: &Standing) -> bool {
-    standing.is_open() && standing.appointments.left_waiting().is_some()
+    standing.is_open() && standing.appointments.left_waiting(&standing.response).is_some()
 }
 
 fn may_be_excepted(standing: &Standing) -> bool {
