@@ -59,6 +59,17 @@ const round = async (page) => {
   await page.getByRole("button", { name: /^Ask for \d+ updates?$/ }).click();
 };
 
+// An incident that has an appointment, and a diary; each with a page below it.
+const appointed = (then = "") => async (page) => {
+  await page.goto("/appointments?outcome=to_come");
+  const address = await page.locator("main tbody th a[href^='/incidents/']").first().getAttribute("href");
+  await page.goto(address + then);
+};
+const diary = (then = "") => async (page) => {
+  await first("/diaries?unit=division_e", "diaries")(page);
+  if (then) await page.goto(new URL(page.url()).pathname + then);
+};
+
 // A call in progress: somebody has rung before, and the assessment is half made.
 const call = async (page) => {
   await page.goto("/contacts/new");
@@ -85,6 +96,22 @@ const views = [
   ["queue", "area control room", at("/queues/control_room_west")],
   ["incidents", "service advisor", at("/incidents")],
   ["incident", "supervisor", first("/incidents", "incidents")],
+  ["incident-with-appointment", "supervisor", appointed()],
+  ["appointment-book", "service advisor", appointed("/appointment")],
+  ["appointment-missed", "diary manager", appointed("/miss")],
+  ["appointments", "diary manager", at("/appointments")],
+  ["appointment-counts", "diary manager", at("/appointments/counts")],
+  ["diaries", "diary manager", at("/diaries")],
+  ["diary", "diary manager", diary()],
+  ["diary-shift", "diary manager", diary("/shift")],
+  ["diary-feeds", "diary manager", diary("/feeds")],
+  ["diary-import", "diary manager", at("/diaries/import")],
+  ["diary-import-preview", "diary manager", async (page) => {
+    await page.goto("/diaries/import");
+    const day = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+    await page.getByLabel("Or paste the table").fill(`division,station,date,from,until,modes,officers\nE,Pier Head,${day},08:00,12:00,home; station,woman; man\n`);
+    await page.getByRole("button", { name: "Check the file" }).click();
+  }],
   ["sign-in", null, at("/sign-in")],
   ["sign-in-refused", null, pressed("/sign-in")],
   ["register", "audit manager", at("/recommendations")],

@@ -99,7 +99,7 @@ fn fields(diaries: &[(Id, Diary)], typed: &Typed) -> Vec<Field> {
         Field::lines(
             "officers",
             "Officers of shifts",
-            "One a line, as “woman: sexual_offences”, “man” or “-”",
+            "One a line, as “woman: Sexual offences liaison”, “man” or “-”",
             3,
             t,
         ),

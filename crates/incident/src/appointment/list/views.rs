@@ -282,7 +282,7 @@ pub fn counts_page(who: &User, days: Days, counts: &[Count]) -> CountsPage {
         *units.entry(&one.unit).or_default().entry(&one.outcome).or_default() += one.count;
         *all.entry(&one.outcome).or_default() += one.count;
     }
-    let headings = std::iter::once(("", "to come")).chain(OUTCOMES).map(|(_, words)| capital(words));
+    let headings = std::iter::once(("", "to come or owed")).chain(OUTCOMES).map(|(_, words)| capital(words));
     CountsPage {
         frame: Frame::of("Appointments counted", Section::Diaries).seen_by(who.signed()),
         days: told(days),
