@@ -3,10 +3,8 @@
 use std::sync::LazyLock;
 
 use contact::codes::Code;
-use jiff::{
-    civil::{Date, Time},
-    tz::TimeZone,
-};
+use jiff::civil::Time;
+pub use journal::{day_of, scotland};
 use serde::Deserialize;
 
 static DEFINITIONS: LazyLock<Definitions> = LazyLock::new(|| {
@@ -95,18 +93,6 @@ pub fn skills() -> &'static [Code] {
 /// How much is too much.
 pub fn limits() -> &'static Limits {
     &DEFINITIONS.limits
-}
-
-/// Scottish local time, in which diaries are kept.
-pub fn scotland() -> TimeZone {
-    static SCOTLAND: LazyLock<TimeZone> =
-        LazyLock::new(|| TimeZone::get("Europe/London").expect("the time zone database is compiled in"));
-    SCOTLAND.clone()
-}
-
-/// The day in Scotland.
-pub fn day_of(at: jiff::Timestamp) -> Date {
-    at.to_zoned(scotland()).date()
 }
 
 #[cfg(test)]

@@ -8,10 +8,11 @@ use std::sync::LazyLock;
 use contact::codes::Code;
 use jiff::{
     Timestamp,
-    civil::{Date, date, time},
-    tz::TimeZone,
+    civil::{Date, time},
 };
 use serde::Deserialize;
+
+pub use journal::{beginning_of, day_of, scotland};
 
 pub use crate::clocks::{Clocks, Limits};
 
@@ -276,24 +277,6 @@ pub fn clocks(day: Date) -> &'static Clocks {
 /// How much is asked for, and how much is too much.
 pub fn limits() -> &'static Limits {
     &DEFINITIONS.limits
-}
-
-/// Scottish local time: looked up once, since a list asks for it in every row.
-pub fn scotland() -> TimeZone {
-    static SCOTLAND: LazyLock<TimeZone> =
-        LazyLock::new(|| TimeZone::get("Europe/London").expect("the time zone database is compiled in"));
-    SCOTLAND.clone()
-}
-
-/// The day in Scotland: codes hold by the day.
-pub fn day_of(at: Timestamp) -> Date {
-    let shown = at.to_zoned(scotland()).date();
-    if shown < date(1900, 1, 1) { date(1900, 1, 1) } else { shown }
-}
-
-/// When a day begins in Scotland.
-pub fn beginning_of(day: Date) -> Timestamp {
-    day.to_zoned(scotland()).map_or(Timestamp::UNIX_EPOCH, |begin| begin.timestamp())
 }
 
 /// The last minute of the day in Scotland.

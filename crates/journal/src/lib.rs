@@ -9,6 +9,7 @@
 //!
 //! The database is SQLite inside the binary, or PostgreSQL: one SQL text, two types (HOUSE 5).
 
+mod day;
 mod entry;
 mod id;
 mod kept;
@@ -25,6 +26,7 @@ pub mod testing;
 pub mod words;
 mod writer;
 
+pub use day::{beginning_of, clock, day_of, scotland};
 pub use entry::{Actor, Entry, Fact, Recalled, append, entries, history, last_seq, recall};
 pub use id::Id;
 pub use moment::{from_moment, to_moment};

@@ -1,9 +1,9 @@
 //! A position in the journal: "counted at entry 48,210".
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use sqlx::AnyConnection;
 
-use crate::{Refusal, to_moment};
+use crate::{Refusal, scotland, to_moment};
 
 const HEAD: &str = "select seq from journal_head";
 const LAST_BEFORE: &str = "select coalesce(max(seq), 0) from journal where at < $1";
@@ -93,8 +93,4 @@ pub async fn position(
             Ok(Position { seq, today: day.min(today), is_past: day < today })
         }
     }
-}
-
-fn scotland() -> TimeZone {
-    TimeZone::get("Europe/London").expect("the time zone database is compiled in")
 }

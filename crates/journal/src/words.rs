@@ -1,8 +1,8 @@
 //! Words that people type: trimmed, not empty where they are needed, and not endless; and days and numbers as
 //! pages say them. A fitting: every room refuses and tells in the same words.
 
-use crate::Refusal;
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use crate::{Refusal, scotland};
+use jiff::{Timestamp, civil::Date};
 
 /// One line: a title, a post, a reference.
 pub const LINE: usize = 300;
@@ -65,8 +65,7 @@ pub fn day(date: Date) -> String {
 
 /// "21 November 2026, 14:03", in Scotland.
 pub fn moment(at: Timestamp) -> String {
-    let scotland = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-    at.to_zoned(scotland).strftime("%-d %B %Y, %H:%M").to_string()
+    at.to_zoned(scotland()).strftime("%-d %B %Y, %H:%M").to_string()
 }
 
 /// "21 Nov 2026", for tables.
@@ -92,5 +91,11 @@ mod tests {
             (thousands(7), thousands(48_210), thousands(1_000_000)),
             ("7".into(), "48,210".into(), "1,000,000".into())
         );
+    }
+
+    #[test]
+    fn a_moment_is_told_in_scotland() {
+        assert_eq!(moment("2026-11-21T10:04:59Z".parse().unwrap()), "21 November 2026, 10:04");
+        assert_eq!(moment("2026-07-01T23:30:00Z".parse().unwrap()), "2 July 2026, 00:30");
     }
 }

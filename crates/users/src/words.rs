@@ -1,13 +1,6 @@
 //! Words typed and words shown.
 
-use jiff::{Timestamp, tz::TimeZone};
 use journal::Refusal;
-
-/// A moment as a page shows it: "21 November 2026, 10:04", in Scotland.
-pub(crate) fn in_words(at: Timestamp) -> String {
-    let scotland = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-    at.to_zoned(scotland).strftime("%-d %B %Y, %H:%M").to_string()
-}
 
 /// One line of text that must be there.
 pub(crate) fn line(field: &'static str, what: &str, typed: &str) -> Result<String, Refusal> {
@@ -38,12 +31,6 @@ pub(crate) fn as_found(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_moment_is_shown_in_scottish_time() {
-        assert_eq!(in_words("2026-11-21T10:04:59Z".parse().unwrap()), "21 November 2026, 10:04");
-        assert_eq!(in_words("2026-07-01T23:30:00Z".parse().unwrap()), "2 July 2026, 00:30");
-    }
 
     #[test]
     fn a_gaelic_name_is_found_without_its_accents() {

@@ -1,6 +1,6 @@
 //! What a page runs on: the journal and the clock.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use journal::{Journal, Reading, Tx};
 
 use crate::Problem;
@@ -22,7 +22,7 @@ impl Site {
 
     /// Today, in Scotland.
     pub fn today(&self) -> Date {
-        self.now().to_zoned(TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)).date()
+        journal::day_of(self.now())
     }
 
     /// Begins a command: all or nothing.

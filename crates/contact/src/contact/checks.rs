@@ -6,10 +6,7 @@ use journal::{
     words::{LINE, PARAGRAPH, moment, optional, required},
 };
 
-use super::{
-    rules::{Arrival, Caller, Channel, Command, Contact, Ended, Fact, Link, Location, Target},
-    standing::scotland,
-};
+use super::rules::{Arrival, Caller, Channel, Command, Contact, Ended, Fact, Link, Location, Target};
 use crate::codes::{self, Code};
 
 /// A number, an address for mail: as typed.
@@ -17,7 +14,7 @@ const NUMBER: usize = 100;
 
 /// The day of `at`, in Scotland.
 pub(super) fn day(at: Timestamp) -> Date {
-    at.to_zoned(scotland()).date()
+    journal::day_of(at)
 }
 
 /// Refuses a moment that is still to come or before there was any such service. Other systems' clocks may be a
@@ -39,7 +36,7 @@ fn after(field: &'static str, what: &str, at: Timestamp, start: (&str, Timestamp
     if at.as_second() + codes::limits().clock_ahead_seconds >= start.1.as_second() {
         return Ok(());
     }
-    let second = |at: Timestamp| at.to_zoned(scotland()).strftime("%-d %B %Y, %H:%M:%S").to_string();
+    let second = |at: Timestamp| at.to_zoned(journal::scotland()).strftime("%-d %B %Y, %H:%M:%S").to_string();
     let sentence =
         format!("{what}, {}, is before {}, {}. Correct one of them.", second(at), start.0, second(start.1));
     Err(Refusal::of(field, sentence))

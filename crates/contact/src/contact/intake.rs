@@ -11,10 +11,7 @@ use journal::{Private, Refusal};
 use serde_json::Value;
 use web::Typed;
 
-use super::{
-    rules::{self, Arrival, Caller, Channel, Command, Contact, Fact, Known, Location, Target},
-    standing::scotland,
-};
+use super::rules::{self, Arrival, Caller, Channel, Command, Contact, Fact, Known, Location, Target};
 
 /// What is done, for the journal; by it the facts of the intake are told from later ones.
 pub const TASK: &str = "Receive a contact";
@@ -170,8 +167,8 @@ fn moment(
     if text.is_empty() {
         return Ok(None);
     }
-    let local = |at: DateTime| at.to_zoned(scotland()).ok().map(|at| at.timestamp());
-    let today = now.to_zoned(scotland()).date();
+    let local = |at: DateTime| at.to_zoned(journal::scotland()).ok().map(|at| at.timestamp());
+    let today = journal::day_of(now);
     let read = text.parse().ok();
     let read = read.or_else(|| text.parse::<DateTime>().ok().filter(|_| text.contains(':')).and_then(local));
     let read = read.or_else(|| text.parse::<Time>().ok().and_then(|time| local(today.to_datetime(time))));

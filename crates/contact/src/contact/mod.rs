@@ -18,4 +18,3 @@ mod words;
 mod rules_test;
 
 pub use checks::happened;
-pub(crate) use standing::scotland;

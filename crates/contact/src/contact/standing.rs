@@ -1,7 +1,5 @@
 //! Where a contact stands, and how long it took: derived, never stored. Pure.
 
-use jiff::tz::TimeZone;
-
 use super::{
     checks,
     rules::{Contact, State},
@@ -36,9 +34,4 @@ impl Contact {
     pub fn day(&self) -> jiff::civil::Date {
         checks::day(self.arrival.arrived_at)
     }
-}
-
-/// Scottish local time.
-pub(crate) fn scotland() -> TimeZone {
-    TimeZone::get("Europe/London").expect("the time zone database is compiled in")
 }

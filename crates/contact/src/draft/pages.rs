@@ -7,8 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post, put},
 };
-use jiff::tz::TimeZone;
-use journal::Id;
+use journal::{Id, clock};
 use serde::{Deserialize, Serialize};
 use users::User;
 use web::{Accepts, Frame, Input, Problem, Section, Site, show};
@@ -169,9 +168,4 @@ async fn list(State(site): State<Site>, who: User, accepts: Accepts) -> Result<R
         kept_days: rules::KEPT_DAYS,
     };
     show(accepts, &page)
-}
-
-/// "20:14:07", in Scotland.
-fn clock(at: jiff::Timestamp) -> String {
-    at.to_zoned(TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)).strftime("%H:%M:%S").to_string()
 }

@@ -11,7 +11,6 @@ use jiff::{Timestamp, civil::Time};
 use journal::{Private, Refusal};
 
 use super::rules::{Preference, Unsafe, Way};
-use crate::contact::scotland;
 
 /// Digits that two numbers must share at their ends to be the same: "0131 496 0123" and "+44 131 496 0123".
 const SAME_DIGITS: usize = 9;
@@ -25,7 +24,7 @@ const SAME_DIGITS: usize = 9;
 /// - `to` is compared as numbers and addresses are, not letter by letter; where that cannot be told, and where the
 ///   number or address was erased, it counts as the same.
 pub fn may_reach(preferences: &[Preference], way: Way, to: &str, at: Timestamp) -> Result<(), Refusal> {
-    let time = at.to_zoned(scotland()).time();
+    let time = at.to_zoned(journal::scotland()).time();
     let unsafe_ways = preferences.iter().flat_map(|preference| &preference.unsafe_ways);
     for one in unsafe_ways {
         if is_of(one.way, way) && is_to(one, to) && (has_no_hour(way) || is_in(one.hours, time)) {

@@ -5,7 +5,7 @@ use journal::{Actor, Entry, Id, Noun, Private, Refusal, Tx, act};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::rules::{self, Command, Fact, Known, Preference, Unsafe, Way};
-use crate::contact::{rows::Stored, scotland};
+use crate::contact::rows::Stored;
 
 const SAVE: &str = "insert into preference (contact, preferred, safe_from, safe_until, interviewer)
     values ($1, $2, $3, $4, $5) on conflict (contact) do update set preferred = excluded.preferred,
@@ -76,7 +76,7 @@ impl Noun for Preferences {
 
 /// Says how somebody may be reached, in the contact in which they said it.
 pub async fn change(tx: &mut Tx, who: &Actor, now: Timestamp, contact: &Id, command: Command) -> Stored {
-    let known = Known { today: now.to_zoned(scotland()).date() };
+    let known = Known { today: journal::day_of(now) };
     act::<Preferences>(tx, who, now, contact, &known, command).await
 }
 

@@ -5,7 +5,7 @@ use journal::{Actor, Entry, Id, Noun, Private, Refusal, Tx, act, from_moment, to
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::rules::{self, Assessment, Command, Considered, Element, Fact, Known, Level, Thrive};
-use crate::contact::{rows::Stored, scotland};
+use crate::contact::rows::Stored;
 
 const INSERT: &str = "insert into thrive
     (subject, seq, at, considered, is_complete, is_vulnerable,
@@ -71,7 +71,7 @@ pub async fn change(
     before: Option<Assessment>,
     command: Command,
 ) -> Stored {
-    let known = Known { today: now.to_zoned(scotland()).date(), before };
+    let known = Known { today: journal::day_of(now), before };
     act::<Thrives>(tx, who, now, subject, &known, command).await
 }
 

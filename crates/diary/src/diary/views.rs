@@ -9,7 +9,7 @@ use jiff::{
     civil::{Date, Time},
 };
 use journal::{
-    Entry, Id,
+    Entry, Id, beginning_of,
     words::{counted, day as told_day, moment, short_day},
 };
 use serde::{Deserialize, Serialize};
@@ -196,12 +196,7 @@ pub fn monday(day: Date) -> Date {
 
 /// From when until when a week is.
 pub fn week(monday: Date) -> (Timestamp, Timestamp) {
-    (begin_of(monday), begin_of(monday.saturating_add(7.days())))
-}
-
-/// When a day begins in Scotland.
-pub fn begin_of(day: Date) -> Timestamp {
-    day.to_zoned(scotland()).map_or(Timestamp::UNIX_EPOCH, |at| at.timestamp())
+    (beginning_of(monday), beginning_of(monday.saturating_add(7.days())))
 }
 
 /// The page of a diary's week; `taken` is what somebody has.

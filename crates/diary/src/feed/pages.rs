@@ -11,7 +11,7 @@ use axum::{
     routing::get,
 };
 use jiff::ToSpan;
-use journal::{Id, act};
+use journal::{Id, act, beginning_of};
 use serde::{Deserialize, de::IgnoredAny};
 use users::User;
 use web::{
@@ -32,7 +32,7 @@ use crate::{
         pages::{Taken, read_id},
         rows::one,
         rules::Diary,
-        views::{begin_of, monday},
+        views::monday,
     },
     slot::slots,
 };
@@ -187,7 +187,7 @@ async fn feed(
     let secret = file.strip_suffix(".ics").ok_or(Problem::NotFound)?;
     let now = site.now();
     let first = monday(day_of(now));
-    let (from, until) = (begin_of(first), begin_of(first.saturating_add(limits().feed_days.days())));
+    let (from, until) = (beginning_of(first), beginning_of(first.saturating_add(limits().feed_days.days())));
     let mut read = site.read().await?;
     let id = rows::by_hash(&mut read, &hashed(secret)).await?.ok_or(Problem::NotFound)?;
     let diary = one(&mut read, &id).await?.ok_or(Problem::NotFound)?;

@@ -10,7 +10,7 @@ use contact::{
     draft::rules::Fields,
     earlier::rules::{Asked, Found},
 };
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use journal::{Connection, DatabaseError, Id, Private};
 use serde::Serialize;
 
@@ -184,9 +184,4 @@ pub fn repeats(lines: &[Line]) -> usize {
 /// Why each line is shown, for the link that is made of it.
 pub fn evidence(lines: &[Line]) -> BTreeMap<Id, Vec<String>> {
     lines.iter().map(|line| (line.id.clone(), line.evidence.clone())).collect()
-}
-
-/// "20:14:07", in Scotland.
-pub fn clock(at: jiff::Timestamp) -> String {
-    at.to_zoned(TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)).strftime("%H:%M:%S").to_string()
 }

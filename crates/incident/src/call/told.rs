@@ -6,10 +6,9 @@ use contact::{
     suggestion::{definition::rules, rules::Suggestion},
 };
 use jiff::Timestamp;
-use journal::Entry;
+use journal::{Entry, clock};
 use serde::Serialize;
 
-use super::earlier::clock;
 use crate::{incident::rows::Listed as ListedIncident, queue::rules::Queued, unit};
 
 /// One line of what happened to the contact.

@@ -1,9 +1,7 @@
 //! The register and what is derived from it. Pure.
 
-use std::sync::LazyLock;
-
 use import::{TargetDate, normal_reference};
-use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use jiff::{ToSpan, civil::Date};
 use journal::{Id, Position};
 
 use super::items::Items;
@@ -222,14 +220,7 @@ impl Item {
     }
 }
 
-/// Looked up once: a list asks for the day of every update.
-static SCOTLAND: LazyLock<TimeZone> =
-    LazyLock::new(|| TimeZone::get("Europe/London").expect("the time zone database is compiled in"));
-
-/// The day in Scotland of a moment.
-pub fn scottish_day(at: jiff::Timestamp) -> Date {
-    SCOTLAND.to_datetime(at).date()
-}
+pub use journal::day_of as scottish_day;
 
 /// The figures above the register. They are counted from the list itself, so they agree with it; open, with the
 /// inspectorate, discharged and superseded are all that were made.

@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 use jiff::Timestamp;
-use journal::{Entry, Id, OPEN_END, Refusal, act, history};
+use journal::{Entry, Id, OPEN_END, Refusal, act, history, words::moment};
 use serde::{Deserialize, Serialize};
 use web::{Accepts, Choice, Frame, Input, Problem, Site, Typed, show, show_refused};
 
@@ -27,7 +27,6 @@ use crate::{
         rows as sessions,
         rules::{is_live, is_token_live},
     },
-    words::in_words,
 };
 
 /// The permission for all of it.
@@ -116,9 +115,9 @@ impl From<rows::Shown> for Line {
             sign_in: row.sign_in,
             role: row.role.key(),
             role_name: row.role.name(),
-            opened: in_words(row.opened_at),
-            signed_in: row.signed_in_at.map_or_else(|| "Never".to_owned(), in_words),
-            state: row.closed_at.map_or_else(|| "Open".to_owned(), |at| format!("Closed {}", in_words(at))),
+            opened: moment(row.opened_at),
+            signed_in: row.signed_in_at.map_or_else(|| "Never".to_owned(), moment),
+            state: row.closed_at.map_or_else(|| "Open".to_owned(), |at| format!("Closed {}", moment(at))),
             is_open: row.closed_at.is_none(),
             edits: row.edits,
         }
@@ -154,7 +153,7 @@ impl Moment {
         let who = names.get(&entry.actor.who).unwrap_or(&entry.actor.who);
         let role = Role::of(&entry.actor.role).map_or(entry.actor.role.as_str(), |role| role.name());
         let who = format!("{who}, {role}");
-        Ok(Some(Self { title, words, who, at: entry.at, at_words: in_words(entry.at) }))
+        Ok(Some(Self { title, words, who, at: entry.at, at_words: moment(entry.at) }))
     }
 }
 

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use journal::{Refusal, act};
+use journal::{Refusal, act, words::moment};
 use serde::{Deserialize, Serialize};
 use web::{Accepts, Frame, Input, Problem, Site, show, show_refused};
 
@@ -25,7 +25,6 @@ use crate::{
         rows::{self as sessions, Trying},
         rules,
     },
-    words::in_words,
 };
 
 /// The pages.
@@ -117,8 +116,8 @@ async fn show_page(
         sessions: live
             .map(|one| Listed {
                 is_this: who.session.as_ref() == Some(&one.id),
-                began: in_words(one.created_at),
-                last_seen: in_words(one.last_seen_at),
+                began: moment(one.created_at),
+                last_seen: moment(one.last_seen_at),
                 id: one.id,
                 device: one.device,
             })
@@ -126,8 +125,8 @@ async fn show_page(
         tokens: live_tokens
             .map(|(label, issued)| Token {
                 label,
-                issued: in_words(issued),
-                ends: in_words(issued + rules::TOKEN),
+                issued: moment(issued),
+                ends: moment(issued + rules::TOKEN),
             })
             .collect(),
         errors: refusal.into(),

@@ -13,10 +13,7 @@ use super::{
     rows::{Filter, Listed, by_reference, list as listed, shown},
     views::{Query, list_page},
 };
-use crate::contact::{
-    rules::{Channel, State as Standing},
-    scotland,
-};
+use crate::contact::rules::{Channel, State as Standing};
 
 /// How many contacts a page shows.
 const PAGE: usize = 50;
@@ -113,7 +110,7 @@ fn read_place(place: &str) -> Option<(Timestamp, i64)> {
 /// The beginning and the end of a day, in Scotland.
 fn day_of(typed: &str) -> Result<(Timestamp, Timestamp), Refusal> {
     let day = typed.parse().or_else(|_| Date::strptime("%d %B %Y", typed)).ok();
-    let begin = |day: Date| day.to_zoned(scotland()).ok().map(|at| at.timestamp());
+    let begin = |day: Date| day.to_zoned(journal::scotland()).ok().map(|at| at.timestamp());
     let span = day.and_then(|day| begin(day).zip(day.tomorrow().ok().and_then(begin)));
     span.ok_or_else(|| {
         let typed: String = typed.chars().take(40).collect();

@@ -10,10 +10,7 @@ use web::{Choice, Frame, Section};
 use super::rows::Listed;
 use crate::{
     codes,
-    contact::{
-        rules::{Channel, State},
-        scotland,
-    },
+    contact::rules::{Channel, State},
 };
 
 /// What the address of the list says.
@@ -171,7 +168,7 @@ pub fn list_page(
 fn row(listed: Listed) -> Row {
     let Listed { id, reference, contact, .. } = listed;
     let (arrival, state) = (&contact.arrival, contact.state());
-    let at = arrival.arrived_at.to_zoned(scotland());
+    let at = arrival.arrived_at.to_zoned(journal::scotland());
     let option = codes::words(codes::options(), &arrival.option);
     let channel = arrival.channel.words();
     let caller = contact.caller.clone().unwrap_or_default();

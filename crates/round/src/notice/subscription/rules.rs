@@ -2,7 +2,7 @@
 
 #![expect(missing_docs, reason = "the variant says what its fields are; their names say the rest")]
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use journal::{Private, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -99,7 +99,7 @@ pub fn apply(_: Option<Subscription>, fact: &Fact) -> Subscription {
 /// The day whose digest is due now to somebody who wants one and was last written that of `last`: once a day
 /// of Scotland, from the morning on, whatever the clocks do.
 pub fn digest_due(wants: bool, last: Option<Date>, now: Timestamp) -> Option<Date> {
-    let here = now.to_zoned(TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC));
+    let here = now.to_zoned(journal::scotland());
     let is_time = here.hour() >= FROM_HOUR && last.is_none_or(|last| last < here.date());
     (wants && is_time).then(|| here.date())
 }
