@@ -13,6 +13,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use journal::{Connection, Id};
+use partner::referral::new::{pages::Telling, views::Incident};
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
@@ -31,11 +33,13 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .merge(contact::routes())
         .merge(diary::routes())
         .merge(incident::routes())
+        .merge(partner::routes())
         .merge(plan::routes())
         .merge(publish::routes())
         .merge(round::routes())
         // What the plan cannot know of is found by its field all the same; and a diary shows who has its places.
         .layer(Extension(plan::find::pages::More(round::named)))
+        .layer(Extension(partner::referral::new::pages::About(about)))
         .layer(Extension(diary::diary::pages::Taken(incident::appointment::rows::taken_of)))
         .fallback(|| async { Problem::NotFound })
         .method_not_allowed_fallback(|| async { Problem::WrongMethod })
@@ -53,6 +57,19 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .layer(from_fn(web::security_headers))
         .layer(from_fn(move |request, next| caller(behind_proxy, request, next)))
         .with_state(site)
+}
+
+/// What has to be known of an incident to refer somebody: the room of partners knows no incident.
+fn about<'a>(conn: &'a mut Connection, id: &'a Id) -> Telling<'a> {
+    Box::pin(async move {
+        let Some(standing) = incident::recall(conn, id).await? else { return Ok(None) };
+        let listed = incident::incident::rows::one(conn, id).await?;
+        Ok(listed.map(|listed| Incident {
+            reference: listed.reference(),
+            division: standing.incident.location.map_or_else(String::new, |place| place.division),
+            assessment: standing.assessment.map(|(assessment, _)| assessment),
+        }))
+    })
 }
 
 /// Behind a proxy everybody seems to come from the proxy, and one person's wrong passwords would count

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// The permissions that the program asks for. The file must give words to each, and to no other.
-const ASKED_FOR: [&str; 27] = [
+const ASKED_FOR: [&str; 30] = [
     "plan.read",
     "plan.register",
     "plan.target",
@@ -33,6 +33,9 @@ const ASKED_FOR: [&str; 27] = [
     "appointment.book",
     "diary.read",
     "diary.keep",
+    "referral.read",
+    "referral.make",
+    "referral.answer",
 ];
 
 static DEFINITIONS: LazyLock<Definitions> = LazyLock::new(|| {
@@ -230,7 +233,7 @@ mod tests {
     fn a_file_that_does_not_fit_together_is_refused() {
         let good = include_str!("../../../../definitions/roles.toml");
         let cases = [
-            (good.replace("may = []", "may = [\"plan.erase\"]"), "unknown permission"),
+            (good.replace("may = [\"referral.answer\"]", "may = [\"plan.erase\"]"), "unknown permission"),
             (good.replace("key = \"supervisor\"", "key = \"analyst\""), "stands twice"),
             (good.replace("\"plan.read\" = ", "\"plan.see\" = "), "has no words"),
             (
