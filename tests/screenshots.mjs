@@ -70,6 +70,17 @@ const diary = (then = "") => async (page) => {
   if (then) await page.goto(new URL(page.url()).pathname + then);
 };
 
+// An incident with a referral, and referring somebody of it.
+const referred = async (page) => {
+  await first("/referrals", "referrals")(page);
+  await page.getByRole("link", { name: "Its incident" }).click();
+  await page.waitForURL(/incidents/);
+};
+const referring = (then = "") => async (page) => {
+  await referred(page);
+  await page.goto(`/referrals/new?incident=${new URL(page.url()).pathname.split("/").at(-1)}${then}`);
+};
+
 // A call in progress: somebody has rung before, and the assessment is half made.
 const call = async (page) => {
   await page.goto("/contacts/new");
@@ -112,6 +123,13 @@ const views = [
     await page.getByLabel("Or paste the table").fill(`division,station,date,from,until,modes,officers\nE,Pier Head,${day},08:00,12:00,home; station,woman; man\n`);
     await page.getByRole("button", { name: "Check the file" }).click();
   }],
+  ["referrals", "service advisor", at("/referrals")],
+  ["referral", "service advisor", first("/referrals", "referrals")],
+  ["referral-counts", "supervisor", at("/referrals/counts")],
+  ["referral-agencies", "service advisor", at("/referrals/agencies")],
+  ["referral-new", "service advisor", referring()],
+  ["referral-new-form", "service advisor", referring("&to=mental_health_hub.mental_health_pathway")],
+  ["incident-with-referral", "supervisor", referred],
   ["sign-in", null, at("/sign-in")],
   ["sign-in-refused", null, pressed("/sign-in")],
   ["register", "audit manager", at("/recommendations")],

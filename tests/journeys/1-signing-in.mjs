@@ -48,7 +48,8 @@ journey("who tries many passwords has to wait, and is told how long", async ({ o
 const READS = ["/attention", "/recommendations", "/rounds", "/papers", "/account"];
 const KEEPS = [...READS, "/imports", "/inspections/new", "/recommendations/new", "/papers/new"];
 const INCIDENTS = ["/incidents", "/queues", "/promises", "/appointments", "/appointments/counts", "/diaries"];
-const CONTACTS = ["/contacts", "/contacts/new", "/drafts", ...INCIDENTS];
+const REFERRALS = ["/referrals", "/referrals/counts", "/referrals/agencies"];
+const CONTACTS = ["/contacts", "/contacts/new", "/drafts", ...INCIDENTS, ...REFERRALS];
 const DIARIES = ["/diaries/new", "/diaries/import"];
 const MAY = {
   "service advisor": [...CONTACTS, ...READS],

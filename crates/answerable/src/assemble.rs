@@ -19,6 +19,8 @@ use tower_http::{
 use users::User;
 use web::{Problem, Site};
 
+use crate::beside;
+
 /// How long a request may take. Reading a large workbook is the slowest thing there is.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -31,11 +33,14 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .merge(contact::routes())
         .merge(diary::routes())
         .merge(incident::routes())
+        .merge(partner::routes())
         .merge(plan::routes())
         .merge(publish::routes())
         .merge(round::routes())
         // What the plan cannot know of is found by its field all the same; and a diary shows who has its places.
         .layer(Extension(plan::find::pages::More(round::named)))
+        .layer(Extension(partner::referral::new::pages::About(beside::about)))
+        .layer(Extension(incident::beside::Beside(&beside::ROOMS)))
         .layer(Extension(diary::diary::pages::Taken(incident::appointment::rows::taken_of)))
         .fallback(|| async { Problem::NotFound })
         .method_not_allowed_fallback(|| async { Problem::WrongMethod })

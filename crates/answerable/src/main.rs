@@ -4,6 +4,7 @@
 //! checking and rebuilding the rows from the journal, importing a plan, exporting the register.
 
 mod assemble;
+mod beside;
 mod check;
 mod chores;
 mod demo;

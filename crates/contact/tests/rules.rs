@@ -283,6 +283,16 @@ async fn contacts_are_found_by_reference_incident_link_and_number() {
         prefer(&mut tx, &id, said.clone()).await.expect("it answers").expect("it may");
         assert_eq!(preference::rows::of_person(&mut tx, "+441314960177").await.expect("it reads"), [said]);
         assert!(preference::rows::of_person(&mut tx, "").await.expect("it reads").is_empty());
+        // And for an incident: by its contacts, and by every other contact from or for one of their numbers.
+        let told = preference::rows::of_person(&mut tx, "+441314960177").await.expect("it reads");
+        let later = Arrival { number: "0131 496 0177".to_owned().into(), ..self::arrival(&mut random, 98) };
+        let (again, incident) = (Id::new(now()), Id::new(now()));
+        for command in [Command::Receive(later), Command::Attach { incident: incident.clone() }] {
+            rows::change(&mut tx, &who(), now(), &again, command).await.expect("it answers").expect("it may");
+        }
+        assert_eq!(preference::rows::of_incident(&mut tx, &incident).await.expect("it reads"), told);
+        let other = Id::new(now());
+        assert!(preference::rows::of_incident(&mut tx, &other).await.expect("it reads").is_empty());
     }
 }
 

@@ -8,6 +8,7 @@
 pub mod after;
 pub mod appointment;
 pub mod attendance;
+pub mod beside;
 pub mod call;
 pub mod change;
 pub mod closure;

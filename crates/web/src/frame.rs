@@ -30,6 +30,8 @@ pub enum Section {
     Queues,
     /// Diaries of local policing, and their appointments.
     Diaries,
+    /// Referrals to partner agencies.
+    Referrals,
     /// The register and its recommendations.
     Improvement,
     /// What needs a person’s attention.
@@ -55,6 +57,7 @@ impl Section {
             Self::Incidents => "incidents",
             Self::Queues => "queues",
             Self::Diaries => "diaries",
+            Self::Referrals => "referrals",
             Self::Improvement => "improvement",
             Self::Work => "work",
             Self::Month => "month",
@@ -67,7 +70,7 @@ impl Section {
 }
 
 /// Who is signed in, as far as the layout shows it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "what the bar offers is a list of yes or no, one for each place"
@@ -83,6 +86,8 @@ pub struct Who {
     pub may_read_incidents: bool,
     /// Whether the bar offers them the diaries.
     pub may_read_diaries: bool,
+    /// Whether the bar offers them the referrals.
+    pub may_read_referrals: bool,
     /// Whether the bar offers them the register.
     pub may_read_plan: bool,
     /// Whether the bar offers them the papers.

@@ -46,6 +46,40 @@ pub fn may_reach(preferences: &[Preference], way: Way, to: &str, at: Timestamp) 
     Ok(())
 }
 
+/// Refuses a text for somebody outside the police, who will reach the person by what is in it, where it names a number
+/// or an address that is unsafe at some time. What is unsafe everywhere is told them in words
+/// ([`super::words::cautions`]).
+pub fn may_be_named(preferences: &[Preference], field: &'static str, text: &str) -> Result<(), Refusal> {
+    let unsafe_ways = preferences.iter().flat_map(|preference| &preference.unsafe_ways);
+    for one in unsafe_ways.filter(|one| one.way != Way::Shown) {
+        if let Some(Private::Known(unsafe_to)) = &one.to
+            && names(one.way, unsafe_to, text)
+        {
+            let sentence = format!(
+                "A number or address in it is not safe for this person: never by {}. Take it out, and give another.",
+                one.way.words().to_lowercase()
+            );
+            return Err(Refusal::of(field, sentence));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a text names what was said to be unsafe: a number among the digits of the text, an address among its words.
+fn names(way: Way, said: &str, text: &str) -> bool {
+    match way {
+        Way::Call | Way::Text | Way::Voicemail => {
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+            let said = digits(said);
+            let end = &said[said.len().saturating_sub(SAME_DIGITS)..];
+            !end.is_empty() && digits(text).contains(end)
+        }
+        Way::Letter | Way::Visit => !plain(text).is_empty() && is_same_address(said, text),
+        Way::Email => !plain(said).is_empty() && plain(text).contains(&plain(said)),
+        Way::Shown => false,
+    }
+}
+
 fn is_of(said: Way, way: Way) -> bool {
     said == way || (said == Way::Call && way == Way::Voicemail)
 }

@@ -6,7 +6,10 @@ use jiff::{
 };
 use journal::Private;
 
-use super::{gate::may_reach, rules::*};
+use super::{
+    gate::{may_be_named, may_reach},
+    rules::*,
+};
 
 fn never(way: Way, to: Option<&str>, hours: Option<(Time, Time)>) -> Preference {
     let to = to.map(|to| Private::Known(to.to_owned()));
@@ -24,6 +27,32 @@ fn at(text: &str) -> Timestamp {
 }
 
 const NIGHT: Option<(Time, Time)> = Some((time(22, 0, 0, 0), time(6, 30, 0, 0)));
+
+#[test]
+fn what_is_handed_to_an_agency_names_nothing_unsafe() {
+    let cases = [
+        (never(Way::Call, Some("0131 496 0123"), None), "Ring her on +44 (0)131-4960123, mornings", false),
+        // At some hours is unsafe: who reaches her later keeps no clock of ours.
+        (never(Way::Text, Some("0131 496 0123"), NIGHT), "01314960123", false),
+        (never(Way::Call, Some("0131 496 0123"), None), "Ring her on 07700 900123", true),
+        (never(Way::Call, Some("0131 496 0123"), None), "", true),
+        (never(Way::Email, Some("her@example.org"), None), "Write to HER@example.org", false),
+        (never(Way::Email, Some("her@example.org"), None), "Write to him@example.org", true),
+        (never(Way::Letter, Some("12 Mill Street, Kinmuir"), None), "At 12 Mill St, Kinmuir", false),
+        (never(Way::Visit, Some("12 Mill Street, Kinmuir"), None), "At her sister’s in 4 Shore Road", true),
+        // What is unsafe everywhere is told in words; nothing can be handed on that it does not concern.
+        (never(Way::Call, None, None), "07700 900123", true),
+        (never(Way::Shown, Some("0131 496 0123"), None), "0131 496 0123", true),
+    ];
+    for (said, text, may) in cases {
+        let asked = may_be_named(std::slice::from_ref(&said), "reach", text);
+        assert_eq!(asked.is_ok(), may, "{text}: {said:?}");
+        if let Err(refusal) = asked {
+            assert!(refusal.field == "reach" && refusal.sentence.contains("give another"), "{refusal}");
+        }
+    }
+    assert!(may_be_named(&[], "reach", "0131 496 0123").is_ok());
+}
 
 #[test]
 fn what_may_go_out_and_what_may_not() {

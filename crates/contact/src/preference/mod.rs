@@ -7,6 +7,7 @@
 pub mod gate;
 pub mod rows;
 pub mod rules;
+pub mod words;
 
 #[cfg(test)]
 mod gate_test;

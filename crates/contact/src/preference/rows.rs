@@ -26,8 +26,19 @@ const OF_PERSON: &str = "select p.contact, p.preferred, p.safe_from, p.safe_unti
         union select id from contact where call_back_key = $1 and call_back_key <> '')
     order by p.contact, u.place";
 
+/// What was said in the contacts of an incident, and in every other contact from or for one of their numbers.
+const OF_INCIDENT: &str = "select p.contact, p.preferred, p.safe_from, p.safe_until, p.interviewer,
+    u.way, u.is_everywhere, u.to_where, u.hours_from, u.hours_until, u.why
+    from preference p left join preference_unsafe u on u.contact = p.contact
+    where p.contact in (select id from contact where incident = $1
+        union select o.id from contact c join contact o on o.number_key in (c.number_key, c.call_back_key)
+            where c.incident = $1 and o.number_key <> ''
+        union select o.id from contact c join contact o on o.call_back_key in (c.number_key, c.call_back_key)
+            where c.incident = $1 and o.call_back_key <> '')
+    order by p.contact, u.place";
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 5] = [SAVE, CLEAR, INSERT, OF_CONTACT, OF_PERSON];
+pub const STATEMENTS: [&str; 6] = [SAVE, CLEAR, INSERT, OF_CONTACT, OF_PERSON, OF_INCIDENT];
 
 /// How somebody may be reached, as a noun. The subject is the contact in which they said it.
 pub struct Preferences;
@@ -90,6 +101,11 @@ pub async fn of_contact(conn: &mut AnyConnection, contact: &Id) -> Result<Option
 /// once stays so until it is taken back in the contact in which it was said.
 pub async fn of_person(conn: &mut AnyConnection, number_key: &str) -> Result<Vec<Preference>, sqlx::Error> {
     read_all(&sqlx::query(OF_PERSON).bind(number_key).fetch_all(conn).await?)
+}
+
+/// Everything that is known of how the people of an incident may be reached.
+pub async fn of_incident(conn: &mut AnyConnection, incident: &Id) -> Result<Vec<Preference>, sqlx::Error> {
+    read_all(&sqlx::query(OF_INCIDENT).bind(incident.as_str()).fetch_all(conn).await?)
 }
 
 fn read_all(rows: &[AnyRow]) -> Result<Vec<Preference>, sqlx::Error> {

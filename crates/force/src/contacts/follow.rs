@@ -14,7 +14,7 @@ use journal::{Id, Tx};
 
 use super::{
     day::{Story, acting, arrival, contact},
-    diaries,
+    diaries, referrals,
 };
 use crate::people::People;
 
@@ -30,6 +30,14 @@ pub(super) async fn follow(
         return chase(tx, people, story, incident, at).await;
     }
     let (word, detail) = then.split_once(':').unwrap_or((then, ""));
+    let advisor = people.doing("service_advisor", "Refer to a partner agency")?;
+    match word {
+        "refer" => return referrals::refer(tx, &advisor, story, (incident, detail), at).await,
+        "taken_on" | "declined" | "finished" | "given_back" => {
+            return referrals::answer(tx, &advisor, incident, at, (word, detail)).await;
+        }
+        _ => {}
+    }
     let (role, change) = if word == "book" {
         ("service_advisor", diaries::book(tx, story, incident, at).await?)
     } else {

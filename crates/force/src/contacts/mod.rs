@@ -10,6 +10,7 @@ mod follow;
 mod many;
 mod people;
 mod places;
+mod referrals;
 
 pub(crate) use day::day;
 pub use many::contacts;

@@ -1,7 +1,7 @@
 //! The page of one incident, the forms that change it, and opening one by program.
 
 use axum::{
-    Json, Router,
+    Extension, Json, Router,
     extract::{Path, Query as Asked, State},
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -19,7 +19,11 @@ use super::{
     rules::Kind,
     views::{self, ShowPage},
 };
-use crate::{Acting, Opening, standing::Standing};
+use crate::{
+    Acting, Opening,
+    beside::{self, Beside},
+    standing::Standing,
+};
 
 /// The addresses of incidents.
 pub fn routes() -> Router<Site> {
@@ -53,12 +57,15 @@ async fn show_one(
     accepts: Accepts,
     Path(id): Path<String>,
     Asked(seen): Asked<Seen>,
+    rooms: Option<Extension<Beside>>,
 ) -> Result<Response, Problem> {
     who.may("incident.read")?;
     let mut read = site.read().await?;
     let id = read_id(&mut read, &id).await?;
     let notice = forms::find(&seen.done).map(|form| form.done.to_owned());
-    let page = page(&site, &mut read, &who, &id).await?;
+    let mut page = page(&site, &mut read, &who, &id).await?;
+    page.beside =
+        beside::told(rooms.map(|Extension(rooms)| rooms), &mut read, (&id, &who, site.now())).await?;
     show(accepts, &page.told(notice))
 }
 

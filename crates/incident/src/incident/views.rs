@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use contact::{
-    codes::words, contact::rows::Listed as ListedContact, preference::rules::Preference,
+    codes::words,
+    contact::rows::Listed as ListedContact,
+    preference::{rules::Preference, words::told as told_reach},
     thrive::rules::Element,
 };
-use jiff::{Timestamp, civil::Time};
+use jiff::Timestamp;
 use journal::{DatabaseError, Entry, Private, words::moment};
 use serde::Serialize;
 use users::User;
@@ -16,6 +18,7 @@ use web::{Frame, Section};
 use super::{forms::FORMS, list::rows::Listed, told::told};
 use crate::{
     appointment::views::{AppointmentRow, interviewer, rows as appointments},
+    beside::Panel,
     codes,
     grade::rules::Graded,
     promise::views::{PromiseRow, rows as promises},
@@ -171,6 +174,8 @@ pub struct ShowPage {
     pub linked: Vec<Other>,
     /// What this person may do: word and heading.
     pub steps: Vec<(&'static str, &'static str)>,
+    /// What other rooms tell of it.
+    pub beside: Vec<Panel>,
     /// Its life, the latest first.
     pub history: Vec<Moment>,
 }
@@ -211,6 +216,7 @@ pub fn show_page(
     let grade = standing.grade.as_ref();
     let location = incident.location.clone().unwrap_or_default();
     let (closed, closing) = closing(standing);
+    let history = around.history.iter().rev().map(|entry| told(entry, around.names));
     Ok(ShowPage {
         frame: Frame::of(format!("Incident {}", listed.reference()), Section::Incidents)
             .seen_by(who.signed()),
@@ -246,17 +252,13 @@ pub fn show_page(
         promises: promises(&standing.promises, now),
         appointments: appointments(&standing.appointments, now),
         interviewer: interviewer(&standing.appointments),
-        reach: around.preference.map_or_else(Vec::new, reach),
+        reach: around.preference.map_or_else(Vec::new, told_reach),
         persons: persons(standing),
         contacts: around.contacts.iter().map(contact_row).collect(),
         linked: around.linked.iter().map(linked_row).collect(),
         steps: steps(standing, who),
-        history: around
-            .history
-            .iter()
-            .rev()
-            .map(|entry| told(entry, around.names))
-            .collect::<Result<_, _>>()?,
+        beside: Vec::new(),
+        history: history.collect::<Result<_, _>>()?,
     })
 }
 
@@ -277,6 +279,12 @@ fn offered_to(queued: &Queued) -> String {
 }
 
 /// The forms that are of use now and that this person may fill in.
+impl ShowPage {
+    fn may_begin(&self) -> bool {
+        self.beside.iter().any(|panel| !panel.steps.is_empty())
+    }
+}
+
 fn steps(standing: &Standing, who: &User) -> Vec<(&'static str, &'static str)> {
     FORMS
         .iter()
@@ -331,19 +339,6 @@ fn elements(standing: &Standing) -> Vec<ElementRow> {
             }
         })
         .collect()
-}
-
-/// How somebody wants to be reached, and never: in words.
-fn reach(preference: &Preference) -> Vec<String> {
-    let hours =
-        |(from, until): (Time, Time)| format!("{} to {}", from.strftime("%H:%M"), until.strftime("%H:%M"));
-    let never = preference.unsafe_ways.iter().map(|one| {
-        let when = one.hours.map_or_else(String::new, |span| format!(", {}", hours(span)));
-        format!("Never by {}{when}: {}", one.way.words().to_lowercase(), one.why.shown())
-    });
-    let safe = preference.safe_hours.map(|span| format!("Safe {} only", hours(span)));
-    let preferred = preference.preferred.first().map(|way| format!("Prefers {}", way.words().to_lowercase()));
-    never.chain(safe).chain(preferred).collect()
 }
 
 fn sent(standing: &Standing) -> Vec<(String, String)> {

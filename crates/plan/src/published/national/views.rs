@@ -184,13 +184,10 @@ mod tests {
         let who = Who {
             name: "A. Manager".to_owned(),
             role: "Audit manager".to_owned(),
-            may_read_contacts: false,
-            may_read_incidents: false,
-            may_read_diaries: false,
             may_read_plan: true,
             may_read_papers: true,
             may_import: true,
-            may_manage: false,
+            ..Who::default()
         };
         let signed = Signed { who, csrf: "token".to_owned() };
         let carried = Carried { draft: "{\"paper\":1}".to_owned(), compared: "found".to_owned() };

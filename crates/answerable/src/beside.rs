@@ -1,0 +1,67 @@
+//! What rooms that do not know each other tell each other of an incident.
+
+use incident::beside::{Asking, Line, Panel, Telling};
+use journal::{Connection, Id};
+use partner::{
+    definition::{agency_name, kind_words},
+    referral::{
+        list::rows::of_incident,
+        new::{pages, views::Incident},
+        words::end_words,
+    },
+};
+
+/// What stands beside an incident on its page.
+pub static ROOMS: [for<'a> fn(Asking<'a>) -> Telling<'a>; 1] = [referrals];
+
+/// What has to be known of an incident to refer somebody.
+pub fn about<'a>(conn: &'a mut Connection, id: &'a Id) -> pages::Telling<'a> {
+    Box::pin(async move {
+        let Some(standing) = incident::recall(conn, id).await? else { return Ok(None) };
+        let preferences = contact::preference::rows::of_incident(conn, id).await?;
+        let listed = incident::incident::rows::one(conn, id).await?;
+        Ok(listed.map(|listed| Incident {
+            reference: listed.reference(),
+            division: standing.incident.location.map_or_else(String::new, |place| place.division),
+            assessment: standing.assessment.map(|(assessment, _)| assessment),
+            preferences,
+        }))
+    })
+}
+
+/// The referrals of an incident; what came back from an agency is owed until somebody says what was done instead.
+fn referrals(asking: Asking<'_>) -> Telling<'_> {
+    Box::pin(async move {
+        let Asking { conn, incident, who, now } = asking;
+        if !who.may_do("referral.read") {
+            return Ok(None);
+        }
+        let mut panel = Panel { heading: "Referrals".to_owned(), ..Panel::default() };
+        if who.may_do("referral.make") {
+            let address = format!("/referrals/new?incident={incident}");
+            panel.steps.push((address, "Refer to a partner agency".to_owned()));
+        }
+        for one in of_incident(conn, incident).await? {
+            let (state, agency) = (one.state(now), agency_name(&one.agency));
+            let end = end_words(state, &one.ended_key);
+            let is_alarming = one.is_to_deal_with(now);
+            if is_alarming {
+                let reason = if end.is_empty() { String::new() } else { format!(" ({end})") };
+                let told = state.words().to_lowercase();
+                panel.owed.push(format!("{} to {agency}: {told}{reason}", one.reference()));
+            }
+            panel.lines.push(Line {
+                address: format!("/referrals/{}", one.id),
+                reference: one.reference(),
+                words: format!("{agency}: {}", kind_words(&one.kind)),
+                state: if end.is_empty() {
+                    state.words().to_owned()
+                } else {
+                    format!("{}: {end}", state.words())
+                },
+                is_alarming,
+            });
+        }
+        Ok(Some(panel))
+    })
+}
