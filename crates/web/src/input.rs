@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
-    http::header,
+    http::{HeaderMap, header},
 };
 use journal::Refusal;
 use serde::de::DeserializeOwned;
@@ -57,8 +57,17 @@ impl Typed {
         self.get(field).lines().map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned).collect()
     }
 
+    /// The fields of a form or of a JSON object where nobody is signed in, so that there is no form token to look for.
+    pub fn of_body(headers: &HeaderMap, body: &[u8]) -> Result<Self, Refusal> {
+        if is_json(headers) {
+            return typed_json(body);
+        }
+        let pairs: Vec<(String, String)> = serde_html_form::from_bytes(body).map_err(|_| unreadable())?;
+        Ok(Self::gather(pairs))
+    }
+
     /// The fields as they were sent; what one field was sent more than once is one a line.
-    fn gather(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+    pub(crate) fn gather(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut all: BTreeMap<String, String> = BTreeMap::new();
         for (name, value) in pairs {
             // A browser sends line ends as CR LF, whatever stands in the field.
@@ -107,8 +116,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let session = request.extensions().get::<Session>().cloned().unwrap_or_default();
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        let is_json = kind.is_some_and(|kind| kind.starts_with("application/json"));
+        let is_json = is_json(request.headers());
         let csrf_header = request.headers().get("x-csrf-token").and_then(|token| token.to_str().ok());
         let csrf_header = csrf_header.map(str::to_owned);
         let body = Bytes::from_request(request, state).await.map_err(|_| Problem::TooLarge)?;
@@ -125,6 +133,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
         let command = serde_html_form::from_bytes(&body).map_err(|error| missing(&error.to_string()));
         Ok(Self { command, typed, is_json: false })
     }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("application/json"))
 }
 
 fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {

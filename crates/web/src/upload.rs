@@ -15,7 +15,7 @@ pub async fn read_upload(mut form: Multipart) -> Result<(Typed, Option<(String, 
         StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
         _ => Refusal::of("file", "The form could not be read. Send it once more.").into(),
     };
-    let mut typed = Typed::default();
+    let mut pairs = Vec::new();
     let mut file = None;
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -26,8 +26,8 @@ pub async fn read_upload(mut form: Multipart) -> Result<(Typed, Option<(String, 
                 file = Some((file_name, bytes.to_vec()));
             }
         } else {
-            typed.0.insert(name, field.text().await.map_err(unreadable)?);
+            pairs.push((name, field.text().await.map_err(unreadable)?));
         }
     }
-    Ok((typed, file))
+    Ok((Typed::gather(pairs), file))
 }

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     codes,
+    response::rules::Response,
     standing::{Known, Standing},
 };
 
@@ -133,12 +134,17 @@ pub(super) fn rebooking(
             return Err(Refusal::of("slot", sentence));
         }
     }
-    may_move(known, was, family(standing), by)?;
+    may_move(known, (was, &standing.response), family(standing), by)?;
     booking(known, standing, was, wish)
 }
 
 /// Refuses to move or cancel what is past, and what police moved as often as the standard has it.
-pub(super) fn may_move(known: &Known, was: &Appointments, family: &Family, by: Party) -> Result<(), Refusal> {
+pub(super) fn may_move(
+    known: &Known,
+    (was, response): (&Appointments, &Response),
+    family: &Family,
+    by: Party,
+) -> Result<(), Refusal> {
     let Some((_, pending)) = was.pending() else { return Ok(()) };
     let starts_at = pending.booking.place.starts_at;
     if starts_at <= known.now {
@@ -149,7 +155,7 @@ pub(super) fn may_move(known: &Known, was: &Appointments, family: &Family, by: P
         return Err(Refusal::of("by", sentence));
     }
     let standard = definition::standard(&family.key, codes::day_of(known.now));
-    if by == Party::Police && was.moves_by_police() >= standard.most_rebookings + was.allowed {
+    if by == Party::Police && was.moves_by_police(response) >= standard.most_rebookings + was.allowed {
         let sentence = format!(
             "For {} police may move or cancel an appointment {} times. Ask a supervisor to allow another.",
             family.words, standard.most_rebookings
@@ -224,7 +230,7 @@ fn starts_after(now: Timestamp, chosen: &Chosen, days: i64) -> bool {
 
 /// The family of an incident.
 pub fn family(standing: &Standing) -> &'static Family {
-    definition::family(&standing.incident.kind, standing.incident.was_domestic)
+    definition::family(&standing.incident.kinds)
 }
 
 /// Whether somebody is protected: by what it was when it was booked, or by what it turned out to be.

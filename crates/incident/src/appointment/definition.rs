@@ -144,12 +144,14 @@ pub fn families() -> &'static [Family] {
     &DEFINITIONS.family
 }
 
-/// The family of an incident of that kind. `was_domestic`: once it was, it stays so, as for the second person.
-pub fn family(kind: &Kind, was_domestic: bool) -> &'static Family {
+/// The family of an incident that had those kinds. What it once was it stays: that it is called otherwise later takes
+/// away neither the question of section 8 nor the standard.
+pub fn family(kinds: &BTreeSet<Kind>) -> &'static Family {
     let is_of = |family: &&Family| {
-        family.types.contains(&kind.incident_type)
-            || family.qualifiers.iter().any(|one| kind.qualifiers.contains(one))
-            || (was_domestic && family.qualifiers.iter().any(|one| one == codes::DOMESTIC))
+        kinds.iter().any(|kind| {
+            family.types.contains(&kind.incident_type)
+                || family.qualifiers.iter().any(|one| kind.qualifiers.contains(one))
+        })
     };
     let all = families();
     all.iter().find(is_of).unwrap_or_else(|| all.last().expect("the file is read only with a last family"))
@@ -188,18 +190,23 @@ mod tests {
 
     #[test]
     fn an_incident_has_the_first_family_that_it_is_of() {
-        for (incident_type, qualifiers, was_domestic, expected) in [
-            ("domestic_incident", vec![], true, "domestic_abuse"),
-            ("assault", vec!["domestic"], true, "domestic_abuse"),
-            ("assault", vec!["domestic", "sexual"], true, "sexual_crime"),
-            ("assault", vec![], true, "domestic_abuse"),
-            ("stalking", vec![], false, "public_protection"),
-            ("theft", vec!["alcohol"], false, "other"),
-            ("", vec![], false, "other"),
-        ] {
-            let qualifiers = qualifiers.into_iter().map(str::to_owned).collect();
-            let kind = Kind { incident_type: incident_type.to_owned(), qualifiers };
-            assert_eq!(family(&kind, was_domestic).key, expected, "{kind:?}");
+        type Called = (&'static str, &'static [&'static str]);
+        let cases: [(&[Called], &str); 8] = [
+            (&[("domestic_incident", &[])], "domestic_abuse"),
+            (&[("assault", &["domestic"])], "domestic_abuse"),
+            (&[("assault", &["domestic", "sexual"])], "sexual_crime"),
+            (&[("assault", &["domestic"]), ("assault", &[])], "domestic_abuse"),
+            (&[("sexual_crime", &[]), ("assault", &["domestic"]), ("assault", &[])], "sexual_crime"),
+            (&[("stalking", &[])], "public_protection"),
+            (&[("theft", &["alcohol"])], "other"),
+            (&[("", &[])], "other"),
+        ];
+        for (called, expected) in cases {
+            let kind = |(incident_type, qualifiers): &Called| Kind {
+                incident_type: (*incident_type).to_owned(),
+                qualifiers: qualifiers.iter().map(|one| (*one).to_owned()).collect(),
+            };
+            assert_eq!(family(&called.iter().map(kind).collect()).key, expected, "{called:?}");
         }
         assert_eq!((version(), named("lost").key.as_str()), (1, "other"));
     }

@@ -211,14 +211,12 @@ impl Appointments {
         })
     }
 
-    /// How often police moved or cancelled one that was still to come.
-    pub fn moves_by_police(&self) -> usize {
-        use Outcome::{Cancelled, Rescheduled};
-        let is_move = |one: &&Appointment| {
-            matches!(
-                one.outcome,
-                Some(Rescheduled { by: Party::Police, .. } | Cancelled { by: Party::Police, .. })
-            )
+    /// How often police moved or cancelled one that was still to come; or converted it, and nobody came.
+    pub fn moves_by_police(&self, response: &Response) -> usize {
+        let is_move = |one: &&Appointment| match &one.outcome {
+            Some(Outcome::Rescheduled { by, .. } | Outcome::Cancelled { by, .. }) => *by == Party::Police,
+            Some(Outcome::Converted { at }) => !response.was_answered(*at),
+            _ => false,
         };
         self.all.iter().filter(is_move).count()
     }

@@ -173,7 +173,7 @@ pub fn decide(known: &Known, was: &Appointments, command: Command) -> Result<Fac
         Command::Cancel { cause } => {
             let (number, pending) = pending(was)?;
             let because = because(known, booking::is_protected(standing, &pending.booking), &cause)?;
-            booking::may_move(known, was, booking::family(standing), because.by)?;
+            booking::may_move(known, (was, &standing.response), booking::family(standing), because.by)?;
             Ok(Fact::Cancelled { number, because })
         }
         Command::Miss { cause } => {

@@ -204,6 +204,14 @@ fn police_move_one_as_often_as_the_standard_has_it_and_tell_who_is_protected() {
     let allowed = then(moved, "20:35", Command::Allow { reason: "A flood; all units are out.".into() });
     same(&does(&mut allowed.clone(), "20:40", move_to("22:00", police())), Ok("rescheduled"), "allowed");
 
+    // A way round: to send officers at once, to send nobody, and to book anew.
+    let booked = then(sample(Grade::Standard, &[]), "20:10", book("21:00", "home"));
+    let moved = then(booked, "20:20", move_to("22:00", police()));
+    let converted = moved.then("20:25", "officer", choose(Grade::Prompt));
+    let lowered = converted.then("20:26", "officer", choose(Grade::Standard)).assessed("20:27", 6);
+    let mut again = then(lowered, "20:30", book("21:00", "home"));
+    same(&does(&mut again, "20:40", move_to("22:00", police())), Err(("by", "2 times")), "converted");
+
     let domestic = then(sample(Grade::Standard, &["domestic"]), "20:06", ask("no_preference"));
     let domestic = then(domestic, "20:10", book("21:00", "home"));
     let mut silent = domestic.clone();

@@ -2,6 +2,8 @@
 
 #![expect(missing_docs, reason = "the variant says what its fields are; their names say the rest")]
 
+use std::collections::BTreeSet;
+
 use contact::contact::rules::{Location, Purpose};
 use jiff::Timestamp;
 use journal::{
@@ -18,7 +20,7 @@ use crate::{
 };
 
 /// What kind of incident: keys of `definitions/incident.toml`, valid on the day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Kind {
     pub incident_type: String,
     /// "domestic", "mental_health", "hate", …
@@ -49,6 +51,8 @@ pub struct Attached {
 pub struct Incident {
     pub opened_at: Timestamp,
     pub kind: Kind,
+    /// Every kind it ever had: whom the law or the standard protects is protected on, whatever it is called later.
+    pub kinds: BTreeSet<Kind>,
     /// It was domestic at any time of its life: taking the qualifier off does not take the second person away.
     pub was_domestic: bool,
     pub location: Option<Location>,
@@ -284,6 +288,7 @@ pub fn apply(was: Option<Incident>, fact: &Fact) -> Incident {
                 now.changed_at = at;
             }
             now.was_domestic |= kind.is_domestic();
+            now.kinds.insert(kind.clone());
             now.kind = kind;
         }
         Fact::Located { location, .. } => now.location = Some(location),
@@ -317,6 +322,7 @@ fn opened(fact: &Fact) -> Incident {
     Incident {
         opened_at: at,
         was_domestic: kind.is_domestic(),
+        kinds: BTreeSet::from([kind.clone()]),
         kind,
         location,
         summary,

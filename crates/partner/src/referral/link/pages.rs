@@ -11,7 +11,7 @@ use axum::{
     routing::get,
 };
 use jiff::Timestamp;
-use journal::{Actor, Connection, Id, OPEN_END, Refusal, history, words::moment};
+use journal::{Actor, Connection, Id, OPEN_END, history, words::moment};
 use serde::{Deserialize, Serialize};
 use web::{Accepts, Problem, Site, Typed, show, show_refused};
 
@@ -151,7 +151,7 @@ async fn take_step(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let step = step(&word).ok_or(Problem::NotFound)?;
-    let typed = read(&headers, &body)?;
+    let typed = Typed::of_body(&headers, &body)?;
     let now = site.now();
     let opened = match open(&mut *site.read().await?, &secret, now).await? {
         Ok(opened) => opened,
@@ -190,24 +190,4 @@ async fn store(
     let entry = change(&mut tx, &actor, now, &opened.link.referral, link, command).await??;
     tx.commit().await?;
     Ok(entry.seq)
-}
-
-/// The fields of a form or of a JSON object, as they were sent.
-fn read(headers: &HeaderMap, body: &Bytes) -> Result<Typed, Refusal> {
-    let unreadable =
-        || Refusal::of("form", "The form could not be read. Open the link again and send it once more.");
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if kind.is_some_and(|kind| kind.starts_with("application/json")) {
-        let members: std::collections::BTreeMap<String, serde_json::Value> =
-            serde_json::from_slice(body).map_err(|_| unreadable())?;
-        let text = |value: serde_json::Value| match value {
-            serde_json::Value::String(text) => text,
-            serde_json::Value::Null => String::new(),
-            other => other.to_string(),
-        };
-        return Ok(Typed(members.into_iter().map(|(name, value)| (name, text(value))).collect()));
-    }
-    let pairs: Vec<(String, String)> = serde_html_form::from_bytes(body).map_err(|_| unreadable())?;
-    // A browser sends line ends as CR LF, whatever stands in the field.
-    Ok(Typed(pairs.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect()))
 }
