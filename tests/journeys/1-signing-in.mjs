@@ -45,6 +45,7 @@ journey("who tries many passwords has to wait, and is told how long", async ({ o
   await look(page, "too many tries");
 });
 
+const MEASURES = ["/measures", "/measures/contacts"];
 const READS = ["/attention", "/recommendations", "/rounds", "/papers", "/account"];
 const KEEPS = [...READS, "/imports", "/inspections/new", "/recommendations/new", "/papers/new"];
 const INCIDENTS = ["/incidents", "/queues", "/promises", "/appointments", "/appointments/counts", "/diaries"];
@@ -52,20 +53,20 @@ const REFERRALS = ["/referrals", "/referrals/counts", "/referrals/agencies"];
 const CONTACTS = ["/contacts", "/contacts/new", "/drafts", ...INCIDENTS, ...REFERRALS];
 const DIARIES = ["/diaries/new", "/diaries/import"];
 const MAY = {
-  "service advisor": [...CONTACTS, ...READS],
-  "area control room": [...CONTACTS, ...READS],
-  "resolution team": [...CONTACTS, ...READS],
-  supervisor: [...CONTACTS, ...DIARIES, ...READS],
-  "diary manager": [...INCIDENTS, ...DIARIES, ...READS],
-  analyst: READS,
-  "audit manager": KEEPS,
+  "service advisor": [...MEASURES, ...CONTACTS, ...READS],
+  "area control room": [...MEASURES, ...CONTACTS, ...READS],
+  "resolution team": [...MEASURES, ...CONTACTS, ...READS],
+  supervisor: [...MEASURES, ...CONTACTS, ...DIARIES, ...READS],
+  "diary manager": [...MEASURES, ...INCIDENTS, ...DIARIES, ...READS],
+  analyst: [...MEASURES, ...READS],
+  "audit manager": [...MEASURES, ...KEEPS],
   "action owner": READS,
   "committee member": READS,
   "inspectorate reviewer": READS,
   "partner agency": ["/account"],
   administrator: [...READS, "/accounts", "/accounts/new"],
 };
-const ALL = [...CONTACTS, ...DIARIES, ...KEEPS, "/accounts", "/accounts/new"];
+const ALL = [...MEASURES, ...CONTACTS, ...DIARIES, ...KEEPS, "/accounts", "/accounts/new"];
 
 journey("each of the twelve roles signs in, lands on a page it may see, and is refused the others in full sentences", async ({ site, signIn, look }) => {
   equal(site.signIns.map((one) => one.role.replaceAll("_", " ")).sort(), Object.keys(MAY).sort(), "the roles of the demonstration");

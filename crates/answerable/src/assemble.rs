@@ -33,6 +33,7 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .merge(contact::routes())
         .merge(diary::routes())
         .merge(incident::routes())
+        .merge(measure::routes())
         .merge(partner::routes())
         .merge(plan::routes())
         .merge(publish::routes())

@@ -69,12 +69,15 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
         .chain(&contact::TABLES)
         .chain(&diary::TABLES)
         .chain(&incident::TABLES)
+        .chain(&measure::TABLES)
         .chain(&partner::TABLES)
         .chain(&plan::TABLES)
         .chain(&publish::TABLES)
         .chain(&round::TABLES)
         .copied()
         .collect();
+    // What is counted follows the journal by itself: it is brought up to it before it is doubted.
+    measure::worker::catch_up_within(tx).await?;
     let before = dump(tx, &tables).await?;
     clear(tx, &tables).await?;
     let last = head(tx).await?;
@@ -106,6 +109,7 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
         }
         from += BLOCK;
     }
+    measure::worker::catch_up_within(tx).await?;
     let after = dump(tx, &tables).await?;
     let only = |mine: &[String], other: &[String], sign: &str| {
         mine.iter()

@@ -23,6 +23,7 @@ pub async fn serve(settings: &Settings, serve: &Serve) -> anyhow::Result<ExitCod
     let journal = settings.open().await?;
     let sign_ins = if serve.demo { demo::ensure(settings, &journal).await? } else { Vec::new() };
     tokio::spawn(checkpoints(journal.clone()));
+    tokio::spawn(measure::worker::keep(journal.clone()));
     let transport = if serve.demo { Transport::Mailbox } else { serve.mail.transport()? };
     tokio::spawn(chores::keep(journal.clone(), transport));
     publish::typeset_with(std::env::current_exe()?);

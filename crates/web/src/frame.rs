@@ -32,6 +32,8 @@ pub enum Section {
     Diaries,
     /// Referrals to partner agencies.
     Referrals,
+    /// Measures of the work.
+    Measures,
     /// The register and its recommendations.
     Improvement,
     /// What needs a person’s attention.
@@ -58,6 +60,7 @@ impl Section {
             Self::Queues => "queues",
             Self::Diaries => "diaries",
             Self::Referrals => "referrals",
+            Self::Measures => "measures",
             Self::Improvement => "improvement",
             Self::Work => "work",
             Self::Month => "month",
@@ -88,6 +91,8 @@ pub struct Who {
     pub may_read_diaries: bool,
     /// Whether the bar offers them the referrals.
     pub may_read_referrals: bool,
+    /// Whether the bar offers them the measures.
+    pub may_read_measures: bool,
     /// Whether the bar offers them the register.
     pub may_read_plan: bool,
     /// Whether the bar offers them the papers.

@@ -1,0 +1,89 @@
+//! What one subject contributes to the measures, and what of it changes with a fact. Pure.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
+use journal::day_of;
+
+/// So much of a numerator and a denominator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contribution {
+    /// A key of the catalogue.
+    pub measure: &'static str,
+    /// The moment at which it is counted: its day in Scotland.
+    pub at: Timestamp,
+    /// The letter of the division; empty where none is known.
+    pub division: String,
+    /// A key of the measure’s reasons; empty where there is none.
+    pub reason: String,
+    /// Of the numerator.
+    pub numerator: i64,
+    /// Of the denominator.
+    pub denominator: i64,
+}
+
+impl Contribution {
+    /// The day on which it is counted.
+    pub fn day(&self) -> Date {
+        day_of(self.at)
+    }
+}
+
+/// Contributions of one subject, each by its measure and its place among those of that measure.
+pub type Numbered = BTreeMap<(&'static str, i64), Contribution>;
+
+/// Numbers what a subject contributes, in the order in which it is told.
+pub fn numbered(all: Vec<Contribution>) -> Numbered {
+    let mut numbered = Numbered::new();
+    let mut next: BTreeMap<&'static str, i64> = BTreeMap::new();
+    for one in all {
+        let number = next.entry(one.measure).or_insert(0);
+        numbered.insert((one.measure, *number), one);
+        *number += 1;
+    }
+    numbered
+}
+
+/// What ended and what began between `before` and `after`: what is the same is left alone.
+pub fn changes(before: &Numbered, after: &Numbered) -> (Numbered, Numbered) {
+    let only = |mine: &Numbered, other: &Numbered| {
+        let differ = mine.iter().filter(|(key, one)| other.get(*key) != Some(*one));
+        differ.map(|(key, one)| (*key, one.clone())).collect()
+    };
+    (only(before, after), only(after, before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(measure: &'static str, numerator: i64) -> Contribution {
+        Contribution {
+            measure,
+            at: "2026-03-29T00:30:00Z".parse().unwrap(),
+            division: "E".into(),
+            reason: String::new(),
+            numerator,
+            denominator: 1,
+        }
+    }
+
+    #[test]
+    fn only_what_differs_ends_and_begins() {
+        let before = numbered(vec![one("a", 1), one("a", 0), one("b", 1)]);
+        let after = numbered(vec![one("a", 1), one("a", 1), one("c", 1)]);
+        let (ended, began) = changes(&before, &after);
+        assert_eq!(ended.keys().copied().collect::<Vec<_>>(), [("a", 1), ("b", 0)]);
+        assert_eq!(began.keys().copied().collect::<Vec<_>>(), [("a", 1), ("c", 0)]);
+        assert_eq!(changes(&after, &after), (Numbered::new(), Numbered::new()));
+    }
+
+    #[test]
+    fn a_day_is_scotlands() {
+        let late = Contribution { at: "2026-06-30T23:30:00Z".parse().unwrap(), ..one("a", 1) };
+        assert_eq!(
+            (one("a", 1).day().to_string(), late.day().to_string()),
+            ("2026-03-29".into(), "2026-07-01".into())
+        );
+    }
+}

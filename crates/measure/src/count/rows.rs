@@ -1,0 +1,168 @@
+//! The only SQL that writes what is counted.
+
+use std::collections::BTreeMap;
+
+use journal::{Id, OPEN_END, from_moment, to_moment};
+use sqlx::{AnyConnection, Row, any::AnyRow};
+
+use crate::{
+    catalogue::definition,
+    contribution::{Contribution, Numbered},
+};
+
+const POSITION: &str = "select seq, edition from measure_position where only_row = 1";
+const MOVE: &str = "insert into measure_position (only_row, seq, edition) values (1, $1, $2)
+    on conflict (only_row) do update set seq = excluded.seq, edition = excluded.edition";
+const STANDING: &str = "select measure, number, at, division, reason, numerator, denominator
+    from measure_contribution where subject = $1 and until_seq = $2";
+const BEGIN: &str =
+    "insert into measure_contribution (measure, version, subject, number, at, day, division, reason,
+    numerator, denominator, from_seq, until_seq) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+const END: &str = "update measure_contribution set until_seq = $1
+    where subject = $2 and measure = $3 and number = $4 and until_seq = $5";
+const ADD: &str = "insert into measure_cube
+    (measure, version, day, division, reason, numerator, denominator, contributions)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (measure, day, division, reason, version) do update set
+    numerator = measure_cube.numerator + excluded.numerator,
+    denominator = measure_cube.denominator + excluded.denominator,
+    contributions = measure_cube.contributions + excluded.contributions";
+/// What nothing contributes to any more is no row: the cube is the same however it came about.
+const TIDY: &str = "delete from measure_cube where measure = $1 and day = $2 and contributions = 0";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: [&str; 7] = [POSITION, MOVE, STANDING, BEGIN, END, ADD, TIDY];
+
+/// The tables that are the fold of the journal.
+pub const TABLES: [&str; 3] = ["measure_position", "measure_contribution", "measure_cube"];
+
+/// At which entry the counting stands, and with which definitions it was made; before the first there is none.
+pub async fn position(conn: &mut AnyConnection) -> Result<Option<(i64, String)>, sqlx::Error> {
+    let row = sqlx::query(POSITION).fetch_optional(conn).await?;
+    row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
+}
+
+/// The entry at which the counting stands; 0 before it began.
+pub async fn counted_to(conn: &mut AnyConnection) -> Result<i64, sqlx::Error> {
+    Ok(position(conn).await?.map_or(0, |(seq, _)| seq))
+}
+
+/// It stands at `seq` now.
+pub async fn stand_at(conn: &mut AnyConnection, seq: i64, edition: &str) -> Result<(), sqlx::Error> {
+    sqlx::query(MOVE).bind(seq).bind(edition).execute(conn).await.map(drop)
+}
+
+/// What a subject contributes as it was last counted.
+pub async fn standing(conn: &mut AnyConnection, subject: &Id) -> Result<Numbered, sqlx::Error> {
+    let rows = sqlx::query(STANDING).bind(subject.as_str()).bind(OPEN_END).fetch_all(conn).await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &AnyRow) -> Result<((&'static str, i64), Contribution), sqlx::Error> {
+    let (key, number): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
+    let lost = || sqlx::Error::Decode(format!("{key:?} is no measure").into());
+    let measure = definition(&key).ok_or_else(lost)?.key.as_str();
+    let contribution = Contribution {
+        measure,
+        at: from_moment(row.try_get(2)?)?,
+        division: row.try_get(3)?,
+        reason: row.try_get(4)?,
+        numerator: row.try_get(5)?,
+        denominator: row.try_get(6)?,
+    };
+    Ok(((measure, number), contribution))
+}
+
+/// A contribution from an entry until another, or for as long as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// What.
+    pub one: Contribution,
+    /// Its place among those of its measure.
+    pub number: i64,
+    /// The entry that made it.
+    pub from_seq: i64,
+    /// The entry that changed it; [`OPEN_END`] while it stands.
+    pub until_seq: i64,
+}
+
+/// Begins a contribution.
+pub async fn begin(conn: &mut AnyConnection, subject: &Id, span: &Span) -> Result<(), sqlx::Error> {
+    let one = &span.one;
+    sqlx::query(BEGIN)
+        .bind(one.measure)
+        .bind(version(one.measure))
+        .bind(subject.as_str())
+        .bind(span.number)
+        .bind(to_moment(one.at))
+        .bind(one.day().to_string())
+        .bind(&one.division)
+        .bind(&one.reason)
+        .bind(one.numerator)
+        .bind(one.denominator)
+        .bind(span.from_seq)
+        .bind(span.until_seq)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
+/// Ends one that was counted before.
+pub async fn end(
+    conn: &mut AnyConnection,
+    subject: &Id,
+    (measure, number): (&str, i64),
+    until_seq: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(END)
+        .bind(until_seq)
+        .bind(subject.as_str())
+        .bind(measure)
+        .bind(number)
+        .bind(OPEN_END)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
+fn version(measure: &str) -> i64 {
+    definition(measure).map_or(0, |definition| definition.version)
+}
+
+/// What the cube changes by.
+#[derive(Debug, Default)]
+pub struct Change(BTreeMap<(&'static str, String, String, String), [i64; 3]>);
+
+impl Change {
+    /// One contribution more (`sign` 1) or less (-1).
+    pub fn count(&mut self, one: &Contribution, sign: i64) {
+        let cell = (one.measure, one.day().to_string(), one.division.clone(), one.reason.clone());
+        let sums = self.0.entry(cell).or_default();
+        for (sum, by) in sums.iter_mut().zip([one.numerator, one.denominator, 1]) {
+            *sum += sign * by;
+        }
+    }
+
+    /// Adds it to the cube.
+    pub async fn save(self, conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
+        for ((measure, day, division, reason), [numerator, denominator, contributions]) in self.0 {
+            if (numerator, denominator, contributions) == (0, 0, 0) {
+                continue;
+            }
+            sqlx::query(ADD)
+                .bind(measure)
+                .bind(version(measure))
+                .bind(&day)
+                .bind(&division)
+                .bind(&reason)
+                .bind(numerator)
+                .bind(denominator)
+                .bind(contributions)
+                .execute(&mut *conn)
+                .await?;
+            if contributions < 0 {
+                sqlx::query(TIDY).bind(measure).bind(&day).execute(&mut *conn).await?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,3 @@
+//! Figures: sums of the cube, and the records behind them.
+
+pub mod rows;

@@ -1,0 +1,184 @@
+//! The only SQL that reads figures: sums of the cube, and the records behind them.
+
+use jiff::{Timestamp, civil::Date};
+use journal::{Id, OPEN_END, from_moment, to_moment};
+use sqlx::{AnyConnection, Row, any::AnyRow};
+
+const BY_DAY: &str = "select day, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
+    from measure_cube where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
+    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) group by day order by day";
+const BY_DIVISION: &str = "select division, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
+    from measure_cube where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
+    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) group by division order by division";
+const BY_REASON: &str = "select reason, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
+    from measure_cube where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
+    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) group by reason order by reason";
+const OF_ALL: &str = "select measure, day, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
+    from measure_cube where day >= $1 and day <= $2 group by measure, day order by measure, day";
+const AS_AT: &str = "select cast(coalesce(sum(numerator), 0) as bigint),
+    cast(coalesce(sum(denominator), 0) as bigint), count(*)
+    from measure_contribution where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
+    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) and from_seq <= $6 and until_seq > $6";
+const RECORDS: &str = "select subject, number, at, division, reason, numerator, denominator
+    from measure_contribution where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
+    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) and from_seq <= $6 and until_seq > $6
+    and (at > $7 or (at = $7 and (subject > $8 or (subject = $8 and number > $9))))
+    order by at, subject, number limit $10";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: [&str; 6] = [BY_DAY, BY_DIVISION, BY_REASON, OF_ALL, AS_AT, RECORDS];
+
+/// What an address calls what has no division or no reason.
+pub const NONE: &str = "-";
+
+/// What is summed: a measure over days, narrowed by what is not empty; [`NONE`] is what has none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// A key of the catalogue.
+    pub measure: String,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+    /// The letter of a division.
+    pub division: String,
+    /// A key of a reason.
+    pub reason: String,
+}
+
+/// A numerator and a denominator of something: a day, a division, a reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// Of what.
+    pub of: String,
+    /// How much.
+    pub numerator: i64,
+    /// Of how much.
+    pub denominator: i64,
+}
+
+/// By what something is summed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// By day.
+    Day,
+    /// By division.
+    Division,
+    /// By reason.
+    Reason,
+}
+
+/// Sums as they stand now; one statement.
+pub async fn sums(conn: &mut AnyConnection, asked: &Asked, by: By) -> Result<Vec<Sum>, sqlx::Error> {
+    let statement = match by {
+        By::Day => BY_DAY,
+        By::Division => BY_DIVISION,
+        By::Reason => BY_REASON,
+    };
+    let rows = sqlx::query(statement)
+        .bind(&asked.measure)
+        .bind(asked.from.to_string())
+        .bind(asked.until.to_string())
+        .bind(&asked.division)
+        .bind(&asked.reason)
+        .fetch_all(conn)
+        .await?;
+    rows.iter()
+        .map(|row| Ok(Sum { of: row.try_get(0)?, numerator: row.try_get(1)?, denominator: row.try_get(2)? }))
+        .collect()
+}
+
+/// The sums of every measure by day, as measure and sum; one statement.
+pub async fn all_by_day(
+    conn: &mut AnyConnection,
+    from: Date,
+    until: Date,
+) -> Result<Vec<(String, Sum)>, sqlx::Error> {
+    let rows = sqlx::query(OF_ALL).bind(from.to_string()).bind(until.to_string()).fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| {
+            let sum = Sum { of: row.try_get(1)?, numerator: row.try_get(2)?, denominator: row.try_get(3)? };
+            Ok((row.try_get(0)?, sum))
+        })
+        .collect()
+}
+
+/// What stood at an entry: numerator, denominator, and how many contributed. [`OPEN_END`] minus one is now.
+pub async fn as_at(
+    conn: &mut AnyConnection,
+    asked: &Asked,
+    seq: i64,
+) -> Result<(i64, i64, i64), sqlx::Error> {
+    let row = sqlx::query(AS_AT)
+        .bind(&asked.measure)
+        .bind(asked.from.to_string())
+        .bind(asked.until.to_string())
+        .bind(&asked.division)
+        .bind(&asked.reason)
+        .bind(seq.min(OPEN_END - 1))
+        .fetch_one(conn)
+        .await?;
+    Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))
+}
+
+/// A record behind a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Of which subject.
+    pub subject: Id,
+    /// Its place among those of the subject.
+    pub number: i64,
+    /// When it is counted.
+    pub at: Timestamp,
+    /// The letter of the division.
+    pub division: String,
+    /// A key of a reason.
+    pub reason: String,
+    /// How much of the numerator it is.
+    pub numerator: i64,
+    /// How much of the denominator.
+    pub denominator: i64,
+}
+
+/// Where a page of records begins: after this moment, subject and number.
+pub type After = (Timestamp, String, i64);
+
+/// The records behind a figure as at an entry, the earliest first, at most `limit`; one statement.
+pub async fn records(
+    conn: &mut AnyConnection,
+    asked: &Asked,
+    seq: i64,
+    after: Option<&After>,
+    limit: i64,
+) -> Result<Vec<Record>, sqlx::Error> {
+    let start = (Timestamp::MIN, String::new(), -1);
+    let (at, subject, number) = after.unwrap_or(&start);
+    let rows = sqlx::query(RECORDS)
+        .bind(&asked.measure)
+        .bind(asked.from.to_string())
+        .bind(asked.until.to_string())
+        .bind(&asked.division)
+        .bind(&asked.reason)
+        .bind(seq.min(OPEN_END - 1))
+        .bind(if after.is_some() { to_moment(*at) } else { String::new() })
+        .bind(subject)
+        .bind(*number)
+        .bind(limit)
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &AnyRow) -> Result<Record, sqlx::Error> {
+    let subject: String = row.try_get(0)?;
+    let lost = || sqlx::Error::Decode(format!("{subject:?} is no identity").into());
+    Ok(Record {
+        subject: Id::read(&subject).ok_or_else(lost)?,
+        number: row.try_get(1)?,
+        at: from_moment(row.try_get(2)?)?,
+        division: row.try_get(3)?,
+        reason: row.try_get(4)?,
+        numerator: row.try_get(5)?,
+        denominator: row.try_get(6)?,
+    })
+}

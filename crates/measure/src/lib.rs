@@ -1,0 +1,27 @@
+//! The record of the work is the measure.
+//!
+//! A measure is a published definition with a version (`definitions/measures.toml`), and a pure function from one
+//! subject’s facts to what it contributes: so much of a numerator and a denominator, on a day, in a division, for a
+//! reason. A worker folds the journal in its order into contributions, which are what a figure opens to, and into a cube
+//! by day, which is what a page adds up. It says at which entry it stands. The same fold replays the whole journal.
+
+pub mod asked;
+pub mod catalogue;
+pub mod contribution;
+pub mod count;
+pub mod figure;
+pub mod life;
+pub mod list;
+pub mod measures;
+pub mod one;
+pub mod records;
+
+pub use count::{rows::TABLES, worker};
+
+/// The room's addresses.
+pub fn routes() -> axum::Router<web::Site> {
+    axum::Router::new()
+        .merge(list::pages::routes())
+        .merge(one::pages::routes())
+        .merge(records::pages::routes())
+}

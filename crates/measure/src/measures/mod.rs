@@ -1,0 +1,56 @@
+//! What is counted: each measure is a pure function from one subject’s life to its contributions.
+
+pub mod appointments;
+pub mod contacts;
+pub mod referrals;
+pub mod transfers;
+
+use contact::codes::words;
+
+use crate::{contribution::Contribution, figure::rows::NONE, life::Life};
+
+/// The keys of the measures that are counted, in the order of the catalogue.
+pub const KEYS: [&str; 10] = [
+    contacts::CONTACTS,
+    contacts::ANSWER_WAIT,
+    contacts::DISCONTINUED,
+    contacts::THRIVE_COMPLETE,
+    contacts::CHASING,
+    appointments::KEPT,
+    appointments::FAILED_BY_POLICE,
+    appointments::WAIT,
+    transfers::RETURNED,
+    referrals::ACCEPTED,
+];
+
+/// What a life contributes to all measures.
+pub fn contributions(life: &Life) -> Vec<Contribution> {
+    match life {
+        Life::Contact(life) => contacts::contributions(life),
+        Life::Incident(life) => {
+            let mut all = appointments::contributions(life);
+            all.extend(transfers::contributions(life));
+            all
+        }
+        Life::Referral(referral) => referrals::contributions(referral),
+    }
+}
+
+/// A reason of a measure as a page says it.
+pub fn reason_words(measure: &str, key: &str) -> String {
+    let told = match measure {
+        _ if key.is_empty() || key == NONE => "Not said",
+        contacts::CONTACTS
+        | contacts::ANSWER_WAIT
+        | contacts::DISCONTINUED
+        | contacts::CHASING
+        | contacts::THRIVE_COMPLETE => words(contact::codes::channels(), key),
+        appointments::KEPT | appointments::FAILED_BY_POLICE => incident::appointment::life::said(key),
+        appointments::WAIT => &incident::appointment::definition::named(key).words,
+        transfers::RETURNED if key == transfers::TAKEN => "Accepted",
+        transfers::RETURNED => words(incident::codes::return_reasons(), key),
+        referrals::ACCEPTED => partner::definition::agency_name(key),
+        _ => key,
+    };
+    told.to_owned()
+}

@@ -1,0 +1,168 @@
+//! What is counted, over the life of a whole force and on both engines: a figure is the sum of its records, the cube is
+//! what the contributions say, and both are what the journal alone gives, now and as at any entry.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, ToSpan, civil::Date};
+use journal::{Id, Journal, OPEN_END, clear, dump, entries, head};
+use measure::{
+    TABLES,
+    catalogue::all,
+    contribution::Contribution,
+    count::rows::position,
+    figure::rows::{Asked, By, NONE, as_at, records, sums},
+    life::Life,
+    measures::{KEYS, contributions},
+    worker::{catch_up, catch_up_within},
+};
+
+/// A small generator of numbers: the same seed asks for the same figures on every machine.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits fit") % most
+    }
+}
+
+/// Figures that are asked for; the whole run multiplies them (`make soak`).
+fn figures() -> usize {
+    let soak: Option<usize> = std::env::var("ANSWERABLE_SOAK").ok().and_then(|text| text.parse().ok());
+    200 * soak.unwrap_or(1)
+}
+
+fn now() -> Timestamp {
+    "2026-11-26T20:00:00Z".parse().expect("a moment")
+}
+
+/// The force at work for a day, and invented contacts of a year.
+async fn worked(journal: &Journal) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let password = || "correct horse battery".to_owned();
+    force::demonstrate(journal, now(), folder.path(), password, |_| {})
+        .await
+        .expect("the demonstration is made");
+    force::many_contacts(journal, 7, 400, now(), |_| {}).await.expect("contacts are made");
+}
+
+/// What every subject contributes as at an entry, from the journal alone.
+async fn told(journal: &Journal, seq: i64) -> Vec<Contribution> {
+    let mut lives: BTreeMap<Id, Option<Life>> = BTreeMap::new();
+    for entry in entries(&mut journal.read().await.expect("a reading begins"), 0, seq).await.expect("sql") {
+        let life = lives.entry(entry.subject.clone()).or_default();
+        *life = Life::after(life.take(), &entry).expect("it parses");
+    }
+    lives.values().flatten().flat_map(contributions).collect()
+}
+
+/// What is empty narrows nothing; what has none is asked for by a name of its own.
+fn is_of(asked: &str, one: &str) -> bool {
+    asked.is_empty() || asked == one || (asked == NONE && one.is_empty())
+}
+
+fn sum<'a>(of: impl Iterator<Item = &'a Contribution>, asked: &Asked) -> (i64, i64, i64) {
+    let is_asked = |one: &&Contribution| {
+        one.measure == asked.measure
+            && (asked.from..=asked.until).contains(&one.day())
+            && is_of(&asked.division, &one.division)
+            && is_of(&asked.reason, &one.reason)
+    };
+    of.filter(is_asked).fold((0, 0, 0), |(n, d, all), one| (n + one.numerator, d + one.denominator, all + 1))
+}
+
+fn part(chance: &mut Chance, of: &str) -> String {
+    if of.is_empty() || chance.below(8) == 0 { NONE.to_owned() } else { of.to_owned() }
+}
+
+fn random(chance: &mut Chance, some: &[Contribution]) -> Asked {
+    let today: Date = journal::day_of(now());
+    let one = &some[chance.below(some.len())];
+    let back =
+        |chance: &mut Chance| today.saturating_sub(i64::try_from(chance.below(400)).unwrap_or(0).days());
+    let (mut from, mut until) = (back(chance), back(chance).max(one.day()));
+    (from, until) = (from.min(until), from.max(until));
+    Asked {
+        measure: if chance.below(5) == 0 { KEYS[chance.below(KEYS.len())] } else { one.measure }.to_owned(),
+        from,
+        until,
+        division: if chance.below(2) == 0 { String::new() } else { part(chance, &one.division) },
+        reason: if chance.below(2) == 0 { String::new() } else { part(chance, &one.reason) },
+    }
+}
+
+/// All records of a figure, page after page of seven.
+async fn paged(journal: &Journal, asked: &Asked, seq: i64) -> (i64, i64, i64) {
+    let mut read = journal.read().await.expect("a reading begins");
+    let (mut found, mut after) = ((0, 0, 0), None);
+    loop {
+        let page = records(&mut read, asked, seq, after.as_ref(), 7).await.expect("sql");
+        let Some(last) = page.last() else { return found };
+        after = Some((last.at, last.subject.as_str().to_owned(), last.number));
+        for one in &page {
+            found = (found.0 + one.numerator, found.1 + one.denominator, found.2 + 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_figure_is_its_records_its_cube_and_the_journals() {
+    for t in journal::testing::engines().await {
+        worked(&t.journal).await;
+        let last = catch_up(&t.journal).await.expect("it is counted");
+        assert_eq!(last, head(&mut t.journal.read().await.expect("a reading")).await.expect("sql"));
+        let present = told(&t.journal, OPEN_END - 1).await;
+        for key in KEYS.iter().filter(|key| !key.starts_with("appointments_")) {
+            assert!(present.iter().any(|one| one.measure == *key), "the force never does what {key} counts");
+        }
+        let mut chance = Chance(11);
+        let mut read = t.journal.read().await.expect("a reading begins");
+        for number in 0..figures() {
+            let asked = random(&mut chance, &present);
+            let expected = sum(present.iter(), &asked);
+            for by in [By::Day, By::Division, By::Reason] {
+                let cube = sums(&mut read, &asked, by).await.expect("sql");
+                let cube = cube.iter().fold((0, 0), |(n, d), one| (n + one.numerator, d + one.denominator));
+                assert_eq!(cube, (expected.0, expected.1), "figure {number} by {by:?}: {asked:?}");
+            }
+            assert_eq!(as_at(&mut read, &asked, OPEN_END).await.expect("sql"), expected, "{asked:?}");
+            if number % 10 == 0 {
+                assert_eq!(paged(&t.journal, &asked, OPEN_END).await, expected, "{asked:?}");
+            }
+        }
+        for _ in 0..6 {
+            let seq = i64::try_from(chance.below(usize::try_from(last).expect("it fits"))).expect("it fits");
+            let then = told(&t.journal, seq).await;
+            for _ in 0..20 {
+                let asked = random(&mut chance, &present);
+                let expected = sum(then.iter(), &asked);
+                assert_eq!(as_at(&mut read, &asked, seq).await.expect("sql"), expected, "{seq}: {asked:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn counting_again_gives_the_same_however_it_was_counted_before() {
+    for t in journal::testing::engines().await {
+        force::many_contacts(&t.journal, 7, 60, now(), |_| {}).await.expect("contacts are made");
+        catch_up(&t.journal).await.expect("it is counted");
+        // A day of the force comes after its later contacts were counted: late facts, and some of old subjects.
+        force::many_contacts(&t.journal, 9, 60, now(), |_| {}).await.expect("contacts are made");
+        catch_up(&t.journal).await.expect("it is counted");
+        let mut tx = t.journal.begin().await.expect("a command begins");
+        let before = dump(&mut tx, &TABLES).await.expect("the rows are read");
+        assert!(before.len() > 300, "too little is counted to mean anything: {}", before.len());
+        clear(&mut tx, &TABLES).await.expect("the rows are emptied");
+        catch_up_within(&mut tx).await.expect("it is counted again");
+        assert_eq!(before, dump(&mut tx, &TABLES).await.expect("the rows are read"));
+        // With other definitions everything is counted anew, and the same.
+        sqlx::query("update measure_position set edition = 'other'").execute(&mut *tx).await.expect("sql");
+        sqlx::query("delete from measure_cube").execute(&mut *tx).await.expect("sql");
+        catch_up_within(&mut tx).await.expect("it is counted again");
+        assert_eq!(before, dump(&mut tx, &TABLES).await.expect("the rows are read"));
+        let (seq, _) = position(&mut tx).await.expect("sql").expect("it stands somewhere");
+        assert_eq!(seq, head(&mut tx).await.expect("sql"));
+        assert_eq!(all().len(), KEYS.len());
+    }
+}
