@@ -117,8 +117,10 @@ pub async fn ensure(settings: &Settings, journal: &Journal) -> anyhow::Result<Ve
     let folder = settings.data_dir.join("demonstration");
     std::fs::create_dir_all(&folder)?;
     std::fs::write(&unfinished, "")?;
-    let sign_ins =
-        force::demonstrate(journal, now(), &folder, password, |step| eprintln!("  {step}")).await?;
+    let sign_ins = force::demonstrate(journal, now(), settings.demo_weeks, &folder, password, |step| {
+        eprintln!("  {step}");
+    })
+    .await?;
     keep(&file, &sign_ins)?;
     std::fs::remove_file(&unfinished)?;
     Ok(sign_ins)

@@ -24,6 +24,15 @@ pub struct Settings {
         hide_env_values = true
     )]
     pub database: String,
+    /// Of how many weeks before today the demonstration force has contacts.
+    #[arg(
+        long,
+        global = true,
+        default_value_t = 0,
+        env = "ANSWERABLE_DEMO_WEEKS",
+        value_parser = clap::value_parser!(i64).range(0..=26)
+    )]
+    pub demo_weeks: i64,
     /// What is logged: `warn`, `info`, `debug`, or a tracing filter.
     #[arg(long, global = true, default_value = "warn", env = "ANSWERABLE_LOG")]
     pub log: String,

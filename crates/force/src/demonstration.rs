@@ -7,8 +7,8 @@ use ::plan::{
     register::rules::scottish_day,
 };
 use anyhow::{Context, Result, anyhow, ensure};
-use jiff::{Timestamp, civil::Date};
-use journal::{Actor, Id, Journal, Tx};
+use jiff::{Timestamp, ToSpan, civil::Date};
+use journal::{Actor, Id, Journal, Tx, beginning_of, day_of};
 
 use crate::{
     Plan, Shape, SignIn,
@@ -36,11 +36,13 @@ enum Step<'a> {
 
 /// Makes the demonstration in an empty journal and gives one sign-in for each role.
 ///
-/// Everything is written as if on its day, in order, and nothing after `now`. The plans' workbooks are left in
+/// Everything is written as if on its day, in order, and nothing after `now`. Calls come in the `weeks` before it, and on
+/// the day that ends then. The plans' workbooks are left in
 /// `folder`. It is not one transaction: whoever is interrupted begins again with a new journal.
 pub async fn demonstrate(
     journal: &Journal,
     now: Timestamp,
+    weeks: i64,
     folder: &Path,
     password: impl FnMut() -> String,
     mut progress: impl FnMut(&str),
@@ -53,13 +55,18 @@ pub async fn demonstrate(
     let (people, sign_ins) = people::open(journal, opening, password).await?;
     let (stories, around) = (stories()?, Around::read()?);
     let mut cast = Cast::default();
+    let mut calls = contacts::Calls::of(now, weeks);
     let steps = steps(&stories, &around, scottish_day(now));
     // A month is one transaction: every commit waits for the disk.
     for month in steps.chunk_by(|(one, _), (next, _)| one.first_of_month() == next.first_of_month()) {
+        if weeks > 0 && calls.first_day() <= month[0].0.first_of_month() {
+            calls.open(journal, &people).await?;
+        }
         let mut tx = journal.begin().await?;
         for day in month.chunk_by(|(one, _), (next, _)| one == next) {
             let today = day[0].0;
             let clock = Clock::morning(today)?;
+            calls.play_until(&mut tx, &people, clock.now()).await?;
             let mut stage = Stage { people: &people, tx: &mut tx, cast: &mut cast, today, clock };
             for (_, step) in day {
                 if let Step::CarryIn(story) = step {
@@ -67,12 +74,20 @@ pub async fn demonstrate(
                 }
                 take(&mut stage, step, folder).await?;
             }
+            calls.not_before(stage.clock.now());
         }
         tx.commit().await?;
     }
     progress("The register is worked on until today");
-    contacts::day(journal, &people, now).await?;
-    progress("A day of contacts and what was done about them");
+    calls.open(journal, &people).await?;
+    progress("Contacts, and what was done about them");
+    let mut day = day_of(now).saturating_sub((7 * weeks).days());
+    while day <= day_of(now) {
+        day = day.saturating_add(1.day());
+        let mut tx = journal.begin().await?;
+        calls.play_until(&mut tx, &people, beginning_of(day).min(now)).await?;
+        tx.commit().await?;
+    }
     Ok(sign_ins)
 }
 

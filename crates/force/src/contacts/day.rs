@@ -1,4 +1,4 @@
-//! One day: the calls of `calls.toml` again and again, at their hours, and what is done about each.
+//! One call: what is planned to happen to it, and how each step is played.
 
 use std::collections::BTreeMap;
 
@@ -9,34 +9,34 @@ use contact::{
         rules::{Arrival, Caller, Channel, Command, Location},
     },
     grade::Grade,
-    place::{
-        rows as gazetteer,
-        rules::{Fact, Place},
-    },
+    place::rules::Place,
     suggestion::rules::suggest,
     thrive::rules::{Assessment, Command as Thrive, Considered, Element, Level},
 };
 use incident::{Acting, Opening, call, incident::rules::Kind};
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use journal::{Actor, Id, Journal, Tx};
+use jiff::{SignedDuration, Timestamp};
+use journal::{Actor, Id, Tx};
 use serde::Deserialize;
 
-use super::{diaries, follow::follow, people, places};
+use super::follow::follow;
 use crate::{people::People, sixty::Chance};
-
-/// Calls in a demonstration.
-const CALLS: usize = 64;
-/// Over how many hours they are spread.
-const HOURS: i64 = 20;
-
-/// The day from which all units of the model are there: the resolution team came last, in October 2020
-/// (policeprofessional.com, 6 October 2020).
-const MODEL_IN_FORCE: jiff::civil::Date = jiff::civil::date(2020, 11, 1);
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Calls {
-    call: Vec<Call>,
+pub(super) struct Calls {
+    pub(super) call: Vec<Call>,
+    pub(super) fate: Vec<Fate>,
+}
+
+/// What becomes of an appointment, and how often of a hundred.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Fate {
+    /// What is done: see `calls.toml`.
+    pub(super) then: String,
+    pub(super) percent: u64,
+    /// Minutes after the beginning of the appointment at which it is recorded.
+    pub(super) minutes: i64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -56,7 +56,7 @@ pub(super) struct Call {
 
 /// What is going to happen to one contact.
 #[derive(Debug, Clone)]
-enum Step {
+pub(super) enum Step {
     Receive,
     GiveUp,
     Record,
@@ -77,81 +77,27 @@ pub(super) struct Story<'a> {
     pub(super) call_sign: String,
 }
 
-/// Plays a day of contacts that ends at `now`: the same for the same moment. Everything is in the order of its time.
-pub(crate) async fn day(journal: &Journal, people: &People, now: Timestamp) -> Result<()> {
-    let calls: Calls = toml::from_str(include_str!("calls.toml"))?;
-    let mut chance = Chance(7);
-    let all = places::all();
-    // After all that is there, so that the journal is in the order of time.
-    let last = last_moment(journal).await?;
-    let begin = now.checked_sub(SignedDuration::from_hours(HOURS))?.max(last);
-    let seconds = now.duration_since(begin).as_secs();
-    if now < MODEL_IN_FORCE.to_zoned(TimeZone::get("Europe/London")?)?.timestamp() || seconds < 600 {
-        return Ok(());
-    }
-    let clerk = people.doing("administrator", "Import the gazetteer")?;
-    let edition = Fact::Imported {
-        name: "caledonia-gazetteer.csv".to_owned(),
-        places: i64::try_from(all.len())?,
-        digest: "invented".to_owned(),
-    };
-    gazetteer::import(journal, &clerk, begin, &edition, &all).await?;
-    diaries::open(journal, people, begin).await?;
-    let mut stories = Vec::new();
-    let mut steps: Vec<(Timestamp, usize, Step)> = Vec::new();
-    for number in 0..CALLS {
-        let call = &calls.call[number % calls.call.len()];
-        let second =
-            seconds * i64::try_from(number)? / i64::try_from(CALLS)? + i64::try_from(chance.below(60))?;
-        let arrived_at = begin.checked_add(SignedDuration::from_secs(second))?;
-        let is_attempt = number % 11 == 10;
-        plan(&mut steps, &mut chance, number, call, arrived_at, is_attempt)?;
-        stories.push(Story {
-            call,
-            place: places::one(&all, &mut chance),
-            name: people::name(&mut chance),
-            number: people::number(&mut chance),
-            arrived_at,
-            contact: Id::new(arrived_at),
-            incident: None,
-            call_sign: format!("{}{}", ["KM", "PL", "IK", "TW"][number % 4], 10 + number % 40),
-        });
-    }
-    steps.retain(|(at, ..)| *at <= now);
-    steps.sort_by_key(|(at, number, _)| (*at, *number));
-    let mut tx = journal.begin().await?;
-    for (at, number, step) in steps {
-        play(&mut tx, people, &mut stories[number], at, &step).await?;
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-/// When the last entry was written.
-async fn last_moment(journal: &Journal) -> Result<Timestamp> {
-    let mut read = journal.read().await?;
-    let last = journal::head(&mut read).await?;
-    let entries = journal::entries(&mut read, last - 1, last).await?;
-    Ok(entries.last().map_or(Timestamp::UNIX_EPOCH, |entry| entry.at))
-}
-
-fn plan(
-    steps: &mut Vec<(Timestamp, usize, Step)>,
+/// The steps of a call with their moments. Of a hundred seconds that a caller of 101 waits, `percent` are waited.
+pub(super) fn plan(
     chance: &mut Chance,
-    number: usize,
     call: &Call,
     arrived_at: Timestamp,
-    is_attempt: bool,
-) -> Result<()> {
-    let waited = if call.channel == Channel::Emergency { 8 } else { 60 + i64::try_from(chance.below(300))? };
+    (is_attempt, percent): (bool, i64),
+) -> Result<Vec<(Timestamp, Step)>> {
+    let mut steps = Vec::new();
+    let waited = if call.channel == Channel::Emergency {
+        8
+    } else {
+        (60 + i64::try_from(chance.below(300))?) * percent / 100
+    };
     let mut at = arrived_at.checked_add(SignedDuration::from_secs(waited))?;
     if is_attempt {
-        steps.push((at, number, Step::GiveUp));
-        return Ok(());
+        steps.push((at, Step::GiveUp));
+        return Ok(steps);
     }
     let mut push = |seconds: i64, step: Step| -> Result<()> {
         at = at.checked_add(SignedDuration::from_secs(seconds))?;
-        steps.push((at, number, step));
+        steps.push((at, step));
         Ok(())
     };
     push(0, Step::Receive)?;
@@ -163,14 +109,21 @@ fn plan(
     for then in &call.then {
         push(600 + i64::try_from(chance.below(1500))?, Step::Then(then.clone()))?;
     }
-    Ok(())
+    Ok(steps)
 }
 
 pub(super) fn acting(people: &People, role: &'static str, task: &str) -> Result<Acting> {
     Ok(Acting::of(people.doing(role, task)?, &format!("a desk of {role}")))
 }
 
-async fn play(tx: &mut Tx, people: &People, story: &mut Story<'_>, at: Timestamp, step: &Step) -> Result<()> {
+/// Plays a step. One that books an appointment gives when it is.
+pub(super) async fn play(
+    tx: &mut Tx,
+    people: &People,
+    story: &mut Story<'_>,
+    at: Timestamp,
+    step: &Step,
+) -> Result<Option<Timestamp>> {
     let advisor = people.doing("service_advisor", "Record a contact")?;
     match step {
         Step::Receive => {
@@ -193,8 +146,9 @@ async fn play(tx: &mut Tx, people: &People, story: &mut Story<'_>, at: Timestamp
             };
             contact(tx, &advisor, at, story, Command::End { at, outcome: outcome.to_owned() }).await
         }
-        Step::Then(then) => follow(tx, people, story, at, then).await,
-    }
+        Step::Then(then) => return follow(tx, people, story, at, then).await,
+    }?;
+    Ok(None)
 }
 
 pub(super) fn arrival(story: &Story<'_>, answered_at: Option<Timestamp>) -> Arrival {

@@ -78,15 +78,26 @@ pub(super) async fn open(journal: &Journal, people: &People, at: Timestamp) -> R
     Ok(())
 }
 
-/// The booking of the earliest place in the diary of the caller's division.
-pub(super) async fn book(tx: &mut Tx, story: &Story<'_>, incident: &Id, at: Timestamp) -> Result<Change> {
+/// The booking of the earliest place in the diary of the caller's division, and when it is; nothing where none is free.
+pub(super) async fn book(
+    tx: &mut Tx,
+    story: &Story<'_>,
+    incident: &Id,
+    at: Timestamp,
+) -> Result<Option<(Timestamp, Change)>> {
     let unit = unit::division(&story.place.division, day_of(at))
         .ok_or_else(|| anyhow!("{} is no division", story.place.division))?;
     let until = at.checked_add(SignedDuration::from_hours(72))?;
     let taken = taken(tx, &unit.key, at, until).await?;
     let free = diary::free(tx, &unit.key, (at, until), at, incident.as_str(), &taken).await?;
     let first = free.iter().find(|slot| slot.place.starts_at > at);
-    let slot = first.map(Chosen::of);
-    let wish = Wish { slot, mode: "home".to_owned(), why_later: String::new(), asked: None };
-    Ok(Change::Appointment(Appointment::Book { wish, cause: Cause::default() }))
+    let Some(first) = first else { return Ok(None) };
+    let starts_at = first.place.starts_at;
+    let wish = Wish {
+        slot: Some(Chosen::of(first)),
+        mode: "home".to_owned(),
+        why_later: String::new(),
+        asked: None,
+    };
+    Ok(Some((starts_at, Change::Appointment(Appointment::Book { wish, cause: Cause::default() }))))
 }

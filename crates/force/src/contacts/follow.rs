@@ -6,8 +6,15 @@ use contact::{
     grade::Grade,
 };
 use incident::{
-    Change, closure::rules as closure, custody::rules as custody, grade::rules as grade,
-    incident::rules::Command as Incident, promise::rules as promise, response::rules as response, unit,
+    Change,
+    appointment::rules::{Cause, Command as Appointment},
+    closure::rules as closure,
+    custody::rules as custody,
+    grade::rules as grade,
+    incident::rules::Command as Incident,
+    promise::rules as promise,
+    response::rules as response,
+    unit,
 };
 use jiff::{SignedDuration, Timestamp};
 use journal::{Id, Tx};
@@ -24,29 +31,110 @@ pub(super) async fn follow(
     story: &Story<'_>,
     at: Timestamp,
     then: &str,
-) -> Result<()> {
-    let Some(incident) = &story.incident else { return Ok(()) };
-    if then == "chase" {
-        return chase(tx, people, story, incident, at).await;
-    }
+) -> Result<Option<Timestamp>> {
+    let Some(incident) = &story.incident else { return Ok(None) };
     let (word, detail) = then.split_once(':').unwrap_or((then, ""));
     let advisor = people.doing("service_advisor", "Refer to a partner agency")?;
     match word {
-        "refer" => return referrals::refer(tx, &advisor, story, (incident, detail), at).await,
+        "chase" => chase(tx, people, story, incident, at).await?,
+        "refer" => referrals::refer(tx, &advisor, story, (incident, detail), at).await?,
         "taken_on" | "declined" | "finished" | "given_back" => {
-            return referrals::answer(tx, &advisor, incident, at, (word, detail)).await;
+            referrals::answer(tx, &advisor, incident, at, (word, detail)).await?;
         }
-        _ => {}
+        "book" => return book(tx, people, story, incident, at).await,
+        "seen" => return seen(tx, people, incident, at, detail).await,
+        "tidy" => tidy(tx, people, story, incident, at).await?,
+        "keep" if !promises(tx, incident).await? => {}
+        _ => {
+            let (role, change) = change(story, word, detail, at)?;
+            let who = acting(people, role, "Work on an incident")?;
+            incident::change(tx, &who, at, incident, change)
+                .await?
+                .map_err(|refusal| anyhow!("{then} of “{}”: {refusal}", story.call.says))?;
+        }
     }
-    let (role, change) = if word == "book" {
-        ("service_advisor", diaries::book(tx, story, incident, at).await?)
-    } else {
-        change(story, word, detail, at)?
-    };
-    let who = acting(people, role, "Work on an incident")?;
+    Ok(None)
+}
+
+/// Whether somebody was promised something on it that is still to be kept.
+async fn promises(tx: &mut Tx, incident: &Id) -> Result<bool> {
+    let standing = incident::recall(tx, incident).await?;
+    Ok(standing.is_some_and(|standing| standing.promises.0.iter().any(|one| one.ended.is_none())))
+}
+
+/// Books the earliest place there is; where there is none, nobody is booked. Gives when it is.
+async fn book(
+    tx: &mut Tx,
+    people: &People,
+    story: &Story<'_>,
+    incident: &Id,
+    at: Timestamp,
+) -> Result<Option<Timestamp>> {
+    let who = acting(people, "service_advisor", "Book an appointment")?;
+    let Some((starts_at, change)) = diaries::book(tx, story, incident, at).await? else { return Ok(None) };
     incident::change(tx, &who, at, incident, change)
         .await?
-        .map_err(|refusal| anyhow!("{then} of “{}”: {refusal}", story.call.says))?;
+        .map_err(|refusal| anyhow!("the appointment of “{}”: {refusal}", story.call.says))?;
+    Ok(Some(starts_at))
+}
+
+/// Records what became of the appointment that is to come; nothing where the incident has none any more. One that police
+/// missed is booked again within the hour, and is another appointment then.
+async fn seen(
+    tx: &mut Tx,
+    people: &People,
+    incident: &Id,
+    at: Timestamp,
+    detail: &str,
+) -> Result<Option<Timestamp>> {
+    let standing = incident::recall(tx, incident).await?.ok_or_else(|| anyhow!("the incident is there"))?;
+    let Some((_, pending)) = standing.appointments.pending() else { return Ok(None) };
+    let starts_at = pending.booking.place.starts_at;
+    let cause = |by: &str, reason: &str| Cause {
+        by: by.to_owned(),
+        reason: reason.to_owned(),
+        words: String::new(),
+        told: "call".to_owned(),
+    };
+    let kept = |at| Appointment::Keep {
+        at,
+        as_asked: String::new(),
+        words: "Seen; a statement was taken.".to_owned(),
+    };
+    let command = match detail {
+        "late" => kept(starts_at + SignedDuration::from_mins(40)),
+        "missed_by_police" => Appointment::Miss { cause: cause("police", "officers_sent_elsewhere") },
+        "missed_by_caller" => Appointment::Miss { cause: cause("caller", "not_there") },
+        "cancelled_by_caller" if at < starts_at => {
+            Appointment::Cancel { cause: cause("caller", "not_wanted") }
+        }
+        "kept" | "cancelled_by_caller" => kept(starts_at),
+        other => return Err(anyhow!("nobody knows an appointment that was “{other}”")),
+    };
+    let who = acting(people, "diary_manager", "Record what became of an appointment")?;
+    incident::change(tx, &who, at, incident, Change::Appointment(command))
+        .await?
+        .map_err(|refusal| anyhow!("the appointment that was {detail}: {refusal}"))?;
+    Ok(None)
+}
+
+/// Closes what is weeks old, where nothing stands against it: what is still owed stays open, as with people.
+async fn tidy(tx: &mut Tx, people: &People, story: &Story<'_>, incident: &Id, at: Timestamp) -> Result<()> {
+    let standing = incident::recall(tx, incident).await?.ok_or_else(|| anyhow!("the incident is there"))?;
+    let room = acting(people, "area_control_room", "Close an incident")?;
+    for sent in standing.response.sent.iter().filter(|sent| sent.ended_at.is_none()) {
+        if sent.arrived_at.is_none() {
+            let there = response::Command::Arrive { call_sign: sent.call_sign.clone(), at };
+            drop(incident::change(tx, &room, at, incident, Change::Response(there)).await?);
+        }
+        let (result, words) = ("advice".to_owned(), "Dealt with at the scene.".to_owned());
+        let freed = response::Command::Result { call_sign: sent.call_sign.clone(), at, result, words };
+        drop(incident::change(tx, &room, at, incident, Change::Response(freed)).await?);
+    }
+    let advisor = people.doing("service_advisor", "Record what came of a referral")?;
+    referrals::settle(tx, &advisor, incident, at).await?;
+    let close = Change::Closure(closure::Command::Close(closing(story, "SC01")));
+    drop(incident::change(tx, &room, at, incident, close).await?);
     Ok(())
 }
 

@@ -11,6 +11,7 @@ mod many;
 mod people;
 mod places;
 mod referrals;
+mod weeks;
 
-pub(crate) use day::day;
 pub use many::contacts;
+pub(crate) use weeks::Calls;

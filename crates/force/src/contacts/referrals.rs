@@ -8,7 +8,7 @@ use partner::{
     referral::{
         list::rows::of_incident,
         rows::{change, send},
-        rules::{Answer, Command, Consent, Said},
+        rules::{Answer, Command, Consent, Said, State},
         sending::Sending,
     },
 };
@@ -65,16 +65,42 @@ pub(super) async fn answer(
         "taken_on" => Command::Accept { at: None, by: "The duty desk".to_owned(), words },
         "declined" => Command::Decline { at: None, reason, words },
         "given_back" => Command::BounceBack { reason, words },
-        "finished" => {
-            let kind = kind(&last.kind).ok_or_else(|| anyhow!("{} is no kind of referral", last.kind))?;
-            Command::Finish { at: None, outcome: reason, words, answers: answers(kind, Stage::Finish, at) }
-        }
+        "finished" => finished(&last.kind, &reason, at)?,
         other => bail!("no agency says “{other}”"),
     };
     change(tx, who, at, &last.id, None, command)
         .await?
         .map_err(|refusal| anyhow!("{word} of {}: {refusal}", last.reference()))?;
     Ok(())
+}
+
+/// Ends what is weeks old: who waits for a reply gets it, and what came back was dealt with.
+pub(super) async fn settle(tx: &mut Tx, who: &Actor, incident: &Id, at: Timestamp) -> Result<()> {
+    for one in of_incident(tx, incident).await? {
+        let words = String::new();
+        let state = one.state(at);
+        let commands = match state {
+            State::Sent | State::Overdue => vec![
+                Command::Accept { at: None, by: "The duty desk".to_owned(), words },
+                finished(&one.kind, "supported", at)?,
+            ],
+            State::Accepted => vec![finished(&one.kind, "supported", at)?],
+            _ if one.is_to_deal_with(at) => vec![Command::Settle { words: "Officers saw them.".to_owned() }],
+            _ => Vec::new(),
+        };
+        for command in commands {
+            change(tx, who, at, &one.id, None, command)
+                .await?
+                .map_err(|refusal| anyhow!("settling {}: {refusal}", one.reference()))?;
+        }
+    }
+    Ok(())
+}
+
+fn finished(key: &str, outcome: &str, at: Timestamp) -> Result<Command> {
+    let kind = kind(key).ok_or_else(|| anyhow!("{key} is no kind of referral"))?;
+    let answers = answers(kind, Stage::Finish, at);
+    Ok(Command::Finish { at: None, outcome: outcome.to_owned(), words: String::new(), answers })
 }
 
 /// What is answered to every question of a kind at `stage`.

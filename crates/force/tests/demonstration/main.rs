@@ -32,7 +32,7 @@ async fn demonstrate(journal: &Journal, now: Timestamp, folder: &Path) -> Vec<fo
         number += 1;
         format!("a password for test {number}")
     };
-    force::demonstrate(journal, now, folder, password, |_| ()).await.unwrap()
+    force::demonstrate(journal, now, 0, folder, password, |_| ()).await.unwrap()
 }
 
 async fn register(journal: &Journal, as_at: AsAt, now: Timestamp) -> Register {
@@ -227,7 +227,7 @@ async fn it_can_be_made_on_any_day_but_only_in_an_empty_journal() {
         demonstrate(&t.journal, now, folder.path()).await;
         let all = entries(&mut t.journal.read().await.unwrap(), 0, OPEN_END).await.unwrap();
         assert!(all.is_sorted_by_key(|entry| entry.at) && all.iter().all(|entry| entry.at <= now), "{day}");
-        let again = force::demonstrate(&t.journal, now, folder.path(), String::new, |_| ()).await;
+        let again = force::demonstrate(&t.journal, now, 0, folder.path(), String::new, |_| ()).await;
         assert!(again.unwrap_err().to_string().contains("needs an empty one"));
     }
 }

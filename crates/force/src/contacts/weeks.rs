@@ -1,0 +1,197 @@
+//! Weeks of calls, and the day that ends now: the calls of `calls.toml` again and again, at their hours.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use anyhow::{Result, anyhow};
+use contact::place::{
+    rows as gazetteer,
+    rules::{Fact, Place},
+};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
+use journal::{Id, Journal, Tx, beginning_of, day_of};
+
+use super::{
+    day::{Calls as Written, Step, Story, plan, play},
+    diaries, people, places,
+};
+use crate::{people::People, sixty::Chance};
+
+/// Calls of the last day.
+const CALLS: usize = 64;
+/// Over how many hours they are spread.
+const HOURS: i64 = 20;
+/// Calls of each day before it.
+const A_DAY: usize = 20;
+/// So many weeks ago something was done about the wait of 101: since then it is shorter. Invented, so that there is
+/// something to see.
+const SHORTER_SINCE_WEEKS: i64 = 4;
+const SHORTER_PERCENT: i64 = 60;
+
+/// After this an appointment is booked anew.
+const MISSED: &str = "seen:missed_by_police";
+
+/// The day from which all units of the model are there: the resolution team came last, in October 2020
+/// (policeprofessional.com, 6 October 2020).
+const MODEL_IN_FORCE: Date = jiff::civil::date(2020, 11, 1);
+
+static WRITTEN: LazyLock<Written> =
+    LazyLock::new(|| toml::from_str(include_str!("calls.toml")).expect("calls.toml is compiled in"));
+static PLACES: LazyLock<Vec<Place>> = LazyLock::new(places::all);
+
+/// Calls and what is going to be done about them, in the order of time; the same for the same moment.
+pub(crate) struct Calls {
+    stories: Vec<Story<'static>>,
+    steps: BTreeMap<(Timestamp, usize), (usize, Step)>,
+    /// Steps of one moment are played in the order in which they were planned.
+    next: usize,
+    chance: Chance,
+    now: Timestamp,
+    weeks: i64,
+    /// Nothing happens before this: the journal is in the order of time.
+    last: Timestamp,
+    is_open: bool,
+}
+
+impl Calls {
+    /// None yet, of as many weeks before `now`, and of the day that ends then.
+    pub(crate) fn of(now: Timestamp, weeks: i64) -> Self {
+        Self {
+            stories: Vec::new(),
+            steps: BTreeMap::new(),
+            next: 0,
+            chance: Chance(7),
+            now,
+            weeks,
+            last: Timestamp::MIN,
+            is_open: false,
+        }
+    }
+
+    /// The day on which the first of them comes.
+    pub(crate) fn first_day(&self) -> Date {
+        let today = day_of(self.now);
+        if self.weeks == 0 { today } else { today.saturating_sub((7 * self.weeks).days()).first_of_month() }
+    }
+
+    /// Opens the diaries, takes in the gazetteer, and plans what comes: once, and before anything is played.
+    pub(crate) async fn open(&mut self, journal: &Journal, people: &People) -> Result<()> {
+        if self.is_open {
+            return Ok(());
+        }
+        self.is_open = true;
+        let last = last_moment(journal).await?;
+        let the_day = self.now.checked_sub(SignedDuration::from_hours(HOURS))?;
+        let begin = if self.weeks == 0 { the_day } else { beginning_of(self.first_day()) }.max(last);
+        if self.now < beginning_of(MODEL_IN_FORCE) || self.now.duration_since(begin).as_secs() < 600 {
+            return Ok(());
+        }
+        let clerk = people.doing("administrator", "Import the gazetteer")?;
+        let edition = Fact::Imported {
+            name: "caledonia-gazetteer.csv".to_owned(),
+            places: i64::try_from(PLACES.len())?,
+            digest: "invented".to_owned(),
+        };
+        gazetteer::import(journal, &clerk, begin, &edition, &PLACES).await?;
+        diaries::open(journal, people, begin).await?;
+        let mut day = begin;
+        while day < the_day {
+            let end = (day + SignedDuration::from_hours(24)).min(the_day);
+            self.plan(day, end, A_DAY)?;
+            day = end;
+        }
+        self.plan(the_day.max(begin), self.now, CALLS)
+    }
+
+    /// Plans so many calls between two moments.
+    fn plan(&mut self, begin: Timestamp, end: Timestamp, calls: usize) -> Result<()> {
+        let seconds = end.duration_since(begin).as_secs();
+        let shorter_since = self.now.checked_sub(SignedDuration::from_hours(24 * 7 * SHORTER_SINCE_WEEKS))?;
+        for number in 0..calls {
+            let story = self.stories.len();
+            let call = &WRITTEN.call[story % WRITTEN.call.len()];
+            let second = seconds * i64::try_from(number)? / i64::try_from(calls)?
+                + i64::try_from(self.chance.below(60))?;
+            let arrived_at = begin.checked_add(SignedDuration::from_secs(second))?;
+            let is_before = calls == A_DAY;
+            let percent = if is_before && arrived_at < shorter_since { 100 } else { SHORTER_PERCENT };
+            let percent = if is_before { percent } else { 100 };
+            let steps = plan(&mut self.chance, call, arrived_at, (story % 11 == 10, percent))?;
+            let last = steps.last().map_or(arrived_at, |(at, _)| *at);
+            for (at, step) in steps {
+                self.push(at, story, step);
+            }
+            if is_before && !call.grade.is_empty() {
+                // What is weeks old was dealt with.
+                for (hours, then) in [(2, "keep"), (5, "tidy")] {
+                    let late = i64::try_from(self.chance.below(600))?;
+                    let at = last + SignedDuration::from_mins(60 * hours + late);
+                    self.push(at, story, Step::Then(then.to_owned()));
+                }
+            }
+            self.stories.push(Story {
+                call,
+                place: places::one(&PLACES, &mut self.chance),
+                name: people::name(&mut self.chance),
+                number: people::number(&mut self.chance),
+                arrived_at,
+                contact: Id::new(arrived_at),
+                incident: None,
+                call_sign: format!("{}{}", ["KM", "PL", "IK", "TW"][story % 4], 10 + story % 40),
+            });
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, at: Timestamp, story: usize, step: Step) {
+        if at <= self.now {
+            self.steps.insert((at, self.next), (story, step));
+            self.next += 1;
+        }
+    }
+
+    /// Nothing more happens before `at`.
+    pub(crate) fn not_before(&mut self, at: Timestamp) {
+        self.last = self.last.max(at);
+    }
+
+    /// Plays what happens until a moment.
+    pub(crate) async fn play_until(&mut self, tx: &mut Tx, people: &People, until: Timestamp) -> Result<()> {
+        while let Some(first) = self.steps.first_entry().filter(|first| first.key().0 <= until) {
+            let ((at, _), (story, step)) = first.remove_entry();
+            self.not_before(at);
+            let at = self.last;
+            let booked = play(tx, people, &mut self.stories[story], at, &step).await?;
+            if let Some(starts_at) = booked {
+                self.decide_fate(story, starts_at)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What becomes of an appointment.
+    fn decide_fate(&mut self, story: usize, starts_at: Timestamp) -> Result<()> {
+        let mut drawn = self.chance.below(100);
+        for fate in &WRITTEN.fate {
+            if drawn < fate.percent {
+                let after = |minutes| starts_at + SignedDuration::from_mins(minutes);
+                self.push(after(fate.minutes), story, Step::Then(fate.then.clone()));
+                // Whom police missed is seen another time.
+                if fate.then == MISSED {
+                    self.push(after(fate.minutes + 60), story, Step::Then("book".to_owned()));
+                }
+                self.push(after(6 * 60), story, Step::Then("tidy".to_owned()));
+                return Ok(());
+            }
+            drawn -= fate.percent;
+        }
+        Err(anyhow!("the fates of calls.toml are not a hundred"))
+    }
+}
+
+/// When the last entry was written.
+async fn last_moment(journal: &Journal) -> Result<Timestamp> {
+    let mut read = journal.read().await?;
+    let last = journal::head(&mut read).await?;
+    let entries = journal::entries(&mut read, last - 1, last).await?;
+    Ok(entries.last().map_or(Timestamp::UNIX_EPOCH, |entry| entry.at))
+}
