@@ -33,14 +33,14 @@ fn figures() -> usize {
 }
 
 fn now() -> Timestamp {
-    "2026-11-26T20:00:00Z".parse().expect("a moment")
+    "2026-11-11T20:00:00Z".parse().expect("a moment")
 }
 
 /// The force at work for a day, and invented contacts of a year.
 async fn worked(journal: &Journal) {
     let folder = tempfile::tempdir().expect("a folder");
     let password = || "correct horse battery".to_owned();
-    force::demonstrate(journal, now(), 3, folder.path(), password, |_| {})
+    force::demonstrate(journal, now(), 1, folder.path(), password, |_| {})
         .await
         .expect("the demonstration is made");
     force::many_contacts(journal, 7, 400, now(), |_| {}).await.expect("contacts are made");
