@@ -13,6 +13,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use journal::{Connection, Id};
+use message::message::{
+    mailbox::pages::Local,
+    new::pages::{Incidents, Telling},
+    saying::About,
+};
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
@@ -22,8 +28,8 @@ use web::{Problem, Site};
 /// How long a request may take. Reading a large workbook is the slowest thing there is.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The whole site.
-pub fn site(site: Site, behind_proxy: bool) -> Router {
+/// The whole site. `is_local`: nothing is set up by which a message could leave.
+pub fn site(site: Site, behind_proxy: bool, is_local: bool) -> Router {
     let pages = Router::new()
         .route("/", get(start))
         .merge(web::routes())
@@ -31,12 +37,16 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .merge(contact::routes())
         .merge(diary::routes())
         .merge(incident::routes())
+        .merge(message::routes())
         .merge(plan::routes())
         .merge(publish::routes())
         .merge(round::routes())
         // What the plan cannot know of is found by its field all the same; and a diary shows who has its places.
         .layer(Extension(plan::find::pages::More(round::named)))
         .layer(Extension(diary::diary::pages::Taken(incident::appointment::rows::taken_of)))
+        .layer(Extension(Incidents(about)));
+    let pages = if is_local { pages.layer(Extension(Local)) } else { pages };
+    let pages = pages
         .fallback(|| async { Problem::NotFound })
         .method_not_allowed_fallback(|| async { Problem::WrongMethod })
         .layer(from_fn_with_state(site.clone(), users::let_in))
@@ -53,6 +63,17 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .layer(from_fn(web::security_headers))
         .layer(from_fn(move |request, next| caller(behind_proxy, request, next)))
         .with_state(site)
+}
+
+/// What has to be known of an incident to write to somebody: the room of messages knows no incident. It is for whoever
+/// was in touch first.
+fn about<'a>(conn: &'a mut Connection, id: &'a Id) -> Telling<'a> {
+    Box::pin(async move {
+        let Some(standing) = incident::recall(conn, id).await? else { return Ok(None) };
+        let listed = incident::incident::rows::one(conn, id).await?;
+        let contact = standing.incident.contacts.first().map(|attached| attached.contact.clone());
+        Ok(listed.map(|listed| About::of(id.clone(), listed.reference(), contact)))
+    })
 }
 
 /// Behind a proxy everybody seems to come from the proxy, and one person's wrong passwords would count

@@ -69,6 +69,7 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
         .chain(&contact::TABLES)
         .chain(&diary::TABLES)
         .chain(&incident::TABLES)
+        .chain(&message::TABLES)
         .chain(&plan::TABLES)
         .chain(&publish::TABLES)
         .chain(&round::TABLES)
@@ -87,6 +88,7 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
         publish::Memory::default(),
         round::Memory::default(),
     );
+    let mut messages = message::Memory::default();
     let mut from = 0;
     while from < last {
         for entry in entries(tx, from, from + BLOCK).await? {
@@ -97,6 +99,7 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
             contact::refold(tx, &mut contacts, &entry).await?;
             diary::refold(tx, &mut diaries, &entry).await?;
             incident::refold(tx, &mut incidents, &entry).await?;
+            message::refold(tx, &mut messages, &entry).await?;
             plan::refold(tx, &mut plans, &entry).await?;
             publish::refold(tx, &mut papers, &entry).await?;
             round::refold(tx, &mut rounds, &entry).await?;

@@ -30,6 +30,8 @@ pub enum Section {
     Queues,
     /// Diaries of local policing, and their appointments.
     Diaries,
+    /// What the service says to people.
+    Messages,
     /// The register and its recommendations.
     Improvement,
     /// What needs a person’s attention.
@@ -55,6 +57,7 @@ impl Section {
             Self::Incidents => "incidents",
             Self::Queues => "queues",
             Self::Diaries => "diaries",
+            Self::Messages => "messages",
             Self::Improvement => "improvement",
             Self::Work => "work",
             Self::Month => "month",
@@ -83,6 +86,8 @@ pub struct Who {
     pub may_read_incidents: bool,
     /// Whether the bar offers them the diaries.
     pub may_read_diaries: bool,
+    /// Whether the bar offers them the messages.
+    pub may_read_messages: bool,
     /// Whether the bar offers them the register.
     pub may_read_plan: bool,
     /// Whether the bar offers them the papers.

@@ -18,6 +18,12 @@ const OF_CONTACT: &str = "select p.contact, p.preferred, p.safe_from, p.safe_unt
     u.way, u.is_everywhere, u.to_where, u.hours_from, u.hours_until, u.why
     from preference p left join preference_unsafe u on u.contact = p.contact
     where p.contact = $1 order by u.place";
+/// All that was said in any contact about an incident.
+const OF_INCIDENT: &str = "select p.contact, p.preferred, p.safe_from, p.safe_until, p.interviewer,
+    u.way, u.is_everywhere, u.to_where, u.hours_from, u.hours_until, u.why
+    from preference p left join preference_unsafe u on u.contact = p.contact
+    where p.contact in (select id from contact where incident = $1 and incident <> '')
+    order by p.contact, u.place";
 /// By what a person called from or wants to be called on, each by its own index.
 const OF_PERSON: &str = "select p.contact, p.preferred, p.safe_from, p.safe_until, p.interviewer,
     u.way, u.is_everywhere, u.to_where, u.hours_from, u.hours_until, u.why
@@ -27,7 +33,7 @@ const OF_PERSON: &str = "select p.contact, p.preferred, p.safe_from, p.safe_unti
     order by p.contact, u.place";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 5] = [SAVE, CLEAR, INSERT, OF_CONTACT, OF_PERSON];
+pub const STATEMENTS: [&str; 6] = [SAVE, CLEAR, INSERT, OF_CONTACT, OF_INCIDENT, OF_PERSON];
 
 /// How somebody may be reached, as a noun. The subject is the contact in which they said it.
 pub struct Preferences;
@@ -84,6 +90,11 @@ pub async fn change(tx: &mut Tx, who: &Actor, now: Timestamp, contact: &Id, comm
 pub async fn of_contact(conn: &mut AnyConnection, contact: &Id) -> Result<Option<Preference>, sqlx::Error> {
     let rows = sqlx::query(OF_CONTACT).bind(contact.as_str()).fetch_all(conn).await?;
     Ok(read_all(&rows)?.pop())
+}
+
+/// All that was said in any contact about one incident, by whomever.
+pub async fn of_incident(conn: &mut AnyConnection, incident: &Id) -> Result<Vec<Preference>, sqlx::Error> {
+    read_all(&sqlx::query(OF_INCIDENT).bind(incident.as_str()).fetch_all(conn).await?)
 }
 
 /// All that was ever said by whoever called from this number or wants to be called on it, in E.164. What was unsafe

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// The permissions that the program asks for. The file must give words to each, and to no other.
-const ASKED_FOR: [&str; 27] = [
+const ASKED_FOR: [&str; 29] = [
     "plan.read",
     "plan.register",
     "plan.target",
@@ -33,6 +33,8 @@ const ASKED_FOR: [&str; 27] = [
     "appointment.book",
     "diary.read",
     "diary.keep",
+    "message.read",
+    "message.send",
 ];
 
 static DEFINITIONS: LazyLock<Definitions> = LazyLock::new(|| {
@@ -185,18 +187,18 @@ mod tests {
 
     /// The table as the founders agreed it: an x for each permission, in the order of `ASKED_FOR`.
     const TABLE: [(&str, &str); 12] = [
-        ("service_advisor", "x..........x..xx.xxx.xx.xx."),
-        ("area_control_room", "x..........x..xx.xxxxxx.xx."),
-        ("resolution_team", "x..........x..xx.xxx.xx.xx."),
-        ("supervisor", "x..........x..xx.xxxxxxxxxx"),
-        ("diary_manager", "x..........x.....x...x..xxx"),
-        ("analyst", "x..........x..............."),
-        ("audit_manager", "xxxxx.xxxx.xx.............."),
-        ("action_owner", "x..x..x....x..............."),
-        ("committee_member", "x.....x....x..............."),
-        ("inspectorate_reviewer", "x....xx....x..............."),
-        ("partner_agency", "..........................."),
-        ("administrator", "x.........xx.x..x.........."),
+        ("service_advisor", "x..........x..xx.xxx.xx.xx.xx"),
+        ("area_control_room", "x..........x..xx.xxxxxx.xx.xx"),
+        ("resolution_team", "x..........x..xx.xxx.xx.xx.xx"),
+        ("supervisor", "x..........x..xx.xxxxxxxxxxxx"),
+        ("diary_manager", "x..........x.....x...x..xxxxx"),
+        ("analyst", "x..........x................."),
+        ("audit_manager", "xxxxx.xxxx.xx................"),
+        ("action_owner", "x..x..x....x................."),
+        ("committee_member", "x.....x....x................."),
+        ("inspectorate_reviewer", "x....xx....x................."),
+        ("partner_agency", "............................."),
+        ("administrator", "x.........xx.x..x............"),
     ];
 
     #[test]

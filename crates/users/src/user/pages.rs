@@ -91,6 +91,7 @@ impl User {
             may_read_contacts: found.role.may("contact.read"),
             may_read_incidents: found.role.may("incident.read"),
             may_read_diaries: found.role.may("diary.read"),
+            may_read_messages: found.role.may("message.read"),
             may_read_plan: found.role.may("plan.read"),
             may_read_papers: found.role.may("paper.read"),
             may_import: found.role.may("plan.register"),

@@ -186,6 +186,7 @@ mod tests {
             role: "Audit manager".to_owned(),
             may_read_contacts: false,
             may_read_incidents: false,
+            may_read_messages: false,
             may_read_diaries: false,
             may_read_plan: true,
             may_read_papers: true,
