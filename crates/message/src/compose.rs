@@ -11,7 +11,7 @@ use journal::{
     words::{required, thousands},
 };
 
-use crate::definition::{Template, definitions, parts, placeholder_words};
+use crate::definition::{Template, definitions, discreet_value, parts, placeholder_words};
 
 /// Letters, digits and signs of which 153 fit into a part of a text; of any other only 67 do.
 const GSM: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
@@ -31,7 +31,7 @@ pub struct Composed {
 }
 
 /// The template in the language asked for where there are words in it, else in English. `is_discreet` leaves out who it
-/// comes from.
+/// comes from, and says other words for what is personal.
 pub fn compose(
     template: &Template,
     language: &str,
@@ -48,7 +48,8 @@ pub fn compose(
         let line = given.split_whitespace().collect::<Vec<_>>().join(" ");
         let line = required("values", what, &line, file.limits.value_characters)
             .map_err(|refusal| Refusal::of(key.to_owned(), refusal.sentence))?;
-        all.insert(key, line);
+        let other = discreet_value(key).filter(|_| is_discreet);
+        all.insert(key, other.map_or(line, str::to_owned));
     }
     let sender = if is_discreet { &file.sender.discreet_words } else { &file.sender.words };
     all.insert("sender", sender.clone());
@@ -130,6 +131,12 @@ mod tests {
                 assert!(!words.contains("police") && !words.contains("caledonia"), "{words}");
             }
         }
+    }
+
+    #[test]
+    fn a_discreet_message_does_not_say_where() {
+        let told = booked("at 4 Muir Road", "en", true).unwrap();
+        assert!(told.body.contains("10:00, where we agreed. Reference I-1-X") && !told.body.contains("Muir"));
     }
 
     #[test]

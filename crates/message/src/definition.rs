@@ -84,6 +84,9 @@ pub struct Placeholder {
     pub key: String,
     pub words: String,
     pub personal: bool,
+    /// What a discreet message says instead; empty where it says the same.
+    #[serde(default)]
+    pub discreet: String,
 }
 
 /// What is said.
@@ -172,6 +175,12 @@ impl Definitions {
         if let Some(own) = OWN.iter().find(|own| !read.placeholder.iter().any(|one| one.key == **own)) {
             return Err(format!("the placeholder {own:?} is missing"));
         }
+        if let Some(one) = read.placeholder.iter().find(|one| one.personal == one.discreet.is_empty()) {
+            return Err(format!(
+                "the placeholder {:?} is personal and has no other words, or has them in vain",
+                one.key
+            ));
+        }
         let limits = &read.limits;
         let least = [limits.text_characters, limits.text_characters_beyond_gsm, limits.value_characters];
         if least.contains(&0) || limits.long_characters < limits.text_characters {
@@ -258,6 +267,12 @@ pub fn template(key: &str) -> Option<&'static Template> {
 /// A template as a page says it; one that the file has no more is said by its key.
 pub fn template_words(key: &str) -> &str {
     template(key).map_or(key, |one| &one.words)
+}
+
+/// What a discreet message says instead of a placeholder’s value; nothing where it says the same.
+pub fn discreet_value(key: &str) -> Option<&'static str> {
+    let one = definitions().placeholder.iter().find(|one| one.key == key)?;
+    Some(one.discreet.as_str()).filter(|words| !words.is_empty())
 }
 
 /// A placeholder as a form asks for it.

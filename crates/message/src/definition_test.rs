@@ -43,6 +43,7 @@ fn a_broken_file_is_refused() {
         ("discreet_words = \"The service centre\"", "discreet_words = \"Police\"", "tell who writes"),
         ("phone = \"101\"", "phone = \"\"", "not whole"),
         ("key = \"sender\"", "key = \"from_whom\"", "is missing"),
+        ("discreet = \"somebody\"\n", "", "has no other words"),
         ("version = 1", "version = 1\nsurprise = 2", "surprise"),
     ];
     for (was, becomes, told) in cases {

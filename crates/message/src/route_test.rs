@@ -92,36 +92,54 @@ fn the_way_is_the_preferred_one_that_is_safe_and_known() {
     let landline = Reach { phone: "0131 496 0123".into(), email: String::new(), ..reach() };
     let text = never(Way::Text, None, None);
     let email = never(Way::Email, None, None);
-    let cases: Vec<(&str, Vec<Preference>, &[Way], Reach, Result<Way, &str>)> = vec![
-        ("nothing said", vec![], &both, reach(), Ok(Way::Text)),
-        ("prefers email", vec![wishes(&[Way::Email], &[], None)], &both, reach(), Ok(Way::Email)),
-        ("prefers a call", vec![wishes(&[Way::Call], &[], None)], &both, reach(), Ok(Way::Text)),
-        ("no address for it", vec![wishes(&[Way::Email], &[], None)], &both, no_mail.clone(), Ok(Way::Text)),
+    let cases = [
+        ("nothing said", vec![], &both[..], reach(), Ok(Way::Text)),
+        ("prefers email", vec![wishes(&[Way::Email], &[], None)], &both[..], reach(), Ok(Way::Email)),
+        ("prefers a call", vec![wishes(&[Way::Call], &[], None)], &both[..], reach(), Ok(Way::Text)),
+        (
+            "no address for it",
+            vec![wishes(&[Way::Email], &[], None)],
+            &both[..],
+            no_mail.clone(),
+            Ok(Way::Text),
+        ),
         (
             "a letter only where preferred",
             vec![wishes(&[Way::Letter], &[], None)],
-            &all,
+            &all[..],
             reach(),
             Ok(Way::Letter),
         ),
-        ("text unsafe", vec![wishes(&[], std::slice::from_ref(&text), None)], &all, reach(), Ok(Way::Email)),
+        (
+            "text unsafe",
+            vec![wishes(&[], std::slice::from_ref(&text), None)],
+            &all[..],
+            reach(),
+            Ok(Way::Email),
+        ),
         (
             "unsafe wins over preferred, whoever said which",
             vec![wishes(&[Way::Text], &[], None), wishes(&[], std::slice::from_ref(&text), None)],
-            &both,
+            &both[..],
             reach(),
             Ok(Way::Email),
         ),
         (
             "no letter by itself",
             vec![wishes(&[], &[text.clone(), email.clone()], None)],
-            &all,
+            &all[..],
             reach(),
             Err("way"),
         ),
-        ("no safe address", vec![wishes(&[], std::slice::from_ref(&text), None)], &both, no_mail, Err("way")),
-        ("a landline takes no text", vec![], &both, landline, Err("to")),
-        ("nothing known", vec![], &both, Reach::default(), Err("to")),
+        (
+            "no safe address",
+            vec![wishes(&[], std::slice::from_ref(&text), None)],
+            &both[..],
+            no_mail,
+            Err("way"),
+        ),
+        ("a landline takes no text", vec![], &both[..], landline, Err("to")),
+        ("nothing known", vec![], &both[..], Reach::default(), Err("to")),
     ];
     for (what, preferences, ways, reach, expected) in cases {
         let found = choose(&preferences, ways, &reach, now, Some(QUIET), |_| Ok(()));
@@ -234,18 +252,15 @@ fn random_wishes_never_let_anything_go_that_is_unsafe() {
             assert_eq!(found, oracle, "round {round}: {way:?} from {now}: {preferences:?}");
         }
         let all = [Way::Text, Way::Email, Way::Letter];
-        match choose(&preferences, &all, &reach(), now, quiet, |_| Ok(())) {
-            Ok(chosen) => {
-                gone += 1;
-                waited += usize::from(chosen.at > now);
-                assert!(lets(chosen.way, &chosen.to, chosen.at), "round {round}: {chosen:?} {preferences:?}");
-            }
-            Err(_) => {
-                held += 1;
-                for way in [Way::Text, Way::Email] {
-                    let to = reach().to(way).unwrap();
-                    assert!(opening(&preferences, way, &to, now, quiet).is_err(), "round {round}");
-                }
+        if let Ok(chosen) = choose(&preferences, &all, &reach(), now, quiet, |_| Ok(())) {
+            gone += 1;
+            waited += usize::from(chosen.at > now);
+            assert!(lets(chosen.way, &chosen.to, chosen.at), "round {round}: {chosen:?} {preferences:?}");
+        } else {
+            held += 1;
+            for way in [Way::Text, Way::Email] {
+                let to = reach().to(way).unwrap();
+                assert!(opening(&preferences, way, &to, now, quiet).is_err(), "round {round}");
             }
         }
     }

@@ -6,14 +6,14 @@ use carrier::Carriers;
 use common::{CONTACT, Caller, INCIDENT, app, minutes_past_noon, now, somebody, wish};
 use contact::preference::rules::Way;
 use journal::{Id, Journal};
-use message::sending::send_due;
+use message::sending::{Outcome, send_due};
 use serde_json::json;
 
 const NUMBER: &str = "07700 900123";
 
 async fn begun() -> (Journal, Id, journal::testing::Testing) {
     let t = journal::testing::engines().await.remove(0);
-    let contact = Id::read(CONTACT).unwrap();
+    let contact = Id::read(CONTACT).expect("an identity");
     somebody(&t.journal, &contact, NUMBER, "pl").await;
     (t.journal.clone(), contact, t)
 }
@@ -90,7 +90,7 @@ async fn a_letter_is_printed_and_posted_by_hand_while_it_is_safe() {
     let advisor = Caller::person(&journal, &app, "resolution_team").await;
     let letter = advisor.get(&format!("{address}/letter")).await;
     assert!(letter.body.contains("4 Muir Road\nDundee"), "{}", letter.body);
-    assert_eq!(send_due(&journal, &Carriers::default(), now).await.unwrap(), Default::default());
+    assert_eq!(send_due(&journal, &Carriers::default(), now).await.unwrap(), Outcome::default());
     wish(&journal, &contact, &[], &[(Way::Letter, None)]).await;
     assert_eq!(advisor.get(&format!("{address}/letter")).await.status, 422);
     let form = advisor.get(&format!("{address}/posted")).await;

@@ -63,10 +63,12 @@ async fn show_one(
     let (listed, message, history) = found(&mut read, &id).await?;
     let names = names_in_history(&mut read, &listed.id).await?;
     let mut page = show_page(&who, &listed, &message, (&history, &names))?;
-    let said = (seen.done == "said").then(|| match message.state.is_alarming() {
-        true => "It was not sent: it is held back. Call them.".to_owned(),
-        false => "It is on its way. Its timeline says what becomes of it.".to_owned(),
-    });
+    let told = if message.state.is_alarming() {
+        "It was not sent: it is held back. Call them."
+    } else {
+        "It is on its way. Its timeline says what becomes of it."
+    };
+    let said = (seen.done == "said").then(|| told.to_owned());
     page.frame = page.frame.with_notice(form(&seen.done).map(|form| form.done.to_owned()).or(said));
     show(accepts, &page)
 }

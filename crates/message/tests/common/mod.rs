@@ -53,9 +53,19 @@ pub const INCIDENT: &str = "018a645b-0000-7bb7-b19b-000000000001";
 /// The contact by which it was opened.
 pub const CONTACT: &str = "018a645b-0000-7bb7-b19b-000000000002";
 
+/// Their e-mail address, as the room of the incident tells it.
+pub const EMAIL: &str = "canary.wren@example.org";
+
+/// Their postal address, as the room of the incident tells it.
+pub const ADDRESS: &str = "9 Canary Wynd\nLeith";
+
 /// What the room of the incident tells of it.
 pub fn the_incident() -> About {
-    About::of(Id::read(INCIDENT).unwrap(), "I-0001-X", Id::read(CONTACT))
+    About {
+        email: EMAIL.to_owned().into(),
+        address: ADDRESS.to_owned().into(),
+        ..About::of(Id::read(INCIDENT).unwrap(), "I-0001-X", Id::read(CONTACT))
+    }
 }
 
 fn about<'a>(_: &'a mut Connection, id: &'a Id) -> Telling<'a> {

@@ -72,7 +72,7 @@ async fn new(
         return show(accepts, &choose_page(&who, &about));
     }
     let words = chosen(&asked.template)?;
-    show(accepts, &page(&mut read, &site, &who, &about, words, &Typed::default(), None).await?)
+    show(accepts, &page(&mut read, &site, &who, &about, (words, &Typed::default(), None)).await?)
 }
 
 /// The form, with the ways as they are at this moment.
@@ -81,9 +81,7 @@ async fn page(
     site: &Site,
     who: &User,
     about: &About,
-    words: &'static Template,
-    typed: &Typed,
-    composed: Option<&Composed>,
+    (words, typed, composed): (&'static Template, &Typed, Option<&Composed>),
 ) -> Result<NewPage, Problem> {
     let by_hand = by_hand(typed).unwrap_or_default();
     let (_, preferences, reach) = whom(conn, about, &by_hand).await?;
@@ -114,8 +112,7 @@ async fn say(
     State(site): State<Site>,
     who: User,
     accepts: Accepts,
-    Path(incident): Path<String>,
-    Asked(asked): Asked<Which>,
+    (Path(incident), Asked(asked)): (Path<String>, Asked<Which>),
     room: Option<Extension<Incidents>>,
     input: Input<IgnoredAny>,
 ) -> Result<Response, Problem> {
@@ -128,13 +125,13 @@ async fn say(
     let composed = match check(&mut tx, &site, &about, words, typed).await? {
         Ok(composed) => composed,
         Err(refusal) => {
-            let page = page(&mut tx, &site, &who, &about, words, typed, None).await?;
+            let page = page(&mut tx, &site, &who, &about, (words, typed, None)).await?;
             return show_refused(accepts, &refusal, &page.refused(&refusal));
         }
     };
     let was_shown = input.is_json || typed.get("shown").trim() == composed.body;
     if typed.get("do") != "send" || !was_shown {
-        return show(accepts, &page(&mut tx, &site, &who, &about, words, typed, Some(&composed)).await?);
+        return show(accepts, &page(&mut tx, &site, &who, &about, (words, typed, Some(&composed))).await?);
     }
     let (now, by_hand) = (site.now(), by_hand(typed)?);
     let (id, who) = (Id::new(now), who.doing("Write to somebody"));
