@@ -73,7 +73,13 @@ async fn page(site: &Site, read: &mut Connection, who: &User, id: &Id) -> Result
         Some(first) => contact::preference::rows::of_contact(read, &first.contact).await?,
         None => None,
     };
+    let messages = if who.may_do("message.read") {
+        message::message::rows::of_incident(read, id).await?
+    } else {
+        Vec::new()
+    };
     let around = views::Around {
+        messages: &messages,
         contacts: &contacts,
         linked: &linked,
         history: &history,

@@ -163,6 +163,10 @@ pub struct ShowPage {
     pub appointments: Vec<AppointmentRow>,
     /// By whom they want to be interviewed; empty where nobody asked.
     pub interviewer: String,
+    /// What was said to people about it, the latest first, for whoever may read that.
+    pub messages: Vec<message::message::list::views::Row>,
+    /// Whether this person may write to people.
+    pub may_write: bool,
     /// How the caller wants to be reached, and must not be.
     pub reach: Vec<String>,
     /// Contacts about it.
@@ -187,6 +191,8 @@ pub struct Around<'a> {
     pub names: &'a BTreeMap<String, String>,
     /// How the caller wants to be reached.
     pub preference: Option<&'a Preference>,
+    /// What was said to people about it, the first first; nothing for whoever may not read it.
+    pub messages: &'a [message::message::list::rows::Listed],
 }
 
 impl ShowPage {
@@ -246,6 +252,8 @@ pub fn show_page(
         promises: promises(&standing.promises, now),
         appointments: appointments(&standing.appointments, now),
         interviewer: interviewer(&standing.appointments),
+        messages: around.messages.iter().rev().map(message::message::list::views::row).collect(),
+        may_write: who.may_do("message.send"),
         reach: around.preference.map_or_else(Vec::new, reach),
         persons: persons(standing),
         contacts: around.contacts.iter().map(contact_row).collect(),
