@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use message::message::{mailbox::pages::Local, new::pages::Incidents};
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
@@ -24,8 +25,8 @@ use crate::beside;
 /// How long a request may take. Reading a large workbook is the slowest thing there is.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The whole site.
-pub fn site(site: Site, behind_proxy: bool) -> Router {
+/// The whole site. `is_local`: nothing is set up by which a message could leave.
+pub fn site(site: Site, behind_proxy: bool, is_local: bool) -> Router {
     let pages = Router::new()
         .route("/", get(start))
         .merge(web::routes())
@@ -35,6 +36,7 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .merge(incident::routes())
         .merge(measure::routes())
         .merge(partner::routes())
+        .merge(message::routes())
         .merge(plan::routes())
         .merge(publish::routes())
         .merge(round::routes())
@@ -43,6 +45,9 @@ pub fn site(site: Site, behind_proxy: bool) -> Router {
         .layer(Extension(partner::referral::new::pages::About(beside::about)))
         .layer(Extension(incident::beside::Beside(&beside::ROOMS)))
         .layer(Extension(diary::diary::pages::Taken(incident::appointment::rows::taken_of)))
+        .layer(Extension(Incidents(beside::to_write)));
+    let pages = if is_local { pages.layer(Extension(Local)) } else { pages };
+    let pages = pages
         .fallback(|| async { Problem::NotFound })
         .method_not_allowed_fallback(|| async { Problem::WrongMethod })
         .layer(from_fn_with_state(site.clone(), users::let_in))

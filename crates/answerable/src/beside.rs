@@ -2,6 +2,7 @@
 
 use incident::beside::{Asking, Line, Panel, Telling};
 use journal::{Connection, Id};
+use message::message::saying::About;
 use partner::{
     definition::{agency_name, kind_words},
     referral::{
@@ -12,7 +13,7 @@ use partner::{
 };
 
 /// What stands beside an incident on its page.
-pub static ROOMS: [for<'a> fn(Asking<'a>) -> Telling<'a>; 1] = [referrals];
+pub static ROOMS: [for<'a> fn(Asking<'a>) -> Telling<'a>; 2] = [referrals, messages];
 
 /// What has to be known of an incident to refer somebody.
 pub fn about<'a>(conn: &'a mut Connection, id: &'a Id) -> pages::Telling<'a> {
@@ -26,6 +27,45 @@ pub fn about<'a>(conn: &'a mut Connection, id: &'a Id) -> pages::Telling<'a> {
             assessment: standing.assessment.map(|(assessment, _)| assessment),
             preferences,
         }))
+    })
+}
+
+/// What has to be known of an incident to write to somebody: it is for whoever was in touch first.
+pub fn to_write<'a>(conn: &'a mut Connection, id: &'a Id) -> message::message::new::pages::Telling<'a> {
+    Box::pin(async move {
+        let Some(standing) = incident::recall(conn, id).await? else { return Ok(None) };
+        let listed = incident::incident::rows::one(conn, id).await?;
+        let contact = standing.incident.contacts.first().map(|attached| attached.contact.clone());
+        Ok(listed.map(|listed| About::of(id.clone(), listed.reference(), contact)))
+    })
+}
+
+/// What was said to people about an incident; what did not reach them is owed until somebody says how they were told.
+fn messages(asking: Asking<'_>) -> Telling<'_> {
+    Box::pin(async move {
+        let Asking { conn, incident, who, .. } = asking;
+        if !who.may_do("message.read") {
+            return Ok(None);
+        }
+        let mut panel = Panel { heading: "Messages".to_owned(), ..Panel::default() };
+        if who.may_do("message.send") {
+            panel.steps.push((format!("/incidents/{incident}/messages/new"), "Write to them".to_owned()));
+        }
+        for one in message::message::rows::of_incident(conn, incident).await? {
+            let row = message::message::list::views::row(&one);
+            let told = if row.reason.is_empty() { String::new() } else { format!(" ({})", row.reason) };
+            if row.is_alarming {
+                panel.owed.push(format!("{}: {}{told}", row.message, row.state_words.to_lowercase()));
+            }
+            panel.lines.push(Line {
+                address: row.address,
+                reference: row.reference,
+                words: if row.way.is_empty() { row.message } else { format!("{}, {}", row.message, row.way) },
+                state: format!("{}{told}", row.state_words),
+                is_alarming: row.is_alarming,
+            });
+        }
+        Ok(Some(panel))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use journal::{Tx, clear, dump, entries, head};
+use journal::{DatabaseError, Entry, Tx, clear, dump, entries, head};
 
 use crate::{settings::Settings, tell::say};
 
@@ -62,6 +62,35 @@ struct Outcome {
     differences: Vec<String>,
 }
 
+/// What each room remembers while the journal is folded.
+#[derive(Default)]
+struct Memory {
+    accounts: users::Memory,
+    contacts: contact::Memory,
+    diaries: diary::Memory,
+    incidents: incident::Memory,
+    messages: message::Memory,
+    partners: partner::Memory,
+    plans: plan::Memory,
+    papers: publish::Memory,
+    rounds: round::Memory,
+}
+
+impl Memory {
+    /// Folds one entry, in whichever room it is of.
+    async fn fold(&mut self, tx: &mut Tx, entry: &Entry) -> Result<(), DatabaseError> {
+        users::refold(tx, &mut self.accounts, entry).await?;
+        contact::refold(tx, &mut self.contacts, entry).await?;
+        diary::refold(tx, &mut self.diaries, entry).await?;
+        incident::refold(tx, &mut self.incidents, entry).await?;
+        message::refold(tx, &mut self.messages, entry).await?;
+        partner::refold(tx, &mut self.partners, entry).await?;
+        plan::refold(tx, &mut self.plans, entry).await?;
+        publish::refold(tx, &mut self.papers, entry).await?;
+        round::refold(tx, &mut self.rounds, entry).await
+    }
+}
+
 /// Empties the rows and folds every entry into them again; tells what is different from before.
 async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
     let tables: Vec<&str> = users::TABLES
@@ -71,6 +100,7 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
         .chain(&incident::TABLES)
         .chain(&measure::TABLES)
         .chain(&partner::TABLES)
+        .chain(&message::TABLES)
         .chain(&plan::TABLES)
         .chain(&publish::TABLES)
         .chain(&round::TABLES)
@@ -82,30 +112,14 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
     clear(tx, &tables).await?;
     let last = head(tx).await?;
     let mut unfit = Vec::new();
-    let (mut accounts, mut contacts, mut diaries, mut incidents, mut plans, mut papers, mut rounds) = (
-        users::Memory::default(),
-        contact::Memory::default(),
-        diary::Memory::default(),
-        incident::Memory::default(),
-        plan::Memory::default(),
-        publish::Memory::default(),
-        round::Memory::default(),
-    );
-    let mut partners = partner::Memory::default();
+    let mut memory = Memory::default();
     let mut from = 0;
     while from < last {
         for entry in entries(tx, from, from + BLOCK).await? {
             if !entry.leaf_fits {
                 unfit.push(entry.seq);
             }
-            users::refold(tx, &mut accounts, &entry).await?;
-            contact::refold(tx, &mut contacts, &entry).await?;
-            diary::refold(tx, &mut diaries, &entry).await?;
-            incident::refold(tx, &mut incidents, &entry).await?;
-            partner::refold(tx, &mut partners, &entry).await?;
-            plan::refold(tx, &mut plans, &entry).await?;
-            publish::refold(tx, &mut papers, &entry).await?;
-            round::refold(tx, &mut rounds, &entry).await?;
+            memory.fold(tx, &entry).await?;
         }
         from += BLOCK;
     }

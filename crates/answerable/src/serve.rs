@@ -2,7 +2,7 @@
 
 use std::{process::ExitCode, time::Duration};
 
-use round::notice::transport::Transport;
+use carrier::Carriers;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -24,10 +24,11 @@ pub async fn serve(settings: &Settings, serve: &Serve) -> anyhow::Result<ExitCod
     let sign_ins = if serve.demo { demo::ensure(settings, &journal).await? } else { Vec::new() };
     tokio::spawn(checkpoints(journal.clone()));
     tokio::spawn(measure::worker::keep(journal.clone()));
-    let transport = if serve.demo { Transport::Mailbox } else { serve.mail.transport()? };
-    tokio::spawn(chores::keep(journal.clone(), transport));
+    let carriers = if serve.demo { Carriers::default() } else { serve.mail.carriers()? };
+    let is_local = carriers.is_nothing();
+    tokio::spawn(chores::keep(journal.clone(), carriers));
     publish::typeset_with(std::env::current_exe()?);
-    let router = assemble::site(Site { journal, clock: now }, serve.behind_proxy);
+    let router = assemble::site(Site { journal, clock: now }, serve.behind_proxy, is_local);
     let listener = TcpListener::bind(serve.listen).await?;
     say(format_args!("Answerable is at http://{}", listener.local_addr()?));
     if !sign_ins.is_empty() {

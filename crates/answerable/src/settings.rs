@@ -3,10 +3,14 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::bail;
+use carrier::{
+    Carriers,
+    mail::{self, Security, Smtp},
+    text::{self, Webhook},
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use journal::Journal;
-use round::notice::transport::{self, Security, Smtp, Transport};
 
 /// Contact assessment and inspection assurance for a police service.
 #[derive(Debug, Parser)]
@@ -77,7 +81,7 @@ pub struct Serve {
     /// A proxy stands before it: take a caller's address from the last X-Forwarded-For it wrote.
     #[arg(long, env = "ANSWERABLE_BEHIND_PROXY")]
     pub behind_proxy: bool,
-    /// Make the demonstration force first, if the register is empty, and print its sign-ins. No mail leaves.
+    /// Make the demonstration force first, if the register is empty, and print its sign-ins. No mail and no text leaves.
     #[arg(long)]
     pub demo: bool,
     /// How mail leaves.
@@ -85,7 +89,7 @@ pub struct Serve {
     pub mail: Mail,
 }
 
-/// Mail. Without a mail server, notices are read on the mailbox page and nothing leaves.
+/// Mail and texts. Without a mail server and a webhook, everything is read on the mailbox pages and nothing leaves.
 #[derive(Debug, Args)]
 pub struct Mail {
     /// The mail server that takes notices.
@@ -106,9 +110,18 @@ pub struct Mail {
     /// The address that notices are sent from.
     #[arg(long = "mail-from", env = "ANSWERABLE_MAIL_FROM")]
     pub sender: Option<String>,
+    /// The address from which goes what must not say who writes; without it such a message is held back.
+    #[arg(long = "discreet-mail-from", env = "ANSWERABLE_DISCREET_MAIL_FROM", requires = "smtp_host")]
+    pub discreet_sender: Option<String>,
     /// Where people find this site, as https://answerable.example: links in mail begin with it.
     #[arg(long, env = "ANSWERABLE_PUBLIC_ADDRESS")]
     pub public_address: Option<String>,
+    /// The webhook that carries texts, as https://texts.example/send.
+    #[arg(long, env = "ANSWERABLE_TEXT_WEBHOOK")]
+    pub text_webhook: Option<String>,
+    /// The token that it wants.
+    #[arg(long, env = "ANSWERABLE_TEXT_TOKEN", hide_env_values = true, requires = "text_webhook")]
+    pub text_token: Option<String>,
 }
 
 /// How the connection to the mail server is secured.
@@ -123,14 +136,24 @@ pub enum MailSecurity {
 }
 
 impl Mail {
-    /// How notices leave.
-    pub fn transport(&self) -> anyhow::Result<Transport> {
+    /// Everything by which something leaves.
+    pub fn carriers(&self) -> anyhow::Result<Carriers> {
+        let text = self
+            .text_webhook
+            .as_ref()
+            .map(|address| Webhook::new(address, self.text_token.clone(), text::PATIENCE))
+            .transpose()?;
+        Ok(Carriers { mail: self.smtp()?, text })
+    }
+
+    /// The mail server; nothing where none is set up.
+    fn smtp(&self) -> anyhow::Result<Option<Smtp>> {
         let (Some(host), Some(from), Some(public_address)) =
             (&self.smtp_host, &self.sender, &self.public_address)
         else {
-            return Ok(Transport::Mailbox);
+            return Ok(None);
         };
-        let settings = transport::Settings {
+        let settings = mail::Settings {
             host: host.clone(),
             port: self.smtp_port,
             security: match self.smtp_security {
@@ -140,10 +163,11 @@ impl Mail {
             },
             credentials: self.smtp_user.clone().zip(self.smtp_password.clone()),
             from: from.clone(),
+            discreet_from: self.discreet_sender.clone(),
             public_address: public_address.clone(),
-            patience: transport::PATIENCE,
+            patience: mail::PATIENCE,
         };
-        Ok(Transport::Smtp(Box::new(Smtp::new(&settings)?)))
+        Ok(Some(Smtp::new(&settings)?))
     }
 }
 

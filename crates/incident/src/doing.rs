@@ -24,6 +24,7 @@ use crate::{
     promise::rows::Promises,
     response::rows::Responses,
     standing::{Happened, Known, Standing},
+    writing,
 };
 
 /// What every change gives: its entry, or the refusal, or the database's error.
@@ -148,6 +149,14 @@ async fn take(tx: &mut Tx, acting: &Acting, id: &Id, known: &mut Known, steps: V
             Err(refusal) => return Ok(Err(refusal)),
         };
         if let Some(happened) = Happened::read(&entry)? {
+            if let Some(before) = &known.standing {
+                // Boxed: it is seldom asked for, and large.
+                let told =
+                    Box::pin(writing::write(tx, &acting.actor, known.now, id, (before, &happened))).await?;
+                if let Err(refusal) = told {
+                    return Ok(Err(refusal));
+                }
+            }
             known.standing = Standing::after(known.standing.take(), entry.at, &happened);
         }
         last = Ok(entry);

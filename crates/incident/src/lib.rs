@@ -26,6 +26,7 @@ mod clocks;
 mod doing;
 mod fold;
 mod words;
+mod writing;
 
 #[cfg(test)]
 mod testing;

@@ -34,6 +34,8 @@ pub enum Section {
     Referrals,
     /// Measures of the work.
     Measures,
+    /// What the service says to people.
+    Messages,
     /// The register and its recommendations.
     Improvement,
     /// What needs a person’s attention.
@@ -61,6 +63,7 @@ impl Section {
             Self::Diaries => "diaries",
             Self::Referrals => "referrals",
             Self::Measures => "measures",
+            Self::Messages => "messages",
             Self::Improvement => "improvement",
             Self::Work => "work",
             Self::Month => "month",
@@ -93,6 +96,8 @@ pub struct Who {
     pub may_read_referrals: bool,
     /// Whether the bar offers them the measures.
     pub may_read_measures: bool,
+    /// Whether the bar offers them the messages.
+    pub may_read_messages: bool,
     /// Whether the bar offers them the register.
     pub may_read_plan: bool,
     /// Whether the bar offers them the papers.

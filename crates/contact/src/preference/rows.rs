@@ -97,15 +97,15 @@ pub async fn of_contact(conn: &mut AnyConnection, contact: &Id) -> Result<Option
     Ok(read_all(&rows)?.pop())
 }
 
+/// All that was said in any contact about one incident, by whomever.
+pub async fn of_incident(conn: &mut AnyConnection, incident: &Id) -> Result<Vec<Preference>, sqlx::Error> {
+    read_all(&sqlx::query(OF_INCIDENT).bind(incident.as_str()).fetch_all(conn).await?)
+}
+
 /// All that was ever said by whoever called from this number or wants to be called on it, in E.164. What was unsafe
 /// once stays so until it is taken back in the contact in which it was said.
 pub async fn of_person(conn: &mut AnyConnection, number_key: &str) -> Result<Vec<Preference>, sqlx::Error> {
     read_all(&sqlx::query(OF_PERSON).bind(number_key).fetch_all(conn).await?)
-}
-
-/// Everything that is known of how the people of an incident may be reached.
-pub async fn of_incident(conn: &mut AnyConnection, incident: &Id) -> Result<Vec<Preference>, sqlx::Error> {
-    read_all(&sqlx::query(OF_INCIDENT).bind(incident.as_str()).fetch_all(conn).await?)
 }
 
 fn read_all(rows: &[AnyRow]) -> Result<Vec<Preference>, sqlx::Error> {

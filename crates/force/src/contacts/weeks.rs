@@ -160,7 +160,7 @@ impl Calls {
             let ((at, _), (story, step)) = first.remove_entry();
             self.not_before(at);
             let at = self.last;
-            let booked = play(tx, people, &mut self.stories[story], at, &step).await?;
+            let booked = Box::pin(play(tx, people, &mut self.stories[story], at, &step)).await?;
             if let Some(starts_at) = booked {
                 self.decide_fate(story, starts_at)?;
             }

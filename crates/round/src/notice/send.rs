@@ -16,7 +16,7 @@ use super::{
     rows::{self, Due, Notices},
     rules::{Command, Known, Letter, Way},
     subscription::{self, rules::digest_due},
-    transport::{Failure, Smtp, Transport},
+    transport::{self, Failure, Smtp, Transport},
 };
 use crate::{
     attention::{papers::papers_due, rules::attention},
@@ -97,7 +97,7 @@ async fn send(
         return Ok(None);
     }
     // No transaction is held while the mail server takes its time.
-    let sent = smtp.send(notice, address).await;
+    let sent = transport::send(smtp, notice, address).await;
     let command = match &sent {
         Ok(()) => Command::Send(Way::Email),
         Err(failure) => {

@@ -71,6 +71,7 @@ impl Staff {
             credentials: None,
             from: "answerable@police.example".into(),
             public_address: "https://answerable.police.example".into(),
+            discreet_from: None,
             patience: std::time::Duration::from_secs(20),
         };
         Transport::Smtp(Box::new(Smtp::new(&settings).expect("the settings are right")))

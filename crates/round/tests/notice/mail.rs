@@ -25,6 +25,7 @@ fn smtp(port: u16) -> Transport {
         credentials: None,
         from: "answerable@police.example".into(),
         public_address: "https://answerable.police.example".into(),
+        discreet_from: None,
         patience: std::time::Duration::from_millis(400),
     };
     Transport::Smtp(Box::new(Smtp::new(&settings).unwrap()))

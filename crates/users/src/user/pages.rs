@@ -93,6 +93,7 @@ impl User {
             may_read_diaries: found.role.may("diary.read"),
             may_read_referrals: found.role.may("referral.read"),
             may_read_measures: found.role.may("measure.read"),
+            may_read_messages: found.role.may("message.read"),
             may_read_plan: found.role.may("plan.read"),
             may_read_papers: found.role.may("paper.read"),
             may_import: found.role.may("plan.register"),
