@@ -121,6 +121,8 @@ pub async fn ensure(settings: &Settings, journal: &Journal) -> anyhow::Result<Ve
         eprintln!("  {step}");
     })
     .await?;
+    eprintln!("  Counting the measures");
+    measure::worker::catch_up(journal).await?;
     keep(&file, &sign_ins)?;
     std::fs::remove_file(&unfinished)?;
     Ok(sign_ins)

@@ -10,6 +10,7 @@ mod chores;
 mod demo;
 mod export;
 mod import;
+mod measures;
 mod rows;
 mod serve;
 mod settings;
@@ -18,7 +19,7 @@ mod tell;
 use std::process::ExitCode;
 
 use clap::Parser;
-use settings::{CheckWhat, Command, Settings};
+use settings::{CheckWhat, Command, Measure, Settings};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -47,6 +48,7 @@ async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
             Some(CheckWhat::Register(asked)) => check::register(&settings, asked).await,
         },
         Command::Rebuild => rows::rebuild(&settings).await,
+        Command::Measure(Measure::Xmr { file }) => measures::xmr(file),
         Command::Import(import) => import::import(&settings, import).await,
         Command::Export(export) => export::export(&settings, export).await,
         Command::Typeset => {

@@ -63,6 +63,9 @@ pub enum Command {
     Check(Check),
     /// Fold the journal again and put the rows right.
     Rebuild,
+    /// Measures at a command line.
+    #[command(subcommand)]
+    Measure(Measure),
     /// Import something from a file.
     Import(Import),
     /// Export something to standard output or a file.
@@ -70,6 +73,16 @@ pub enum Command {
     /// Typeset a paper: JSON from standard input, PDF to standard output. The server starts it for each paper.
     #[command(hide = true)]
     Typeset,
+}
+
+/// Measures at a command line.
+#[derive(Debug, Subcommand)]
+pub enum Measure {
+    /// Read a series as JSON, and print its control chart as JSON. Exit 2 where the series cannot be read.
+    Xmr {
+        /// The file; - is standard input.
+        file: PathBuf,
+    },
 }
 
 /// Serving.

@@ -7,6 +7,7 @@
 
 pub mod asked;
 pub mod catalogue;
+pub mod chart;
 pub mod contribution;
 pub mod count;
 pub mod figure;

@@ -12,6 +12,7 @@ mod house;
 mod http;
 mod import;
 mod kills;
+mod measure;
 mod paper;
 mod plans;
 mod refusals;

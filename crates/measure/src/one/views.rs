@@ -9,7 +9,13 @@ use web::{Choice, Frame, Section};
 
 use crate::{
     asked::{Period, Query, Step},
-    catalogue::Definition,
+    catalogue::{Definition, Good},
+    chart::{
+        drawing::{Drawing, draw},
+        rules::chart,
+        series::{Direction, Point, Series},
+        words,
+    },
     figure::rows::{NONE, Sum},
     measures::reason_words,
 };
@@ -65,6 +71,12 @@ pub struct ShowPage {
     pub whole: Figure,
     /// Period by period, the earliest first.
     pub periods: Vec<Figure>,
+    /// Its control chart; nothing with fewer than two whole periods in which something was counted.
+    pub drawing: Option<Drawing>,
+    /// Whether it changed, in words.
+    pub verdict: &'static str,
+    /// Whether it will meet its target, in words; empty where it has none.
+    pub assurance: &'static str,
     /// By division.
     pub divisions: Vec<Figure>,
     /// By reason.
@@ -96,6 +108,30 @@ pub fn periods(period: &Period, by_day: &[Sum]) -> Vec<(Date, Date, i64, i64)> {
         (start.max(asked.from), end, n, d)
     };
     starts.into_iter().map(of).collect()
+}
+
+/// The series of a measure: its whole periods in which something was counted, each on its first day.
+pub fn series(definition: &Definition, period: &Period, by_day: &[Sum]) -> Series {
+    let whole = |start: Date, end: Date| {
+        start == period.step.start(start) && end == period.step.end(start) && end < period.today
+    };
+    let of = periods(period, by_day).into_iter().filter(|(start, end, ..)| whole(*start, *end));
+    let points = of.filter_map(|(start, _, numerator, denominator)| {
+        let value = definition.value(numerator, denominator)?;
+        Some(Point { date: start, value })
+    });
+    Series {
+        points: points.collect(),
+        direction: match definition.good {
+            Good::Increase => Direction::Increase,
+            Good::Decrease => Direction::Decrease,
+            Good::Neutral => Direction::Neutral,
+        },
+        target: definition.target,
+        rebase_dates: Vec::new(),
+        fix_after_n_points: None,
+        screen_outliers: true,
+    }
 }
 
 fn figure(
@@ -156,12 +192,17 @@ pub fn page(
         figure(definition, words, (sum.numerator, sum.denominator), of.address(&behind))
     };
     let all = found.by_day.iter().fold((0, 0), |(n, d), sum| (n + sum.numerator, d + sum.denominator));
-    let words = format!("{} to {}", told_day(asked.from), told_day(asked.until));
+    let told_period = format!("{} to {}", told_day(asked.from), told_day(asked.until));
+    let chart = chart(&series(definition, period, found.by_day));
+    let title = format!("{}, {told_period}", definition.name);
     ShowPage {
+        drawing: draw(&chart, &title, definition.target, |value| definition.told(Some(value))),
+        verdict: words::verdict(&chart),
+        assurance: words::assurance(&chart),
         frame: Frame::of(definition.name.clone(), Section::Measures).seen_by(who.signed()),
         definition,
-        whole: figure(definition, words.clone(), all, whole_period.address(&behind)),
-        period: words,
+        whole: figure(definition, told_period.clone(), all, whole_period.address(&behind)),
+        period: told_period,
         periods: each.collect(),
         divisions: found.by_division.iter().map(division).collect(),
         reasons: found.by_reason.iter().map(reason).collect(),

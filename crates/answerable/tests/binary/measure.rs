@@ -1,0 +1,63 @@
+//! `answerable measure xmr`: a series of an analyst’s own, read from a file or from standard input.
+
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+};
+
+use serde_json::Value;
+
+const SERIES: &str = r#"{"direction":"decrease","target":5,"points":[{"date":"2026-01-01","value":4},
+    {"date":"2026-01-02","value":6},{"date":"2026-01-03","value":5},{"date":"2026-01-04","value":7},
+    {"date":"2026-01-05","value":5},{"date":"2026-01-06","value":6},{"date":"2026-01-07","value":40}]}"#;
+
+/// What it prints, what it complains of, and its exit code.
+fn xmr(series: &str) -> (String, String, Option<i32>) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_answerable"))
+        .args(["measure", "xmr", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut stdin = child.stdin.take().expect("it listens");
+    stdin.write_all(series.as_bytes()).expect("it reads");
+    drop(stdin);
+    let done = child.wait_with_output().expect("it ends");
+    let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
+    (text(done.stdout), text(done.stderr), done.status.code())
+}
+
+#[test]
+fn a_series_becomes_its_chart() {
+    let (told, complaints, code) = xmr(SERIES);
+    assert_eq!((code, complaints.as_str()), (Some(0), ""));
+    let chart: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(chart["groups"][0]["n"], 7);
+    assert_eq!(chart["latest_point_type"], "special_cause_concern");
+    assert_eq!(chart["points"][6]["cause"], "above_upper_limit");
+    assert_eq!(
+        (&chart["variation_icon"], &chart["assurance"]),
+        (&"concern_high".into(), &"consistent_fail".into())
+    );
+}
+
+#[test]
+fn a_series_that_cannot_be_read_is_refused_by_field_and_row() {
+    for (broken, told) in [
+        (SERIES.replace("2026-01-03", "2026-01-02"), "points: Row 3: 2026-01-02 is there twice"),
+        (SERIES.replace("2026-01-03", "soon"), "line 2"),
+        (SERIES.replace("\"decrease\"", "\"up\""), "unknown variant"),
+        (
+            SERIES.replace("\"target\":5", "\"fix_after_n_points\":3"),
+            "fix_after_n_points: Limits cannot be frozen",
+        ),
+        (SERIES.replace("\"target\"", "\"goal\""), "unknown field"),
+        ("[]".to_owned(), "Give an object with points"),
+        (String::new(), "Give an object with points"),
+    ] {
+        let (printed, complaints, code) = xmr(&broken);
+        assert_eq!((printed.as_str(), code), ("", Some(2)), "{complaints}");
+        assert!(complaints.contains(told), "{told}: {complaints}");
+    }
+}

@@ -1,0 +1,48 @@
+//! A chart in words: whether something changed, and whether the target will be met. Pure.
+
+use super::life::{Assurance, Cause, Chart, Variation};
+
+/// Whether the process changed: "Improving", "No significant change".
+pub fn verdict(chart: &Chart) -> &'static str {
+    let varies = chart.groups.last().is_some_and(|group| group.amr.is_some_and(|amr| amr > 0.0));
+    match chart.variation_icon {
+        None => "Not enough data",
+        Some(_) if !varies => "No variation recorded",
+        Some(Variation::CommonCause) => "No significant change",
+        Some(Variation::ImprovementHigh | Variation::ImprovementLow) => "Improving",
+        Some(Variation::ConcernHigh | Variation::ConcernLow) => "Getting worse",
+        Some(Variation::NeutralHigh) => "Changed, higher",
+        Some(Variation::NeutralLow) => "Changed, lower",
+    }
+}
+
+/// Whether the target will be met, as the process stood when its range was set; empty where there is no target.
+pub fn assurance(chart: &Chart) -> &'static str {
+    match chart.assurance {
+        None => "",
+        Some(Assurance::ConsistentPass) => {
+            "Will keep meeting the target, as the process stood when the range was set"
+        }
+        Some(Assurance::ConsistentFail) => {
+            "Will keep missing the target, as the process stood when the range was set"
+        }
+        Some(Assurance::Inconsistent) => {
+            "May or may not meet the target, as the process stood when the range was set"
+        }
+    }
+}
+
+/// Why a point is special: "one of seven that rise".
+pub fn cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::CommonCause => "within the expected range",
+        Cause::AboveUpperLimit => "above the upper limit",
+        Cause::BelowLowerLimit => "below the lower limit",
+        Cause::TrendIncreasing => "one of seven that rise",
+        Cause::TrendDecreasing => "one of seven that fall",
+        Cause::TwoOfThreeAbove => "one of two near the upper limit",
+        Cause::TwoOfThreeBelow => "one of two near the lower limit",
+        Cause::ShiftAbove => "one of seven above the mean",
+        Cause::ShiftBelow => "one of seven below the mean",
+    }
+}
