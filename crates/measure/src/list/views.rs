@@ -7,16 +7,26 @@ use users::User;
 use web::{Frame, Section};
 
 use crate::{
+    asked::{Period, Step},
     catalogue::{Definition, Good, all},
-    figure::rows::Sum,
+    chart::{
+        life::{Chart, Variation},
+        rules::chart,
+        words,
+    },
+    figure::rows::{Asked, Sum},
+    one::views::series,
 };
 
 /// Days that are compared with as many before them.
 const DAYS: i64 = 28;
 
-/// The days that the list reads: the present four weeks and the four before.
+/// Weeks of which it is judged whether something changed.
+const WEEKS: i64 = 13;
+
+/// The days that the list reads: the weeks of the charts, and with them the last four weeks and the four before.
 pub fn days(today: Date) -> (Date, Date) {
-    (today.saturating_sub((2 * DAYS - 1).days()), today)
+    (Step::Week.start(today).saturating_sub((7 * WEEKS).days()), today)
 }
 
 /// One measure.
@@ -38,6 +48,10 @@ pub struct Row {
     pub of: String,
     /// In the four weeks before.
     pub before: String,
+    /// Whether it changed, by its weeks.
+    pub verdict: &'static str,
+    /// Whether it got worse.
+    pub is_worse: bool,
     /// Its target; empty where it has none.
     pub target: String,
     /// Whether the target is missed.
@@ -59,16 +73,32 @@ pub struct ListPage {
     pub counted_to: i64,
 }
 
+/// The control chart of a measure by its whole weeks.
+fn weeks(definition: &Definition, found: &[(String, Sum)], from: Date, today: Date) -> Chart {
+    let of = found.iter().filter(|(key, _)| *key == definition.key);
+    let by_day: Vec<Sum> = of.map(|(_, sum)| sum.clone()).collect();
+    let (division, reason) = (String::new(), String::new());
+    let asked = Asked { measure: definition.key.clone(), from, until: today, division, reason };
+    chart(&series(definition, &Period { asked, step: Step::Week, today }, &by_day))
+}
+
 /// The page of what was found for each measure and day.
 pub fn page(who: &User, today: Date, found: &[(String, Sum)], counted_to: i64) -> ListPage {
-    let middle = today.saturating_sub((DAYS - 1).days()).to_string();
+    let (from, _) = days(today);
+    let (start, middle) = (
+        today.saturating_sub((2 * DAYS - 1).days()).to_string(),
+        today.saturating_sub((DAYS - 1).days()).to_string(),
+    );
     let row = |definition: &'static Definition| {
         let sum = |is_now: bool| {
-            let of = found.iter().filter(|(key, sum)| *key == definition.key && (sum.of >= middle) == is_now);
+            let of = found.iter().filter(|(key, sum)| {
+                *key == definition.key && sum.of >= start && (sum.of >= middle) == is_now
+            });
             of.fold((0, 0), |(n, d), (_, sum)| (n + sum.numerator, d + sum.denominator))
         };
         let (now, before) = (sum(true), sum(false));
         let value = definition.value(now.0, now.1);
+        let chart = weeks(definition, found, from, today);
         let misses = |target: f64, value: f64| match definition.good {
             Good::Increase => value < target,
             Good::Decrease => value > target,
@@ -83,6 +113,8 @@ pub fn page(who: &User, today: Date, found: &[(String, Sum)], counted_to: i64) -
             value,
             of: definition.of_how_many(now.0, now.1),
             before: definition.told(definition.value(before.0, before.1)),
+            verdict: words::verdict(&chart),
+            is_worse: matches!(chart.variation_icon, Some(Variation::ConcernHigh | Variation::ConcernLow)),
             target: definition.target.map_or_else(String::new, |target| definition.told(Some(target))),
             is_missed: definition.target.zip(value).is_some_and(|(target, value)| misses(target, value)),
             serves: definition.serves.clone(),
