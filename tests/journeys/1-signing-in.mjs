@@ -50,14 +50,15 @@ const READS = ["/attention", "/recommendations", "/rounds", "/papers", "/account
 const KEEPS = [...READS, "/imports", "/inspections/new", "/recommendations/new", "/papers/new"];
 const INCIDENTS = ["/incidents", "/queues", "/promises", "/appointments", "/appointments/counts", "/diaries"];
 const REFERRALS = ["/referrals", "/referrals/counts", "/referrals/agencies"];
-const CONTACTS = ["/contacts", "/contacts/new", "/drafts", ...INCIDENTS, ...REFERRALS];
+const MESSAGES = ["/messages", "/messages/mailbox"];
+const CONTACTS = ["/contacts", "/contacts/new", "/drafts", ...INCIDENTS, ...REFERRALS, ...MESSAGES];
 const DIARIES = ["/diaries/new", "/diaries/import"];
 const MAY = {
   "service advisor": [...MEASURES, ...CONTACTS, ...READS],
   "area control room": [...MEASURES, ...CONTACTS, ...READS],
   "resolution team": [...MEASURES, ...CONTACTS, ...READS],
   supervisor: [...MEASURES, ...CONTACTS, ...DIARIES, ...READS],
-  "diary manager": [...MEASURES, ...INCIDENTS, ...DIARIES, ...READS],
+  "diary manager": [...MEASURES, ...MESSAGES, ...INCIDENTS, ...DIARIES, ...READS],
   analyst: [...MEASURES, ...READS],
   "audit manager": [...MEASURES, ...KEEPS],
   "action owner": READS,

@@ -374,7 +374,8 @@ async fn what_is_not_allowed_and_what_is_not_there_are_told_in_full_sentences() 
         let answer = morag.get("/register").await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
         assert!(answer.body.contains("Only the role Audit manager may register"), "{}", answer.body);
-        assert!(answer.body.contains("Mòrag Bàn · Committee member"), "the page knows who is signed in");
+        assert!(answer.body.contains("Mòrag Bàn<"), "the page knows who is signed in");
+        assert!(answer.body.contains(" · Committee member<"), "and in which role");
         let answer = morag.get("/nothing").await;
         assert_eq!((answer.status, answer.body.contains("Page not found")), (StatusCode::NOT_FOUND, true));
         morag.headers[0] = ("accept", "application/json".to_owned());
