@@ -31,9 +31,5 @@ fn read(file: &Path) -> Result<Series, String> {
     } else {
         std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
     }?;
-    let series: Series = serde_json::from_str(&text).map_err(|error| {
-        format!("{error}. Give an object with points (each a date and a value), direction, and what else there is.")
-    })?;
-    series.check().map_err(|refusal| format!("{}: {}", refusal.field, refusal.sentence))?;
-    Ok(series)
+    Series::read(&text).map_err(|refusal| format!("{}: {}", refusal.field, refusal.sentence))
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::measures::KEYS;
+use crate::{chart::series::Direction, measures::KEYS};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     Catalogue::read(include_str!("../../../definitions/measures.toml"))
@@ -44,7 +44,7 @@ pub struct Definition {
     pub unit: Unit,
     /// What the reasons of it are called: "Outcome".
     pub reason: String,
-    pub good: Good,
+    pub good: Direction,
     #[serde(default)]
     pub target: Option<f64>,
     /// Facts of which it is made, as kinds of the journal.
@@ -71,29 +71,6 @@ pub enum Unit {
     Seconds,
     /// Hours for each of the denominator; the numerator is in minutes.
     Hours,
-}
-
-/// Which way is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Good {
-    /// More is better.
-    Increase,
-    /// Less is better.
-    Decrease,
-    /// Neither.
-    Neutral,
-}
-
-impl Good {
-    /// As a page says it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Increase => "More is better",
-            Self::Decrease => "Less is better",
-            Self::Neutral => "Neither more nor less is better",
-        }
-    }
 }
 
 impl Definition {

@@ -46,7 +46,9 @@ fn a_series_becomes_its_chart() {
 fn a_series_that_cannot_be_read_is_refused_by_field_and_row() {
     for (broken, told) in [
         (SERIES.replace("2026-01-03", "2026-01-02"), "points: Row 3: 2026-01-02 is there twice"),
-        (SERIES.replace("2026-01-03", "soon"), "line 2"),
+        (SERIES.replace("2026-01-03", "soon"), "points: Row 3 cannot be read"),
+        (SERIES.replace("\"value\":7}", "\"value\":\"x\"}"), "points: Row 4 cannot be read"),
+        (SERIES.replace("\"value\":40}", "\"value\":1e308}"), "points: Row 7: the value is too large"),
         (SERIES.replace("\"decrease\"", "\"up\""), "unknown variant"),
         (
             SERIES.replace("\"target\":5", "\"fix_after_n_points\":3"),

@@ -128,6 +128,10 @@ fn description(chart: &Chart, target: Option<f64>, told: impl Fn(f64) -> String)
         ));
     }
     sentences.push(format!("{}.", words::verdict(chart)));
+    let caution = words::caution(chart);
+    if !caution.is_empty() {
+        sentences.push(format!("{caution}."));
+    }
     if let Some(target) = target {
         sentences.push(format!("Target {}.", told(target)));
     }
@@ -273,6 +277,28 @@ mod tests {
         );
         assert!(drawn.days.len() == 6 && (3..=8).contains(&drawn.values.len()), "{drawn:?}");
         assert_eq!(drawn.lines.iter().filter(|line| line.kind == "target").count(), 1);
+    }
+
+    /// The picture alone, as a page has it.
+    #[derive(askama::Template)]
+    #[template(path = "chart/chart.html")]
+    struct Alone {
+        drawing: Drawing,
+    }
+
+    #[test]
+    fn words_in_a_picture_are_words() {
+        let title = "</title><script>alert(1)</script>\"'&";
+        let drawing =
+            draw(&chart(&series(&[4.0, 5.0, 4.0])), title, Some(10.0), |value| format!("<b>{value}"))
+                .unwrap();
+        let drawn = askama::Template::render(&Alone { drawing }).unwrap();
+        assert!(!drawn.contains("<script") && !drawn.contains("<b>"), "{drawn}");
+        assert!(
+            drawn.contains("&#60;script&#62;alert(1)") && drawn.matches("<circle").count() == 3,
+            "{drawn}"
+        );
+        assert!(!drawn.contains("style=") && drawn.matches("<g ").count() == drawn.matches("</g>").count());
     }
 
     #[test]

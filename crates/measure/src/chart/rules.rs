@@ -69,14 +69,17 @@ fn mean(values: &[f64]) -> Option<f64> {
 fn limits(number: usize, phase: &[Point], series: &Series) -> Group {
     let n_baseline = series.fix_after_n_points.map_or(phase.len(), |most| most.min(phase.len()));
     let baseline: Vec<f64> = phase[..n_baseline].iter().map(|point| point.value).collect();
-    let middle = mean(&baseline).unwrap_or_default();
+    let first = baseline.first().copied().unwrap_or_default();
+    // The mean of equal values is that value, and not what rounding makes of it: else each would lie beside it.
+    let is_flat = baseline.iter().all(|value| value.to_bits() == first.to_bits());
+    let middle = if is_flat { first } else { mean(&baseline).unwrap_or_default() };
     let ranges: Vec<f64> = baseline.windows(2).map(|two| (two[1] - two[0]).abs()).collect();
     let unscreened = mean(&ranges);
     let kept: Vec<f64> = match unscreened.filter(|_| series.screen_outliers) {
         Some(all) => ranges.iter().copied().filter(|range| *range < SCREEN * all).collect(),
         None => ranges.clone(),
     };
-    // Where every range is nothing all are screened out: no variation is recorded, and the limits are the mean.
+    // Where every range is nothing all are screened out: the limits are the mean, and what differs from it is outside.
     let amr = unscreened.map(|_| mean(&kept).unwrap_or_default());
     let at = |ranges: f64| amr.map(|amr| middle + ranges * amr);
     let near = 2.0 * LIMIT / 3.0;
@@ -112,23 +115,18 @@ fn judge(group: &Group, phase: &[Point], direction: Direction) -> Vec<Judged> {
     let is_above = |value: f64, limit: Option<f64>| limit.is_some_and(|limit| value > limit);
     let is_below = |value: f64, limit: Option<f64>| limit.is_some_and(|limit| value < limit);
     let values: Vec<f64> = phase.iter().map(|point| point.value).collect();
-    // Limits that are the mean are no limits: nothing varied, and rounding is no signal.
-    let varies = group.amr.is_some_and(|amr| amr > 0.0);
     let sides: Vec<i8> = values.iter().map(|value| side(*value, group.mean)).collect();
-    let outside: Vec<bool> = values
-        .iter()
-        .map(|value| varies && (is_above(*value, group.upl) || is_below(*value, group.lpl)))
-        .collect();
+    let outside: Vec<bool> =
+        values.iter().map(|value| is_above(*value, group.upl) || is_below(*value, group.lpl)).collect();
     let near: Vec<bool> = values
         .iter()
         .zip(&outside)
         .map(|(value, outside)| {
             let is_near = is_above(*value, group.near_upl) || is_below(*value, group.near_lpl);
-            varies && !outside && is_near
+            !outside && is_near
         })
         .collect();
-    let (trend, two) = (trends(&values), two_of_three(&sides, &near));
-    let shift = if varies { shifts(&sides) } else { vec![false; values.len()] };
+    let (trend, two, shift) = (trends(&values), two_of_three(&sides, &near), shifts(&sides));
     let judged = (0..values.len()).map(|at| {
         let of = [
             (Rule::Astronomical, outside[at]),

@@ -140,6 +140,23 @@ fn short_and_constant_series_say_so() {
 }
 
 #[test]
+fn limits_that_are_the_mean_are_limits() {
+    // A rare count: the one range that is none of the others' is screened out.
+    let mut rare = vec![0.0; 18];
+    rare[9] = 5.0;
+    let told = chart(&series(&rare));
+    assert_eq!((told.groups[0].amr, told.groups[0].moving_ranges_excluded), (Some(0.0), 2));
+    assert!(told.points.iter().all(|one| one.outside), "each differs from the mean");
+    assert!(words::caution(&told).contains("rare counts"));
+    // A baseline that never varied, and another level after it.
+    let values: Vec<f64> = [0.1; 12].into_iter().chain([40.0; 8]).collect();
+    let told = chart(&Series { fix_after_n_points: Some(12), ..series(&values) });
+    assert!(told.points[..12].iter().all(|one| one.rules.is_empty()), "rounding is no signal");
+    assert!(told.points[12..].iter().all(|one| one.cause == Cause::AboveUpperLimit));
+    assert_eq!((words::verdict(&told), words::caution(&told)), ("Improving", ""));
+}
+
+#[test]
 fn icons_say_which_way_is_better() {
     let values = [0.0, 2.0, 0.0, 2.0, 0.0, 2.0, 0.0, 2.0, 0.0, 2.0, 0.0, 2.0, 40.0];
     for (direction, high, low) in [
@@ -183,10 +200,13 @@ fn the_order_of_the_rows_does_not_matter_and_a_bad_row_is_named() {
     let mut odd = ordered.clone();
     odd.points[3].value = f64::NAN;
     let few = Series { fix_after_n_points: Some(11), ..ordered.clone() };
+    let mut huge = ordered.clone();
+    huge.points[0].value = -1e308;
     let no_target = Series { target: Some(f64::INFINITY), ..ordered };
     for (series, field, told) in [
         (twice, "points", "Row 6: 2026-01-03 is there twice"),
         (odd, "points", "Row 4"),
+        (huge, "points", "Row 1: the value is too large"),
         (few, "fix_after_n_points", "at least 12"),
         (no_target, "target", "no number"),
     ] {

@@ -18,6 +18,17 @@ pub enum Direction {
     Neutral,
 }
 
+impl Direction {
+    /// As a page says it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Increase => "More is better",
+            Self::Decrease => "Less is better",
+            Self::Neutral => "Neither more nor less is better",
+        }
+    }
+}
+
 /// One value.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -52,7 +63,34 @@ fn yes() -> bool {
 /// The fewest values after which limits may be frozen.
 const LEAST_BASELINE: usize = 12;
 
+/// The largest value, either way: sums and ranges of a few thousand such values can be told apart from infinity.
+const MOST: f64 = 1e300;
+
 impl Series {
+    /// Reads a series written as JSON; what is wrong with it is named by field and row.
+    pub fn read(text: &str) -> Result<Self, Refusal> {
+        let unreadable = |error: serde_json::Error| {
+            let sentence = format!(
+                "It cannot be read ({error}). Give an object with points (each a date and a value), direction, and what else there is."
+            );
+            Refusal::of("series", sentence)
+        };
+        let mut all: serde_json::Value = serde_json::from_str(text).map_err(unreadable)?;
+        if let Some(rows) = all.get("points").and_then(serde_json::Value::as_array) {
+            for (number, row) in (1..).zip(rows) {
+                Point::deserialize(row).map_err(|error| {
+                    let sentence = format!(
+                        "Row {number} cannot be read ({error}). Give a date as 2026-11-26 and a value."
+                    );
+                    Refusal::of("points", sentence)
+                })?;
+            }
+        }
+        let series = Self::deserialize(all.take()).map_err(unreadable)?;
+        series.check()?;
+        Ok(series)
+    }
+
     /// What is wrong with it: the field, the row where there is one, and the mend.
     pub fn check(&self) -> Result<(), Refusal> {
         let mut days: Vec<Date> = self.points.iter().map(|point| point.date).collect();
@@ -67,7 +105,15 @@ impl Series {
                 format!("Row {}: the value is no number. Give one, or leave the row out.", row + 1);
             return Err(Refusal::of("points", sentence));
         }
-        if self.target.is_some_and(|target| !target.is_finite()) {
+        let huge = |value: f64| value.abs() > MOST;
+        if let Some(row) = self.points.iter().position(|point| huge(point.value)) {
+            let sentence = format!(
+                "Row {}: the value is too large to be counted with. Give it in a larger unit.",
+                row + 1
+            );
+            return Err(Refusal::of("points", sentence));
+        }
+        if self.target.is_some_and(|target| !target.is_finite() || huge(target)) {
             return Err(Refusal::of("target", "The target is no number. Give one, or leave it out."));
         }
         if let Some(few) = self.fix_after_n_points.filter(|number| *number < LEAST_BASELINE) {

@@ -4,10 +4,10 @@ use super::life::{Assurance, Cause, Chart, Variation};
 
 /// Whether the process changed: "Improving", "No significant change".
 pub fn verdict(chart: &Chart) -> &'static str {
-    let varies = chart.groups.last().is_some_and(|group| group.amr.is_some_and(|amr| amr > 0.0));
+    let is_one_value = chart.points.windows(2).all(|two| two[0].value.to_bits() == two[1].value.to_bits());
     match chart.variation_icon {
         None => "Not enough data",
-        Some(_) if !varies => "No variation recorded",
+        Some(_) if is_one_value => "No variation recorded",
         Some(Variation::CommonCause) => "No significant change",
         Some(Variation::ImprovementHigh | Variation::ImprovementLow) => "Improving",
         Some(Variation::ConcernHigh | Variation::ConcernLow) => "Getting worse",
@@ -29,6 +29,17 @@ pub fn assurance(chart: &Chart) -> &'static str {
         Some(Assurance::Inconsistent) => {
             "May or may not meet the target, as the process stood when the range was set"
         }
+    }
+}
+
+/// What has to be known before it is believed: a chart of ranges fits rare counts badly. Empty where nothing has.
+pub fn caution(chart: &Chart) -> &'static str {
+    let zeros = chart.points.iter().filter(|point| point.value == 0.0).count();
+    // A guess for the threshold (MEASURES 2).
+    if 4 * zeros > chart.points.len() {
+        "More than a quarter of the values are 0: this chart fits rare counts badly, so look at the records"
+    } else {
+        ""
     }
 }
 

@@ -8,10 +8,11 @@ use web::{Frame, Section};
 
 use crate::{
     asked::{Period, Step},
-    catalogue::{Definition, Good, all},
+    catalogue::{Definition, all},
     chart::{
         life::{Chart, Variation},
         rules::chart,
+        series::Direction,
         words,
     },
     figure::rows::{Asked, Sum},
@@ -100,9 +101,9 @@ pub fn page(who: &User, today: Date, found: &[(String, Sum)], counted_to: i64) -
         let value = definition.value(now.0, now.1);
         let chart = weeks(definition, found, from, today);
         let misses = |target: f64, value: f64| match definition.good {
-            Good::Increase => value < target,
-            Good::Decrease => value > target,
-            Good::Neutral => false,
+            Direction::Increase => value < target,
+            Direction::Decrease => value > target,
+            Direction::Neutral => false,
         };
         Row {
             address: format!("/measures/{}", definition.key),

@@ -9,11 +9,11 @@ use web::{Choice, Frame, Section};
 
 use crate::{
     asked::{Period, Query, Step},
-    catalogue::{Definition, Good},
+    catalogue::Definition,
     chart::{
         drawing::{Drawing, draw},
         rules::chart,
-        series::{Direction, Point, Series},
+        series::{Point, Series},
         words,
     },
     figure::rows::{NONE, Sum},
@@ -122,11 +122,7 @@ pub fn series(definition: &Definition, period: &Period, by_day: &[Sum]) -> Serie
     });
     Series {
         points: points.collect(),
-        direction: match definition.good {
-            Good::Increase => Direction::Increase,
-            Good::Decrease => Direction::Decrease,
-            Good::Neutral => Direction::Neutral,
-        },
+        direction: definition.good,
         target: definition.target,
         rebase_dates: Vec::new(),
         fix_after_n_points: None,
