@@ -3,10 +3,11 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Caller, app, hidden};
+use common::app;
 use contact::contact::rows::{Filter, list};
 use journal::{Journal, head};
 use serde_json::{Value, json};
+use users::testing::{Caller, hidden};
 
 fn call() -> Value {
     json!({ "channel": "non_emergency", "option": "4", "line": "Bilston Glen 12", "number": "0131 496 0123",
@@ -205,7 +206,7 @@ async fn each_refusal_names_its_field_and_stores_nothing() {
         StatusCode::PAYLOAD_TOO_LARGE
     );
     assert_eq!(
-        Caller::stranger(&router).post("/contacts", &call(), &[]).await.status,
+        Caller::stranger(&router, true).post("/contacts", &call(), &[]).await.status,
         StatusCode::UNAUTHORIZED
     );
     let analyst = Caller::program(&t.journal, &router, "analyst").await;

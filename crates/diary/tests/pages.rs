@@ -3,8 +3,9 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Caller, app};
+use common::app;
 use serde_json::{Value, json};
+use users::testing::{Caller, hidden};
 
 fn shift() -> Value {
     json!({
@@ -62,7 +63,7 @@ async fn a_diary_is_kept_and_a_week_of_it_shown_to_whoever_may() {
         for path in ["/diaries/new", "/diaries/import", &format!("{at}/shift"), &format!("{at}/feeds")] {
             assert_eq!(advisor.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
         }
-        let stranger = Caller::stranger(&app);
+        let stranger = Caller::stranger(&app, true);
         assert_eq!(stranger.get("/diaries").await.status, StatusCode::UNAUTHORIZED);
         for path in
             ["/diaries/none", "/diaries/018a645b-0000-7bb7-b19b-0000000000d1", &format!("{at}/nothing")]
@@ -91,7 +92,7 @@ async fn an_address_is_made_read_by_anybody_and_taken_back() {
         let secret = path.trim_start_matches("/feeds/diary/").trim_end_matches(".ics");
         assert!(secret.len() == 64, "{address}");
 
-        let stranger = Caller::stranger(&app);
+        let stranger = Caller::stranger(&app, true);
         let read = stranger.get(&path).await;
         assert_eq!(read.status, StatusCode::OK);
         assert!(
@@ -203,7 +204,7 @@ async fn a_browser_gets_pages_and_what_was_typed_comes_back() {
     let page = manager.get(&at).await;
     assert!(page.body.contains("nobody can be booked") && !page.body.contains("<b>Street"), "{}", page.body);
     let import = manager.get("/diaries/import").await;
-    let csrf = common::hidden(&import.body, "csrf");
+    let csrf = hidden(&import.body, "csrf");
     let other = manager.upload("/diaries/import", &[("csrf", "other"), ("pasted", TABLE)], None).await;
     assert!(other.status.is_client_error() && !other.body.contains("Import it"), "a form of another session");
     let bad = manager.upload("/diaries/import", &[("csrf", csrf), ("pasted", "a,b\n1,2\n")], None).await;
@@ -211,7 +212,7 @@ async fn a_browser_gets_pages_and_what_was_typed_comes_back() {
     assert!(bad.body.contains("Nothing was imported") && bad.body.contains("a,b\n1,2"), "{}", bad.body);
     let good = manager.upload("/diaries/import", &[("csrf", csrf), ("pasted", TABLE)], None).await;
     assert!(good.body.contains("Import it"), "{}", good.body);
-    let fields = [("compared", common::hidden(&good.body, "compared")), ("text", TABLE)];
+    let fields = [("compared", hidden(&good.body, "compared")), ("text", TABLE)];
     let done = manager.send("/diaries/import/confirmation", &good, &fields).await;
     assert_eq!((done.status, done.location.as_str()), (StatusCode::SEE_OTHER, "/diaries?done=imported"));
     let feeds = manager.get(&format!("{at}/feeds")).await;

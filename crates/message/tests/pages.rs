@@ -3,11 +3,12 @@
 mod common;
 
 use carrier::Carriers;
-use common::{CONTACT, Caller, INCIDENT, app, minutes_past_noon, now, somebody, wish};
+use common::{CONTACT, INCIDENT, app, minutes_past_noon, now, somebody, wish};
 use contact::preference::rules::Way;
 use journal::{Id, Journal};
 use message::sending::{Outcome, send_due};
 use serde_json::json;
+use users::testing::{Caller, hidden};
 
 const NUMBER: &str = "07700 900123";
 
@@ -36,7 +37,7 @@ async fn somebody_is_written_to_only_in_words_that_were_shown() {
     let shown = advisor.send(&new("not_reached"), &form, &fields).await;
     assert_eq!(shown.status, 200);
     assert!(shown.body.contains("We tried to reach you on 26 November 2026, 11:00."), "{}", shown.body);
-    let words = common::hidden(&shown.body, "shown").to_owned();
+    let words = hidden(&shown.body, "shown").to_owned();
     let words = words.replace("&#10;", "\n");
     // Other words than those that were shown are shown first, too.
     let other = [("way", "text"), ("when", "tomorrow"), ("do", "send"), ("shown", words.as_str())];

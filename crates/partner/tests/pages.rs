@@ -2,10 +2,11 @@
 
 mod common;
 
-use axum::{Router, http::StatusCode};
-use common::{Answer, Caller, INCIDENT, app, minutes_past_noon};
+use axum::http::StatusCode;
+use common::{INCIDENT, app, minutes_past_noon};
 use journal::{Journal, testing::engines};
 use serde_json::json;
+use users::testing::{Answer, App, Caller};
 
 const NEW: &str = "/referrals?incident=018a645b-0000-7bb7-b19b-000000000001&to=fire_and_rescue.general";
 
@@ -54,7 +55,7 @@ async fn link(advisor: &Caller, at: &str) -> String {
     address.trim_start_matches("http://localhost").to_owned()
 }
 
-async fn somebody(journal: &Journal) -> (Router, Caller, Caller) {
+async fn somebody(journal: &Journal) -> (App, Caller, Caller) {
     let app = app(journal);
     let advisor = Caller::person(journal, &app, "service_advisor").await;
     let agency = Caller::stranger(&app, false);

@@ -15,6 +15,7 @@ pub mod role;
 mod secret;
 pub mod session;
 mod shortcut;
+pub mod testing;
 pub mod user;
 mod words;
 

@@ -14,7 +14,7 @@ mod servers;
 use std::collections::BTreeMap;
 
 use carrier::Carriers;
-use common::{CONTACT, Caller, INCIDENT, actor, app, minutes_past_noon, now, somebody, the_incident, wish};
+use common::{CONTACT, INCIDENT, actor, app, minutes_past_noon, now, somebody, the_incident, wish};
 use contact::preference::rules::Way;
 use jiff::SignedDuration;
 use journal::{Id, Journal};
@@ -27,6 +27,7 @@ use message::{
     sending::send_due,
 };
 use serde_json::json;
+use users::testing::{Caller, hidden};
 
 /// A number of somebody whom a text could cost their life.
 const NUMBER: &str = "+447700900999";
@@ -123,7 +124,7 @@ impl Trial {
         let form = person.get(&path).await;
         let fields = [("way", self.way.as_str()), ("when", "noon"), ("do", "show")];
         let shown = person.send(&path, &form, &fields).await;
-        let words = common::hidden(&shown.body, "shown").to_owned();
+        let words = hidden(&shown.body, "shown").to_owned();
         let chosen = [fields[0], fields[1], ("do", "send"), ("shown", words.as_str())];
         let sent = person.send(&path, &form, &chosen).await;
         self.count("by hand, by a form");

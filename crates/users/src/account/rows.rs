@@ -206,8 +206,7 @@ pub async fn people(conn: &mut AnyConnection) -> Result<Vec<Person>, sqlx::Error
                 name: shown(row.try_get(1)?),
                 role: read_role(&role)?,
                 is_open: closed_at.is_none(),
-                id: Id::read(&id)
-                    .ok_or_else(|| sqlx::Error::Decode(format!("{id:?} is no identity").into()))?,
+                id: Id::of_row(&id)?,
             })
         })
         .collect()
@@ -263,7 +262,7 @@ fn read(row: &AnyRow) -> Result<Shown, sqlx::Error> {
         closed_at: closed_at.as_deref().map(from_moment).transpose()?,
         signed_in_at: signed_in_at.as_deref().map(from_moment).transpose()?,
         edits: row.try_get(7)?,
-        id: Id::read(&id).ok_or_else(|| sqlx::Error::Decode(format!("{id:?} is no identity").into()))?,
+        id: Id::of_row(&id)?,
     })
 }
 

@@ -108,7 +108,7 @@ fn found(row: Option<&AnyRow>) -> Result<Option<Found>, sqlx::Error> {
     let Some(row) = row else { return Ok(None) };
     let (id, role): (String, String) = (row.try_get(0)?, row.try_get(3)?);
     Ok(Some(Found {
-        account: Id::read(&id).ok_or_else(|| sqlx::Error::Decode(format!("{id:?} is no identity").into()))?,
+        account: Id::of_row(&id)?,
         name: shown(row.try_get(1)?),
         sign_in: shown(row.try_get(2)?),
         role: read_role(&role)?,
