@@ -24,6 +24,11 @@ impl Id {
         uuid::Uuid::try_parse(text).ok().map(|id| Self(id.to_string()))
     }
 
+    /// The identity in a row; whatever else stands there is a damaged row.
+    pub fn of_row(text: &str) -> Result<Self, sqlx::Error> {
+        Self::read(text).ok_or_else(|| sqlx::Error::Decode(format!("{text:?} is no identity").into()))
+    }
+
     /// The identity as text: 36 characters, lower case.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -23,6 +23,7 @@ mod refold;
 mod refusal;
 mod store;
 pub mod testing;
+mod typed;
 pub mod words;
 mod writer;
 
@@ -37,6 +38,7 @@ pub use reference::{reference, reference_seq};
 pub use refold::{Folded, clear, dump};
 pub use refusal::Refusal;
 pub use store::{Engine, Journal, Reading};
+pub use typed::{day_typed, time_gone, time_to_come};
 pub use writer::Tx;
 
 /// A connection to read from.

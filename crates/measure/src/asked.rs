@@ -1,16 +1,13 @@
 //! What the address of a measure asks: a period, a division, a reason. Pure.
 
 use jiff::{Timestamp, ToSpan, civil::Date};
-use journal::{Id, Refusal, day_of};
+use journal::{Id, Refusal, day_of, day_typed};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     catalogue::Definition,
     figure::rows::{After, Asked, By, NONE},
 };
-
-/// The first day that may be asked for: nothing of the model is older.
-const EARLIEST: Date = jiff::civil::date(2000, 1, 1);
 
 /// Weeks that are shown where nothing is asked.
 const WEEKS: i64 = 12;
@@ -96,13 +93,13 @@ impl Query {
     /// What it means, or what of it cannot be meant.
     pub fn read(&self, definition: &Definition, now: Timestamp) -> Result<Period, Refusal> {
         let today = day_of(now);
-        let until = day("until", &self.until)?.unwrap_or(today);
+        let until = day_typed("until", &self.until)?.unwrap_or(today);
         if until > today {
             let sentence = format!("{until} is still to come. Enter today, {today}, or an earlier day.");
             return Err(Refusal::of("until", sentence));
         }
         let weeks_ago = || Step::Week.start(until).saturating_sub((7 * (WEEKS - 1)).days());
-        let from = day("from", &self.from)?.unwrap_or_else(weeks_ago);
+        let from = day_typed("from", &self.from)?.unwrap_or_else(weeks_ago);
         if from > until {
             let sentence =
                 format!("The period ends on {until}, before it begins on {from}. Enter an earlier day.");
@@ -173,15 +170,6 @@ impl Query {
             _ => page.to_owned(),
         }
     }
-}
-
-fn day(field: &'static str, text: &str) -> Result<Option<Date>, Refusal> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let read = text.parse::<Date>().ok().filter(|day| *day >= EARLIEST);
-    read.map(Some).ok_or_else(|| Refusal::of(field, format!("“{text}” is not a day. Give it as 2026-11-26.")))
 }
 
 /// What a table by something sums: all of that, whichever of them is shown.

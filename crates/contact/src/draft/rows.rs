@@ -79,9 +79,8 @@ pub async fn of_account(conn: &mut AnyConnection, account: &Id) -> Result<Vec<Li
     rows.iter()
         .map(|row| {
             let subject: String = row.try_get(0)?;
-            let damaged = || sqlx::Error::Decode(format!("{subject:?} is no identity").into());
             Ok(Listed {
-                subject: Id::read(&subject).ok_or_else(damaged)?,
+                subject: Id::of_row(&subject)?,
                 page: row.try_get(1)?,
                 address: row.try_get(2)?,
                 saved_at: from_moment(row.try_get(3)?)?,

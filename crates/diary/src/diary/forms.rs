@@ -6,7 +6,7 @@ use jiff::{
     civil::{Date, DateTime, Time, Weekday},
 };
 use journal::{
-    Refusal,
+    Refusal, day_typed,
     words::{day as told_day, moment},
 };
 use web::{Field, Typed};
@@ -235,13 +235,7 @@ fn number<T: std::str::FromStr>(
 }
 
 fn day(typed: &Typed, field: &'static str) -> Result<Option<Date>, Refusal> {
-    match typed.get(field).trim() {
-        "" => Ok(None),
-        text => {
-            let told = || Refusal::of(field, format!("“{text}” is not a day. Give it as 2026-11-27."));
-            text.parse().map(Some).map_err(|_| told())
-        }
-    }
+    day_typed(field, typed.get(field))
 }
 
 fn time(typed: &Typed, field: &'static str) -> Result<Time, Refusal> {

@@ -81,7 +81,7 @@ fn listed(row: &AnyRow) -> Result<Listed, sqlx::Error> {
     let (revoked_at, revoked_by): (Option<String>, Option<String>) = (row.try_get(4)?, row.try_get(5)?);
     let revoked_at = revoked_at.as_deref().map(from_moment).transpose()?;
     Ok(Listed {
-        id: read(&id)?,
+        id: Id::of_row(&id)?,
         name: row.try_get(1)?,
         opened_at: from_moment(row.try_get(2)?)?,
         opened_by: row.try_get(3)?,
@@ -98,15 +98,11 @@ pub async fn known(conn: &mut AnyConnection, diary: &Id) -> Result<Known, sqlx::
 /// Whose times are read at the live address with that hash.
 pub async fn by_hash(conn: &mut AnyConnection, hash: &str) -> Result<Option<Id>, sqlx::Error> {
     let diary: Option<String> = sqlx::query_scalar(BY_HASH).bind(hash).fetch_optional(conn).await?;
-    diary.as_deref().map(read).transpose()
+    diary.as_deref().map(Id::of_row).transpose()
 }
 
 /// The names of colleagues by their account.
 pub async fn names(conn: &mut AnyConnection) -> Result<BTreeMap<String, String>, sqlx::Error> {
     let people = users::people(conn).await?;
     Ok(people.into_iter().map(|person| (person.id.to_string(), person.name)).collect())
-}
-
-fn read(text: &str) -> Result<Id, sqlx::Error> {
-    Id::read(text).ok_or_else(|| sqlx::Error::Decode(format!("{text:?} is no identity").into()))
 }

@@ -106,8 +106,7 @@ pub async fn free(
 
 fn read(row: &AnyRow) -> Result<(Place, Timestamp), sqlx::Error> {
     let diary: String = row.try_get(0)?;
-    let diary = Id::read(&diary)
-        .ok_or_else(|| sqlx::Error::Decode(format!("diary {diary:?} is no identity").into()))?;
+    let diary = Id::of_row(&diary)?;
     let moment = |index: usize| from_moment(&row.try_get::<String, _>(index)?);
     Ok((Place { diary, shift: row.try_get(1)?, starts_at: moment(2)?, officer: row.try_get(3)? }, moment(4)?))
 }

@@ -230,7 +230,7 @@ fn starts_after(now: Timestamp, chosen: &Chosen, days: i64) -> bool {
 
 /// The family of an incident.
 pub fn family(standing: &Standing) -> &'static Family {
-    definition::family(&standing.incident.kinds)
+    definition::family(&standing.incident.kinds())
 }
 
 /// Whether somebody is protected: by what it was when it was booked, or by what it turned out to be.

@@ -146,9 +146,9 @@ pub fn families() -> &'static [Family] {
 
 /// The family of an incident that had those kinds. What it once was it stays: that it is called otherwise later takes
 /// away neither the question of section 8 nor the standard.
-pub fn family(kinds: &BTreeSet<Kind>) -> &'static Family {
+pub fn family<'a>(kinds: &(impl Iterator<Item = &'a Kind> + Clone)) -> &'static Family {
     let is_of = |family: &&Family| {
-        kinds.iter().any(|kind| {
+        kinds.clone().any(|kind| {
             family.types.contains(&kind.incident_type)
                 || family.qualifiers.iter().any(|one| kind.qualifiers.contains(one))
         })
@@ -206,7 +206,8 @@ mod tests {
                 incident_type: (*incident_type).to_owned(),
                 qualifiers: qualifiers.iter().map(|one| (*one).to_owned()).collect(),
             };
-            assert_eq!(family(&called.iter().map(kind).collect()).key, expected, "{called:?}");
+            let kinds: Vec<Kind> = called.iter().map(kind).collect();
+            assert_eq!(family(&kinds.iter()).key, expected, "{called:?}");
         }
         assert_eq!((version(), named("lost").key.as_str()), (1, "other"));
     }

@@ -150,8 +150,7 @@ pub async fn taken(
 
 fn place(row: &AnyRow) -> Result<Place, sqlx::Error> {
     let diary: String = row.try_get(0)?;
-    let diary = Id::read(&diary)
-        .ok_or_else(|| sqlx::Error::Decode(format!("diary {diary:?} is no identity").into()))?;
+    let diary = Id::of_row(&diary)?;
     let starts_at = from_moment(&row.try_get::<String, _>(2)?)?;
     Ok(Place { diary, shift: row.try_get(1)?, starts_at, officer: row.try_get(3)? })
 }

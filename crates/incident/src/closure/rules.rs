@@ -109,7 +109,7 @@ pub fn decide(known: &Known, was: Option<&Closure>, command: Command) -> Result<
             let standing = known.open()?;
             let closing = read(known, standing, &form)?;
             let code = codes::closure(&closing.code);
-            let waits = standing.incident.was_domestic && code.is_none_or(|code| code.endorse_domestic);
+            let waits = standing.incident.was_domestic() && code.is_none_or(|code| code.endorse_domestic);
             Ok(if waits { Fact::EndorsementAsked(closing) } else { Fact::Closed(closing) })
         }
         Command::Endorse { words } => {

@@ -260,7 +260,7 @@ fn sends_nobody(
         );
         return Err(Refusal::of("to", sentence));
     }
-    if old_grade == Grade::Immediate && standing.incident.was_domestic {
+    if old_grade == Grade::Immediate && standing.incident.was_domestic() {
         let sentence = "The lower grade of a domestic incident is for a second person to endorse. Choose it, and offer the incident \
              once it is endorsed.";
         return Err(Refusal::of("grade", sentence));

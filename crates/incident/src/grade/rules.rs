@@ -168,11 +168,11 @@ pub fn decide(known: &Known, was: Option<&Graded>, command: Command) -> Result<F
             let (rationale, reason) = (in_a_sentence(&rationale)?.into(), known_reason(known, &reason)?);
             let by = known.by.clone();
             let choice = Choice { at: known.now, grade, suggestion, rationale, reason, by };
-            Ok(settle(was, standing.incident.was_domestic, choice))
+            Ok(settle(was, standing.incident.was_domestic(), choice))
         }
         (Some(was), Command::TakeOver { grade, rationale, reason, by }) => {
             let choice = Choice { at: known.now, grade, suggestion: None, rationale, reason, by };
-            Ok(settle(was, standing.incident.was_domestic, choice))
+            Ok(settle(was, standing.incident.was_domestic(), choice))
         }
         (Some(was), Command::EndorseDowngrade { words }) => endorse(known, was, &words),
         (Some(was), Command::RefuseDowngrade { reason }) => {
@@ -188,7 +188,7 @@ pub fn decide(known: &Known, was: Option<&Graded>, command: Command) -> Result<F
             Ok(Fact::Explained { at: known.now, by: known.by.clone(), rationale, reason })
         }
         (Some(was), Command::Reconsider) => {
-            if !was.is_to_reconsider(standing.incident.was_domestic) {
+            if !was.is_to_reconsider(standing.incident.was_domestic()) {
                 return Err(Refusal::of("grade", "Nobody lowered it alone, or it is not domestic."));
             }
             Ok(Fact::DowngradeReconsidered { at: known.now })

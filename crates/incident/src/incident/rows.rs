@@ -58,7 +58,7 @@ impl Noun for Incidents {
             .bind(to_moment(state.opened_at))
             .bind(&state.kind.incident_type)
             .bind(format!(" {} ", state.kind.qualifiers.join(" ")))
-            .bind(i64::from(state.was_domestic))
+            .bind(i64::from(state.was_domestic()))
             .bind(location.map_or("", |location| &location.division))
             .bind(json(id, &bare(state.clone()))?)
             .bind(state.summary.known())

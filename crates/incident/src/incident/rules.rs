@@ -51,10 +51,10 @@ pub struct Attached {
 pub struct Incident {
     pub opened_at: Timestamp,
     pub kind: Kind,
-    /// Every kind it ever had: whom the law or the standard protects is protected on, whatever it is called later.
-    pub kinds: BTreeSet<Kind>,
-    /// It was domestic at any time of its life: taking the qualifier off does not take the second person away.
-    pub was_domestic: bool,
+    /// The kinds it had before: whom the law, the standard or a second person protects is protected on, whatever it is
+    /// called later.
+    #[serde(default)]
+    pub earlier: BTreeSet<Kind>,
     pub location: Option<Location>,
     /// The opening account, in a few words.
     pub summary: Private<String>,
@@ -67,6 +67,18 @@ pub struct Incident {
     pub changed_at: Timestamp,
     /// How many lines its log has.
     pub lines: i64,
+}
+
+impl Incident {
+    /// Every kind it ever had.
+    pub fn kinds(&self) -> impl Iterator<Item = &Kind> + Clone {
+        std::iter::once(&self.kind).chain(&self.earlier)
+    }
+
+    /// It was domestic at any time of its life: taking the qualifier off does not take the second person away.
+    pub fn was_domestic(&self) -> bool {
+        self.kinds().any(Kind::is_domestic)
+    }
 }
 
 /// What somebody wants to happen.
@@ -287,9 +299,7 @@ pub fn apply(was: Option<Incident>, fact: &Fact) -> Incident {
             if retyped || kind.qualifiers.iter().any(|key| !was.qualifiers.contains(key)) {
                 now.changed_at = at;
             }
-            now.was_domestic |= kind.is_domestic();
-            now.kinds.insert(kind.clone());
-            now.kind = kind;
+            now.earlier.insert(std::mem::replace(&mut now.kind, kind));
         }
         Fact::Located { location, .. } => now.location = Some(location),
         Fact::PersonAdded { person } => now.persons.push(person),
@@ -321,9 +331,8 @@ fn opened(fact: &Fact) -> Incident {
     };
     Incident {
         opened_at: at,
-        was_domestic: kind.is_domestic(),
-        kinds: BTreeSet::from([kind.clone()]),
         kind,
+        earlier: BTreeSet::new(),
         location,
         summary,
         contacts: vec![Attached { contact, purpose: None }],

@@ -120,7 +120,7 @@ fn domestic_is_for_ever_whether_by_qualifier_or_by_type() {
             .then("20:05", "advisor", Change::Incident(classify(domestic, "She says so")))
             .then("20:06", "advisor", Change::Incident(classify(kind("alarm", &[]), "A mistake")));
         let incident = &sample.standing().incident;
-        assert!(incident.was_domestic && !incident.kind.is_domestic());
+        assert!(incident.was_domestic() && !incident.kind.is_domestic());
     }
 }
 
@@ -143,7 +143,7 @@ fn immediate_opens_with_what_there_is_and_another_grade_does_not() {
     assert_eq!(sample.queued().unit, "control_room_north", "the division is known, the place is not");
     // What was missing is filled in without a reason: nothing is put right.
     let filled = Change::Incident(classify(kind("assault", &["domestic"]), ""));
-    assert!(sample.then("20:01", "advisor", filled).standing().incident.was_domestic);
+    assert!(sample.then("20:01", "advisor", filled).standing().incident.was_domestic());
     let mut none = Sample::default();
     let known = none.known("20:00", "advisor");
     let step = crate::change::opening(&known, bare(Grade::Prompt)).remove(0);

@@ -226,7 +226,7 @@ pub fn show_page(
         summary: incident.summary.shown().to_owned(),
         type_words: words(codes::types(), &incident.kind.incident_type).to_owned(),
         qualifiers: in_words(codes::qualifiers(), &incident.kind.qualifiers),
-        is_domestic: incident.was_domestic,
+        is_domestic: incident.was_domestic(),
         is_open: standing.is_open(),
         grade: grade.map_or("", |grade| grade.in_force.grade.as_str()).to_owned(),
         grade_words: grade.map_or("Not graded", |grade| grade.in_force.grade.words()).to_owned(),

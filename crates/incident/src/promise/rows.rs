@@ -119,11 +119,10 @@ pub async fn counts(conn: &mut AnyConnection, unit: &str, now: Timestamp) -> Res
 
 fn read(row: &AnyRow) -> Result<ToKeep, sqlx::Error> {
     let id: String = row.try_get(0)?;
-    let damaged = || sqlx::Error::Decode(format!("incident {id:?} is no identity").into());
     let moment =
         |index: usize| -> Result<Timestamp, sqlx::Error> { from_moment(&row.try_get::<String, _>(index)?) };
     Ok(ToKeep {
-        incident: Id::read(&id).ok_or_else(damaged)?,
+        incident: Id::of_row(&id)?,
         number: row.try_get(1)?,
         kind: row.try_get(2)?,
         due_at: moment(3)?,

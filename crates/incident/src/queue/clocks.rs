@@ -104,7 +104,7 @@ impl<'a> View<'a> {
     /// Whether a policy applies under which nobody is sent: decided since officers were called for and since the
     /// circumstances changed, and nothing says that police always attend.
     fn is_not_attended(&self) -> bool {
-        let domestic = self.standing.incident.was_domestic;
+        let domestic = self.standing.incident.was_domestic();
         let vulnerable = self.assessed.is_some_and(|assessed| assessed.is_vulnerable);
         let decided = self.standing.response.attendance.as_ref().filter(|decided| !decided.is_excepted);
         decided.is_some_and(|decided| {

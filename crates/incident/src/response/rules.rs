@@ -210,7 +210,7 @@ fn attend(
         return Err(Refusal::of("policy", sentence));
     };
     let grade = standing.grade.as_ref().map(|graded| graded.in_force.grade);
-    let domestic = standing.incident.was_domestic;
+    let domestic = standing.incident.was_domestic();
     let always = attendance::always_attended(grade, domestic, standing.is_vulnerable());
     if let Some(because) = always.filter(|_| !is_excepted) {
         let sentence = format!(

@@ -173,7 +173,7 @@ fn key(standing: &Standing) -> String {
     );
     let assessed = standing.assessed().map(|one| one.considered);
     let owed = queued(standing).map(|queued| queued.debts.len());
-    let domestic = (incident.kind.is_domestic(), incident.was_domestic);
+    let domestic = (incident.kind.is_domestic(), incident.was_domestic());
     let closed = closure.closed.is_some();
     format!(
         "{domestic:?} {seen:?} {graded:?} {custody:?} {waiting:?} {closed} {assessed:?} {} {owed:?}",

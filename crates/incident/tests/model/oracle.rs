@@ -211,7 +211,7 @@ impl Oracle {
         let queue = queued(standing);
         assert_eq!(standing.is_open(), !self.is_closed, "open and closed are told apart");
         assert_eq!(queue.is_some(), !self.is_closed, "open, and in no queue, or closed and in one");
-        assert_eq!(standing.incident.was_domestic, self.ever_domestic, "domestic is for ever");
+        assert_eq!(standing.incident.was_domestic(), self.ever_domestic, "domestic is for ever");
         let is_lowered = self.lowered_alone.is_some();
         assert!(!(is_lowered && self.ever_domestic), "one person lowered what is domestic: {standing:?}");
         assert_eq!(standing.grade.as_ref().map(|graded| graded.in_force.grade), self.in_force);

@@ -171,9 +171,8 @@ pub async fn records(
 
 fn read(row: &AnyRow) -> Result<Record, sqlx::Error> {
     let subject: String = row.try_get(0)?;
-    let lost = || sqlx::Error::Decode(format!("{subject:?} is no identity").into());
     Ok(Record {
-        subject: Id::read(&subject).ok_or_else(lost)?,
+        subject: Id::of_row(&subject)?,
         number: row.try_get(1)?,
         at: from_moment(row.try_get(2)?)?,
         division: row.try_get(3)?,

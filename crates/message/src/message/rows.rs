@@ -84,7 +84,7 @@ pub async fn due(conn: &mut AnyConnection, now: Timestamp, most: i64) -> Result<
     for statement in [LOST, DUE] {
         let rows = sqlx::query(statement).bind(to_moment(now)).bind(most).fetch_all(&mut *conn).await?;
         for row in &rows {
-            all.push(read_id(row.try_get(0)?)?);
+            all.push(Id::of_row(row.try_get(0)?)?);
         }
     }
     Ok(all)
@@ -173,9 +173,4 @@ pub async fn wishes(
         all.extend(preferences::of_contact(conn, contact).await?);
     }
     Ok(all)
-}
-
-/// An identity of a row.
-pub(super) fn read_id(text: &str) -> Result<Id, sqlx::Error> {
-    Id::read(text).ok_or_else(|| sqlx::Error::Decode(format!("{text:?} is no identity").into()))
 }

@@ -155,7 +155,7 @@ pub fn folded(history: &[Entry]) -> Result<Option<Referral>, sqlx::Error> {
 /// The referral that a reference means.
 pub async fn by_reference(conn: &mut AnyConnection, seq: i64) -> Result<Option<Id>, sqlx::Error> {
     let id: Option<String> = sqlx::query_scalar(BY_REFERENCE).bind(seq).fetch_optional(conn).await?;
-    id.map(|id| read_id(&id)).transpose()
+    id.map(|id| Id::of_row(&id)).transpose()
 }
 
 /// A link as it is kept.
@@ -179,15 +179,10 @@ pub async fn by_hash(conn: &mut AnyConnection, hash: &str) -> Result<Option<Kept
     let (id, referral): (String, String) = (row.try_get(0)?, row.try_get(1)?);
     let revoked_at: Option<String> = row.try_get(4)?;
     Ok(Some(Kept {
-        id: read_id(&id)?,
-        referral: read_id(&referral)?,
+        id: Id::of_row(&id)?,
+        referral: Id::of_row(&referral)?,
         issued_by: row.try_get(2)?,
         expires_at: from_moment(row.try_get(3)?)?,
         revoked_at: revoked_at.as_deref().map(from_moment).transpose()?,
     }))
-}
-
-/// An identity of a row.
-pub(super) fn read_id(text: &str) -> Result<Id, sqlx::Error> {
-    Id::read(text).ok_or_else(|| sqlx::Error::Decode(format!("{text:?} is no identity").into()))
 }

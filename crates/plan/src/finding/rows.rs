@@ -106,8 +106,7 @@ pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<All, sqlx::Error>
 /// What a row of [`PART`] says.
 pub(crate) fn read(row: &Cells) -> Result<((Id, String, String), Accepted), sqlx::Error> {
     let subject = row.text(0)?;
-    let subject =
-        Id::read(subject).ok_or_else(|| sqlx::Error::Decode(format!("{subject:?} is no identity").into()))?;
+    let subject = Id::of_row(subject)?;
     let accepted = Accepted {
         at: from_moment(row.text(3)?)?,
         who: row.owned(4)?,

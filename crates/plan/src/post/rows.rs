@@ -76,7 +76,7 @@ pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Post)>, 
     let mut held: BTreeMap<String, Vec<Holder>> = BTreeMap::new();
     for row in &sqlx::query(HOLDERS_AS_AT).bind(seq).fetch_all(conn).await? {
         let alternate: i64 = row.try_get(2)?;
-        let holder = Holder { account: read(row.try_get(1)?)?, alternate: alternate != 0 };
+        let holder = Holder { account: Id::of_row(row.try_get(1)?)?, alternate: alternate != 0 };
         held.entry(row.try_get(0)?).or_default().push(holder);
     }
     posts
@@ -84,7 +84,7 @@ pub async fn all(conn: &mut AnyConnection, seq: i64) -> Result<Vec<(Id, Post)>, 
         .map(|row| {
             let id: String = row.try_get(0)?;
             let holders = held.remove(&id).unwrap_or_default();
-            Ok((read(&id)?, Post { title: row.try_get(1)?, holders, touched: None }))
+            Ok((Id::of_row(&id)?, Post { title: row.try_get(1)?, holders, touched: None }))
         })
         .collect()
 }
@@ -109,10 +109,6 @@ pub async fn known(conn: &mut AnyConnection, account: Option<&Id>) -> Result<Kno
         Some(_) => Standing::Fit,
     };
     Ok(Known { taken, account: standing })
-}
-
-fn read(text: &str) -> Result<Id, sqlx::Error> {
-    Id::read(text).ok_or_else(|| sqlx::Error::Decode(format!("{text:?} is no identity").into()))
 }
 
 #[cfg(test)]

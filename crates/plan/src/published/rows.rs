@@ -54,9 +54,7 @@ pub async fn risks(
         let has_any = !now.1.is_empty() || !now.2.is_empty();
         let is_stated = if is_first { has_any } else { now != before };
         if is_stated {
-            let damaged = || sqlx::Error::Decode(format!("{:?} is no identity", now.0).into());
-            let id = Id::read(&now.0).ok_or_else(damaged)?;
-            stated.insert(id, from_moment(row.try_get(3)?)?);
+            stated.insert(Id::of_row(&now.0)?, from_moment(row.try_get(3)?)?);
         }
         before = now;
     }

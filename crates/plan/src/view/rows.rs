@@ -98,6 +98,6 @@ fn read(row: &AnyRow) -> Result<Kept, sqlx::Error> {
         query: row.try_get(3)?,
         shared: shared != 0,
         role: row.try_get(5)?,
-        id: Id::read(&id).ok_or_else(|| sqlx::Error::Decode(format!("{id:?} is no identity").into()))?,
+        id: Id::of_row(&id)?,
     })
 }

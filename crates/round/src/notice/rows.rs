@@ -107,8 +107,8 @@ pub async fn due(conn: &mut AnyConnection, now: Timestamp, most: i64) -> Result<
     rows.iter()
         .map(|row| {
             Ok(Due {
-                id: read(row.try_get(0)?)?,
-                account: read(row.try_get(1)?)?,
+                id: Id::of_row(row.try_get(0)?)?,
+                account: Id::of_row(row.try_get(1)?)?,
                 subject: row.try_get(2)?,
                 body: row.try_get(3)?,
                 written_at: from_moment(row.try_get(4)?)?,
@@ -198,7 +198,7 @@ fn read_listed(row: &AnyRow) -> Result<Listed, sqlx::Error> {
     let kind: String = row.try_get(2)?;
     let ended_at: Option<String> = row.try_get(9)?;
     Ok(Listed {
-        id: read(row.try_get(0)?)?,
+        id: Id::of_row(row.try_get(0)?)?,
         account: row.try_get(1)?,
         kind: Kind::read(&kind)
             .ok_or_else(|| sqlx::Error::Decode(format!("{kind:?} is no kind of notice").into()))?,
@@ -211,8 +211,4 @@ fn read_listed(row: &AnyRow) -> Result<Listed, sqlx::Error> {
         ended_at: ended_at.as_deref().map(from_moment).transpose()?,
         why: row.try_get(10)?,
     })
-}
-
-fn read(text: &str) -> Result<Id, sqlx::Error> {
-    Id::read(text).ok_or_else(|| sqlx::Error::Decode(format!("{text:?} is no identity").into()))
 }

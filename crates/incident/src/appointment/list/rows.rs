@@ -107,11 +107,10 @@ pub async fn counts(
 
 fn read(row: &AnyRow) -> Result<Listed, sqlx::Error> {
     let id: String = row.try_get(0)?;
-    let damaged = || sqlx::Error::Decode(format!("incident {id:?} is no identity").into());
     let moment =
         |index: usize| -> Result<Timestamp, sqlx::Error> { from_moment(&row.try_get::<String, _>(index)?) };
     Ok(Listed {
-        incident: Id::read(&id).ok_or_else(damaged)?,
+        incident: Id::of_row(&id)?,
         number: row.try_get(1)?,
         family: row.try_get(2)?,
         unit: row.try_get(3)?,

@@ -9,7 +9,7 @@ use jiff::{
     civil::{Date, date},
 };
 use journal::{
-    Refusal,
+    Refusal, day_typed,
     words::{day as told_day, moment},
 };
 use serde::{Deserialize, Serialize};
@@ -67,17 +67,10 @@ impl Days {
 impl Query {
     /// The days that are asked for: where nothing is said, those from `today` on as far as slots are offered.
     pub fn days(&self, today: Date) -> Result<Days, Refusal> {
-        let read = |field: &'static str, text: &str, or: Date| match text.trim() {
-            "" => Ok(or),
-            text => {
-                text.parse::<Date>().ok().filter(|day| (1900..=2200).contains(&day.year())).ok_or_else(|| {
-                    Refusal::of(field, format!("“{text}” is not a day. Give it as 2026-11-27."))
-                })
-            }
-        };
-        let first = read("from", &self.from, today)?;
+        let first = day_typed("from", &self.from)?.unwrap_or(today);
         let ahead = definition::limits().offer_days;
-        let last = read("until", &self.until, first.max(today).saturating_add(ahead.days()))?;
+        let last = day_typed("until", &self.until)?;
+        let last = last.unwrap_or_else(|| first.max(today).saturating_add(ahead.days()));
         if last < first {
             let sentence = "The last day is before the first. Give a later one.";
             return Err(Refusal::of("until", sentence));

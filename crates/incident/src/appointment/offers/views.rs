@@ -4,7 +4,7 @@ use askama::Template;
 use diary::place::{Gender, Mode, Slot};
 use jiff::{Timestamp, ToSpan, civil::Date};
 use journal::{
-    Refusal,
+    Refusal, day_typed,
     words::{counted, day as told_day, moment},
 };
 use serde::{Deserialize, Serialize};
@@ -67,13 +67,8 @@ impl Query {
                 .map(|unit| unit.key.clone())
                 .ok_or_else(|| Refusal::of("unit", "There is no such division. Choose one of the list."))?,
         };
-        let first = match self.from.trim() {
-            "" => today,
-            text => text
-                .parse::<Date>()
-                .map_err(|_| Refusal::of("from", format!("“{text}” is not a day. Give it as 2026-11-27.")))?
-                .clamp(today, today.saturating_add(366.days())),
-        };
+        let first = day_typed("from", &self.from)?.unwrap_or(today);
+        let first = first.clamp(today, today.saturating_add(366.days()));
         let ahead = definition::limits().offer_days;
         let from = codes::beginning_of(first).max(now);
         let until = codes::beginning_of(first.saturating_add(ahead.days()));

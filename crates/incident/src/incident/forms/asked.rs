@@ -284,7 +284,7 @@ fn promise(word: &str, standing: &Standing, t: &Typed, today: Date) -> Vec<Field
     match word {
         "promise" => vec![
             Field::one("kind", "What", "", blank("Choose what", pairs(codes::promises(), today)), t),
-            Field::line("due_at", "By when", "As 20:14, today or tomorrow; or as 2026-11-27 14:30", t),
+            Field::line("due_at", "By when", "As 20:14, today or tomorrow; or as 2026-11-26 20:14", t),
             Field::lines("words", "In words", "Where that does not say it", 3, t),
         ],
         "fulfilment" => vec![

@@ -10,11 +10,8 @@ use contact::{
         rules::{Assessment, Command as Thrive, Element, considered},
     },
 };
-use jiff::{
-    Timestamp, ToSpan,
-    civil::{DateTime, Time},
-};
-use journal::{Id, Refusal};
+use jiff::{Timestamp, ToSpan, civil::Time};
+use journal::{Id, Refusal, time_to_come};
 use web::Typed;
 
 use super::appointments;
@@ -92,7 +89,7 @@ fn of_promise(word: &str, typed: &Typed, now: Timestamp) -> Result<Promise, Refu
     if word == "promise" {
         return Ok(Promise::Make {
             kind: text("kind"),
-            due_at: to_come(typed.get("due_at"), now)?,
+            due_at: time_to_come("due_at", typed.get("due_at"), now)?,
             words: text("words"),
         });
     }
@@ -107,28 +104,6 @@ fn of_promise(word: &str, typed: &Typed, now: Timestamp) -> Result<Promise, Refu
         },
         _ => Promise::Withdraw { number, reason: text("reason") },
     })
-}
-
-/// A time to come as typed: "20:14" is today's, or tomorrow's where that is past; with its day it is as it says, in
-/// Scotland; anything else is a moment as programs write it.
-fn to_come(typed: &str, now: Timestamp) -> Result<Timestamp, Refusal> {
-    let typed = typed.trim();
-    let told = || {
-        let sentence =
-            format!("“{typed}” is not a time. Give it as 20:14, or with its day as 2026-11-27 14:30.");
-        Refusal::of("due_at", sentence)
-    };
-    if let Ok(at) = typed.parse::<Timestamp>() {
-        return Ok(at);
-    }
-    let local = |at: DateTime| at.to_zoned(codes::scotland()).map(|at| at.timestamp()).map_err(|_| told());
-    if typed.contains('-') {
-        return local(typed.replace(' ', "T").parse().map_err(|_| told())?);
-    }
-    let time = Time::strptime("%H:%M", typed).map_err(|_| told())?;
-    let today = now.to_zoned(codes::scotland()).date();
-    let at = local(today.to_datetime(time))?;
-    if at > now { Ok(at) } else { local(today.saturating_add(1.day()).to_datetime(time)) }
 }
 
 fn of_closure(word: &str, typed: &Typed) -> Result<Closure, Refusal> {
@@ -300,29 +275,6 @@ fn person(typed: &Typed) -> Person {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_time_to_come_is_todays_or_tomorrows() {
-        let now: Timestamp = "2026-11-25T23:30:40Z".parse().unwrap();
-        // On the night of 28 March 2027 the clocks go forward: there is no 01:30.
-        let spring: Timestamp = "2027-03-27T23:00:00Z".parse().unwrap();
-        for (now, typed, expected) in [
-            (now, "23:40", "2026-11-25T23:40:00Z"),
-            (now, "20:14", "2026-11-26T20:14:00Z"),
-            (now, "2026-11-27 14:30", "2026-11-27T14:30:00Z"),
-            (now, "2026-11-27T14:30:00Z", "2026-11-27T14:30:00Z"),
-            (spring, "01:30", "2027-03-28T01:30:00Z"),
-            (spring, "02:30", "2027-03-28T01:30:00Z"),
-            (spring, "2027-07-01 14:30", "2027-07-01T13:30:00Z"),
-        ] {
-            assert_eq!(to_come(typed, now).unwrap(), expected.parse().unwrap(), "{typed}");
-        }
-        for typed in ["", "soon", "25:00", "2026-11-31 10:00", "2026-11-27"] {
-            let told =
-                to_come(typed, now).map_or_else(|refusal| refusal.field.into_owned(), |at| at.to_string());
-            assert!(told == "due_at" || typed == "2026-11-27", "{typed}: {told}");
-        }
-    }
 
     #[test]
     fn a_time_is_todays_or_yesterdays_never_to_come() {

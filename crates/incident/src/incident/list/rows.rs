@@ -237,8 +237,7 @@ pub async fn by_reference(conn: &mut AnyConnection, seq: i64) -> Result<Option<I
 
 fn read(row: &AnyRow) -> Result<Listed, sqlx::Error> {
     let id: String = row.try_get(0)?;
-    let id =
-        Id::read(&id).ok_or_else(|| sqlx::Error::Decode(format!("incident {id:?} is no identity").into()))?;
+    let id = Id::of_row(&id)?;
     let standing = Standing {
         grade: column(row, 5)?,
         custody: column(row, 6)?,

@@ -5,10 +5,7 @@ use jiff::Timestamp;
 use journal::{Id, from_moment, reference};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
-use crate::message::{
-    rows::read_id,
-    rules::{Origin, Reason, State},
-};
+use crate::message::rules::{Origin, Reason, State};
 
 /// A statement that asks for what a row is read from.
 macro_rules! select {
@@ -123,7 +120,7 @@ pub async fn one(conn: &mut AnyConnection, id: &Id) -> Result<Option<Listed>, sq
 /// The message that a reference means.
 pub async fn by_reference(conn: &mut AnyConnection, seq: i64) -> Result<Option<Id>, sqlx::Error> {
     let id: Option<String> = sqlx::query_scalar(BY_REFERENCE).bind(seq).fetch_optional(conn).await?;
-    id.map(|id| read_id(&id)).transpose()
+    id.map(|id| Id::of_row(&id)).transpose()
 }
 
 /// How many were held back, and how many given up: those about which somebody has to call.
@@ -147,9 +144,9 @@ fn read(row: &AnyRow) -> Result<Listed, sqlx::Error> {
     let damaged =
         |what: &str, key: &str| sqlx::Error::Decode(format!("{key:?} is no {what} of a message").into());
     Ok(Listed {
-        id: read_id(&id)?,
+        id: Id::of_row(&id)?,
         seq: row.try_get(1)?,
-        incident: read_id(&incident)?,
+        incident: Id::of_row(&incident)?,
         about: row.try_get(3)?,
         template: row.try_get(4)?,
         way: match way.as_str() {

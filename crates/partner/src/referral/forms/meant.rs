@@ -1,10 +1,7 @@
 //! What a filled form means.
 
-use jiff::{
-    Timestamp, ToSpan,
-    civil::{DateTime, Time},
-};
-use journal::{Id, Refusal, day_of, scotland};
+use jiff::Timestamp;
+use journal::{Id, Refusal, time_gone};
 use web::Typed;
 
 use crate::{
@@ -105,7 +102,7 @@ fn said(question: &Question, typed: &Typed, now: Timestamp) -> Result<Option<Sai
             let sentence = format!("“{other}” is neither yes nor no. Answer “{}”.", question.asks);
             return Err(Refusal::of(question.key.clone(), sentence));
         }
-        (Kinded::Moment, text) => Said::At(moment(text, &question.key, now)?),
+        (Kinded::Moment, text) => Said::At(time_gone(&question.key, text, now)?),
         (Kinded::Lines, text) => Said::Words(text.to_owned().into()),
     }))
 }
@@ -113,29 +110,8 @@ fn said(question: &Question, typed: &Typed, now: Timestamp) -> Result<Option<Sai
 fn when(typed: &Typed, field: &str, now: Timestamp) -> Result<Option<Timestamp>, Refusal> {
     match typed.get(field).trim() {
         "" => Ok(None),
-        text => moment(text, field, now).map(Some),
+        text => time_gone(field, text, now).map(Some),
     }
-}
-
-/// A time gone by as typed: "20:14" is today's, or yesterday's where that is still to come; with its day it is as it
-/// says, in Scotland; anything else is a moment as programs write it.
-fn moment(text: &str, field: &str, now: Timestamp) -> Result<Timestamp, Refusal> {
-    let told = || {
-        let sentence =
-            format!("“{text}” is not a time. Give it as 20:14, or with its day as 2026-11-26 20:14.");
-        Refusal::of(field.to_owned(), sentence)
-    };
-    if let Ok(at) = text.parse::<Timestamp>() {
-        return Ok(at);
-    }
-    let local = |at: DateTime| at.to_zoned(scotland()).map(|at| at.timestamp()).map_err(|_| told());
-    if text.contains('-') {
-        return local(text.replace(' ', "T").parse().map_err(|_| told())?);
-    }
-    let time = Time::strptime("%H:%M", text).map_err(|_| told())?;
-    let today = day_of(now);
-    let at = local(today.to_datetime(time))?;
-    if at <= now { Ok(at) } else { local(today.saturating_sub(1.day()).to_datetime(time)) }
 }
 
 #[cfg(test)]
@@ -176,23 +152,6 @@ mod tests {
             let refusal = meant(to, incident.clone(), "G", &odd, clock("10:00:00")).unwrap_err();
             assert_eq!(refusal.field, name);
             assert!(refusal.sentence.contains(told), "{refusal}");
-        }
-    }
-
-    #[test]
-    fn a_time_is_read_as_it_is_typed() {
-        let now = clock("10:00:00");
-        for (text, expected) in [
-            ("09:59", "2026-11-26T09:59:00Z"),
-            ("10:00", "2026-11-26T10:00:00Z"),
-            ("10:01", "2026-11-25T10:01:00Z"),
-            ("2026-07-01 12:00", "2026-07-01T11:00:00Z"),
-            ("2026-07-01T12:00:00Z", "2026-07-01T12:00:00Z"),
-        ] {
-            assert_eq!(moment(text, "at", now).unwrap(), expected.parse().unwrap(), "{text}");
-        }
-        for text in ["soon", "25:00", "2026-13-01 10:00", "10", "-", "10:00:00:00"] {
-            assert!(moment(text, "at", now).unwrap_err().sentence.contains("20:14"), "{text}");
         }
     }
 

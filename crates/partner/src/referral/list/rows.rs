@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use journal::{Id, from_moment, reference, to_moment};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
-use crate::referral::{rows::read_id, rules::State};
+use crate::referral::rules::State;
 
 /// A statement that asks for what a row is read from.
 macro_rules! select {
@@ -170,9 +170,9 @@ fn read(row: &AnyRow) -> Result<Listed, sqlx::Error> {
     };
     let damaged = || sqlx::Error::Decode(format!("{standing:?} is no state of a referral").into());
     Ok(Listed {
-        id: read_id(&id)?,
+        id: Id::of_row(&id)?,
         seq: row.try_get(1)?,
-        incident: read_id(&incident)?,
+        incident: Id::of_row(&incident)?,
         agency: row.try_get(3)?,
         kind: row.try_get(4)?,
         division: row.try_get(5)?,

@@ -1,8 +1,8 @@
 //! The list of referrals as it is shown; its address holds all of its filter.
 
 use askama::Template;
-use jiff::{Timestamp, ToSpan, civil::Date};
-use journal::{Refusal, day_of, scotland, words::moment};
+use jiff::{Timestamp, ToSpan};
+use journal::{Refusal, beginning_of, day_of, day_typed, words::moment};
 use serde::{Deserialize, Serialize};
 use users::User;
 use web::{Choice, Frame, Section};
@@ -114,17 +114,9 @@ impl Query {
     }
 }
 
-/// When a day begins in Scotland, so many days later.
+/// When a day that was typed begins in Scotland, so many days later.
 fn begin(field: &'static str, text: &str, later: i64) -> Result<Option<Timestamp>, Refusal> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let told = || Refusal::of(field, format!("“{text}” is not a day. Give it as 2026-11-26."));
-    let day: Date =
-        text.parse().ok().filter(|day: &Date| (1900..=2200).contains(&day.year())).ok_or_else(told)?;
-    let day = day.checked_add(later.days()).map_err(|_| told())?;
-    Ok(Some(day.to_zoned(scotland()).map_err(|_| told())?.timestamp()))
+    Ok(day_typed(field, text)?.map(|day| beginning_of(day.saturating_add(later.days()))))
 }
 
 /// One row.

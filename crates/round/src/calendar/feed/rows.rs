@@ -73,7 +73,7 @@ pub async fn of_account(conn: &mut AnyConnection, account: &Id) -> Result<Vec<Li
             let (id, scope): (String, String) = (row.try_get(0)?, row.try_get(2)?);
             let revoked_at: Option<String> = row.try_get(4)?;
             Ok(Listed {
-                id: read(&id)?,
+                id: Id::of_row(&id)?,
                 name: row.try_get(1)?,
                 scope: read_scope(&scope)?,
                 opened_at: from_moment(row.try_get(3)?)?,
@@ -94,11 +94,7 @@ pub async fn by_hash(conn: &mut AnyConnection, hash: &str) -> Result<Option<(Id,
     let row = sqlx::query(BY_HASH).bind(hash).fetch_optional(conn).await?;
     let Some(row) = row else { return Ok(None) };
     let (account, scope): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-    Ok(Some((read(&account)?, read_scope(&scope)?)))
-}
-
-fn read(text: &str) -> Result<Id, sqlx::Error> {
-    Id::read(text).ok_or_else(|| sqlx::Error::Decode(format!("{text:?} is no identity").into()))
+    Ok(Some((Id::of_row(&account)?, read_scope(&scope)?)))
 }
 
 fn read_scope(word: &str) -> Result<Scope, sqlx::Error> {
