@@ -7,7 +7,7 @@
 use diary::place::Mode;
 use jiff::Timestamp;
 use journal::{Actor, DatabaseError, Id, Refusal, Tx, words::moment};
-use message::message::saying::{About, say};
+use message::message::saying::{About, say_until};
 
 use crate::{
     appointment::{
@@ -23,27 +23,29 @@ use crate::{
 /// As much of a station’s name as a message takes.
 const STATION: usize = 100;
 
-/// What is said: a template and what is filled in.
-type Said = (&'static str, Vec<(&'static str, String)>);
+/// What is said: a template, what is filled in, and when it is of no more use.
+type Said = (&'static str, Vec<(&'static str, String)>, Option<Timestamp>);
 
 /// What is said of something that happened; nothing where nobody is written to. `before` is the incident before it. Pure.
 fn said(before: &Standing, happened: &Happened) -> Option<Said> {
     let Happened::Appointment(fact) = happened else { return None };
-    let when = |booking: &Booking| moment(booking.place.starts_at);
-    let had = |number: &usize| before.appointments.all.get(*number).map(|one| when(&one.booking));
+    let had = |number: &usize| before.appointments.all.get(*number).map(|one| one.booking.place.starts_at);
     Some(match fact {
         Fact::Booked(booking) => {
-            ("appointment_booked", vec![("when", when(booking)), ("where", place(booking))])
+            let at = booking.place.starts_at;
+            ("appointment_booked", vec![("when", moment(at)), ("where", place(booking))], Some(at))
         }
         Fact::Rescheduled { number, booking, .. } => {
-            let values = vec![("before", had(number)?), ("when", when(booking)), ("where", place(booking))];
-            ("appointment_moved", values)
+            let (before, at) = (had(number)?, booking.place.starts_at);
+            let values = vec![("before", moment(before)), ("when", moment(at)), ("where", place(booking))];
+            ("appointment_moved", values, Some(before.min(at)))
         }
         Fact::Cancelled { number, because } if because.by == Party::Police => {
-            ("appointment_cancelled", vec![("when", had(number)?)])
+            let at = had(number)?;
+            ("appointment_cancelled", vec![("when", moment(at))], Some(at))
         }
         Fact::Missed { number, because } if because.by == Party::Police => {
-            ("appointment_missed", vec![("when", had(number)?)])
+            ("appointment_missed", vec![("when", moment(had(number)?))], None)
         }
         _ => return None,
     })
@@ -67,7 +69,7 @@ pub async fn write(
     id: &Id,
     (before, happened): (&Standing, &Happened),
 ) -> Result<Result<(), Refusal>, DatabaseError> {
-    let Some((template, values)) = said(before, happened) else { return Ok(Ok(())) };
+    let Some((template, values, not_after)) = said(before, happened) else { return Ok(Ok(())) };
     // A text to somebody whom the force protects can reach the wrong eyes: nothing is written by itself before somebody
     // asked how they may be reached.
     let is_protected = family(before).is_protected;
@@ -77,5 +79,5 @@ pub async fn write(
     let Some(listed) = rows::one(tx, id).await? else { return Ok(Ok(())) };
     let contact = before.incident.contacts.first().map(|attached| attached.contact.clone());
     let about = About::of(id.clone(), listed.reference(), contact);
-    Ok(say(tx, who, now, &about, template, &values).await?.map(drop))
+    Ok(say_until(tx, who, now, &about, (template, &values), not_after).await?.map(drop))
 }

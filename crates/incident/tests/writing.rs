@@ -80,9 +80,14 @@ async fn begun(tx: &mut Tx, number: &str, unsafe_way: Option<Way>, is_stalking: 
     id
 }
 
-fn book(diary: &Id, hour: i64) -> Command {
+/// When the slot of that hour begins.
+fn begins_at(hour: i64) -> Timestamp {
     let first: Timestamp = "2026-11-22T08:00:00Z".parse().expect("a moment");
-    let slot = Chosen { diary: diary.clone(), shift: 0, starts_at: first + SignedDuration::from_hours(hour) };
+    first + SignedDuration::from_hours(hour)
+}
+
+fn book(diary: &Id, hour: i64) -> Command {
+    let slot = Chosen { diary: diary.clone(), shift: 0, starts_at: begins_at(hour) };
     let wish =
         Wish { slot: Some(slot), mode: "station".into(), why_later: "They wish it.".into(), asked: None };
     Command::Book { wish, cause: cause("caller", "another_time_wanted") }
@@ -140,6 +145,9 @@ async fn what_happens_to_an_appointment_is_said_or_held_back_and_the_feed_tells_
             let said = messages(&t.journal, &id).await;
             let templates: Vec<&str> = said.iter().map(|one| one.said.template.as_str()).collect();
             assert_eq!(templates, ["appointment_booked", "appointment_moved", "appointment_cancelled"]);
+            // It is of no use after the appointment; who heard of it too late is called.
+            let until: Vec<_> = said.iter().map(|one| one.said.not_after).collect();
+            assert_eq!(until, [Some(begins_at(hour)), Some(begins_at(hour)), Some(begins_at(hour + 2))]);
             for one in &said {
                 // Nobody gave an e-mail address: where a text is unsafe there is no way.
                 let is_held = unsafe_way == Some(Way::Text);

@@ -21,7 +21,7 @@ use journal::{Id, Tx};
 
 use super::{
     day::{Story, acting, arrival, contact},
-    diaries, referrals,
+    diaries, messages, referrals,
 };
 use crate::people::People;
 
@@ -43,6 +43,7 @@ pub(super) async fn follow(
         }
         "book" => return book(tx, people, story, incident, at).await,
         "seen" => return seen(tx, people, incident, at, detail).await,
+        "told" => messages::settle(tx, &advisor, incident, at).await?,
         "tidy" => tidy(tx, people, story, incident, at).await?,
         "keep" if !promises(tx, incident).await? => {}
         _ => {
@@ -133,6 +134,7 @@ async fn tidy(tx: &mut Tx, people: &People, story: &Story<'_>, incident: &Id, at
     }
     let advisor = people.doing("service_advisor", "Record what came of a referral")?;
     referrals::settle(tx, &advisor, incident, at).await?;
+    messages::settle(tx, &advisor, incident, at).await?;
     let close = Change::Closure(closure::Command::Close(closing(story, "SC01")));
     drop(incident::change(tx, &room, at, incident, close).await?);
     Ok(())

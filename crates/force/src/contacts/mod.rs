@@ -8,6 +8,7 @@ mod day;
 mod diaries;
 mod follow;
 mod many;
+mod messages;
 mod people;
 mod places;
 mod referrals;

@@ -27,6 +27,9 @@ const A_DAY: usize = 20;
 const SHORTER_SINCE_WEEKS: i64 = 4;
 const SHORTER_PERCENT: i64 = 60;
 
+/// By when what is said of a booking has left, if it may.
+const SENT_WITHIN: SignedDuration = SignedDuration::from_mins(5);
+
 /// After this an appointment is booked anew.
 const MISSED: &str = "seen:missed_by_police";
 
@@ -96,14 +99,14 @@ impl Calls {
         let mut day = begin;
         while day < the_day {
             let end = (day + SignedDuration::from_hours(24)).min(the_day);
-            self.plan(day, end, A_DAY)?;
+            self.plan((day, end), A_DAY, true)?;
             day = end;
         }
-        self.plan(the_day.max(begin), self.now, CALLS)
+        self.plan((the_day.max(begin), self.now), CALLS, false)
     }
 
-    /// Plans so many calls between two moments.
-    fn plan(&mut self, begin: Timestamp, end: Timestamp, calls: usize) -> Result<()> {
+    /// Plans so many calls between two moments. What is `past` was dealt with.
+    fn plan(&mut self, (begin, end): (Timestamp, Timestamp), calls: usize, is_past: bool) -> Result<()> {
         let seconds = end.duration_since(begin).as_secs();
         let shorter_since = self.now.checked_sub(SignedDuration::from_hours(24 * 7 * SHORTER_SINCE_WEEKS))?;
         for number in 0..calls {
@@ -112,16 +115,13 @@ impl Calls {
             let second = seconds * i64::try_from(number)? / i64::try_from(calls)?
                 + i64::try_from(self.chance.below(60))?;
             let arrived_at = begin.checked_add(SignedDuration::from_secs(second))?;
-            let is_before = calls == A_DAY;
-            let percent = if is_before && arrived_at < shorter_since { 100 } else { SHORTER_PERCENT };
-            let percent = if is_before { percent } else { 100 };
+            let percent = if is_past && arrived_at >= shorter_since { SHORTER_PERCENT } else { 100 };
             let steps = plan(&mut self.chance, call, arrived_at, (story % 11 == 10, percent))?;
             let last = steps.last().map_or(arrived_at, |(at, _)| *at);
             for (at, step) in steps {
                 self.push(at, story, step);
             }
-            if is_before && !call.grade.is_empty() {
-                // What is weeks old was dealt with.
+            if is_past && !call.grade.is_empty() {
                 for (hours, then) in [(2, "keep"), (5, "tidy")] {
                     let late = i64::try_from(self.chance.below(600))?;
                     let at = last + SignedDuration::from_mins(60 * hours + late);
@@ -162,6 +162,7 @@ impl Calls {
             let at = self.last;
             let booked = Box::pin(play(tx, people, &mut self.stories[story], at, &step)).await?;
             if let Some(starts_at) = booked {
+                self.push(at + SENT_WITHIN, story, Step::Then("told".to_owned()));
                 self.decide_fate(story, starts_at)?;
             }
         }
