@@ -34,6 +34,7 @@ pub fn site(site: Site, behind_proxy: bool, is_local: bool) -> Router {
         .merge(contact::routes())
         .merge(diary::routes())
         .merge(incident::routes())
+        .merge(crime::routes())
         .merge(measure::routes())
         .merge(partner::routes())
         .merge(message::routes())

@@ -1,5 +1,9 @@
 //! What rooms that do not know each other tell each other of an incident.
 
+use crime::report::{
+    list as crimes_of,
+    rules::{Ending, State},
+};
 use incident::beside::{Asking, Line, Panel, Telling};
 use journal::{Connection, Id};
 use message::message::saying::About;
@@ -13,7 +17,7 @@ use partner::{
 };
 
 /// What stands beside an incident on its page.
-pub static ROOMS: [for<'a> fn(Asking<'a>) -> Telling<'a>; 2] = [referrals, messages];
+pub static ROOMS: [for<'a> fn(Asking<'a>) -> Telling<'a>; 3] = [crimes, referrals, messages];
 
 /// What has to be known of an incident to refer somebody.
 pub fn about<'a>(conn: &'a mut Connection, id: &'a Id) -> pages::Telling<'a> {
@@ -62,6 +66,42 @@ fn messages(asking: Asking<'_>) -> Telling<'_> {
                 reference: row.reference,
                 words: if row.way.is_empty() { row.message } else { format!("{}, {}", row.message, row.way) },
                 state: format!("{}{told}", row.state_words),
+                is_alarming: row.is_alarming,
+            });
+        }
+        Ok(Some(panel))
+    })
+}
+
+/// The crime reports of an incident; what was returned is owed until it is resubmitted, and a visit until it was arranged.
+fn crimes(asking: Asking<'_>) -> Telling<'_> {
+    Box::pin(async move {
+        let Asking { conn, incident, who, .. } = asking;
+        if !who.may_do("crime.read") {
+            return Ok(None);
+        }
+        let mut panel = Panel { heading: "Crime reports".to_owned(), ..Panel::default() };
+        let Some(standing) = incident::recall(conn, incident).await? else { return Ok(None) };
+        if who.may_do("crime.record") && standing.is_open() {
+            let address = format!("/crime-reports/new?incident={incident}");
+            panel.steps.push((address, "Record a crime directly".to_owned()));
+        }
+        let is_visited = !standing.response.sent.is_empty() || !standing.appointments.all.is_empty();
+        for one in crimes_of::rows::of_incident(conn, incident).await? {
+            let row = crimes_of::views::row(&one);
+            if one.state == State::Returned {
+                panel.owed.push(format!("{} was returned for rework", row.reference));
+            }
+            if one.ending == Ending::Attend && !is_visited && standing.is_open() {
+                panel
+                    .owed
+                    .push(format!("{} says that officers attend: nobody was sent or booked", row.reference));
+            }
+            panel.lines.push(Line {
+                address: row.address,
+                reference: row.reference,
+                words: format!("{}: {}", row.crime, row.ending.to_lowercase()),
+                state: row.state_words.to_owned(),
                 is_alarming: row.is_alarming,
             });
         }

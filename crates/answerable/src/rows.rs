@@ -70,6 +70,7 @@ struct Memory {
     diaries: diary::Memory,
     incidents: incident::Memory,
     messages: message::Memory,
+    crimes: crime::Memory,
     partners: partner::Memory,
     plans: plan::Memory,
     papers: publish::Memory,
@@ -84,6 +85,7 @@ impl Memory {
         diary::refold(tx, &mut self.diaries, entry).await?;
         incident::refold(tx, &mut self.incidents, entry).await?;
         message::refold(tx, &mut self.messages, entry).await?;
+        crime::refold(tx, &mut self.crimes, entry).await?;
         partner::refold(tx, &mut self.partners, entry).await?;
         plan::refold(tx, &mut self.plans, entry).await?;
         publish::refold(tx, &mut self.papers, entry).await?;
@@ -100,6 +102,7 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
         .chain(&incident::TABLES)
         .chain(&measure::TABLES)
         .chain(&partner::TABLES)
+        .chain(&crime::TABLES)
         .chain(&message::TABLES)
         .chain(&plan::TABLES)
         .chain(&publish::TABLES)

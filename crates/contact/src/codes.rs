@@ -68,7 +68,7 @@ pub struct Code {
 impl Code {
     /// Whether it may be chosen on `day`.
     pub fn is_valid_on(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+        is_within(self.from, self.until, day)
     }
 }
 
@@ -102,18 +102,33 @@ impl Definitions {
 
 /// Refuses a table with a key that is there twice, an empty word, or an end before its beginning.
 pub(crate) fn check(what: &str, codes: &[Code]) -> Result<(), String> {
-    for (index, code) in codes.iter().enumerate() {
-        if codes[..index].iter().any(|other| other.key == code.key) {
-            return Err(format!("the {what} {:?} is there twice", code.key));
+    once(what, codes.iter().map(|one| (one.key.as_str(), one.words.as_str(), one.from, one.until)))
+}
+
+/// The same of any table whose rows have a key, words and days.
+pub fn once<'a>(
+    what: &str,
+    rows: impl Iterator<Item = (&'a str, &'a str, Option<Date>, Option<Date>)>,
+) -> Result<(), String> {
+    let mut seen: Vec<&str> = Vec::new();
+    for (key, words, from, until) in rows {
+        if key.is_empty() || words.is_empty() {
+            return Err(format!("the {what} {key:?} has no key or no words"));
         }
-        if code.key.is_empty() || code.words.is_empty() {
-            return Err(format!("the {what} {:?} has no key or no words", code.key));
+        if seen.contains(&key) {
+            return Err(format!("the {what} {key:?} is there twice"));
         }
-        if code.from.zip(code.until).is_some_and(|(from, until)| until < from) {
-            return Err(format!("the {what} {:?} ends before it begins", code.key));
+        if from.zip(until).is_some_and(|(from, until)| until < from) {
+            return Err(format!("the {what} {key:?} ends before it begins"));
         }
+        seen.push(key);
     }
     Ok(())
+}
+
+/// Whether a day is one of those from the first to the last, where they have an end.
+pub fn is_within(from: Option<Date>, until: Option<Date>, day: Date) -> bool {
+    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
 }
 
 /// The version of the file, for whoever keeps what a contact was described with.

@@ -58,6 +58,16 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", thousands(number), if number == 1 { one } else { many })
 }
 
+/// 395 minutes as "6 hours 35 minutes".
+pub fn minutes(minutes: i64) -> String {
+    let part = |number: i64, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => part(minutes, "minute"),
+        (hours, 0) => part(hours, "hour"),
+        (hours, minutes) => format!("{} {}", part(hours, "hour"), part(minutes, "minute")),
+    }
+}
+
 /// "21 November 2026".
 pub fn day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()

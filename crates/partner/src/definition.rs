@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use contact::{
-    codes::Code,
+    codes::{Code, is_within, once},
     thrive::{
         definition::definition as thrive,
         rules::{Element, Level},
@@ -183,10 +183,6 @@ pub struct Least {
     pub least: Level,
 }
 
-fn is_within(from: Option<Date>, until: Option<Date>, day: Date) -> bool {
-    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
-}
-
 impl Kind {
     /// Whether it may be chosen on `day`.
     pub fn is_valid_on(&self, day: Date) -> bool {
@@ -302,27 +298,6 @@ impl Agency {
             None => Ok(()),
         }
     }
-}
-
-/// Refuses a table with a key that is there twice, an empty word, or an end before its beginning.
-fn once<'a>(
-    what: &str,
-    rows: impl Iterator<Item = (&'a str, &'a str, Option<Date>, Option<Date>)>,
-) -> Result<(), String> {
-    let mut seen: Vec<&str> = Vec::new();
-    for (key, words, from, until) in rows {
-        if key.is_empty() || words.is_empty() {
-            return Err(format!("the {what} {key:?} has no key or no words"));
-        }
-        if seen.contains(&key) {
-            return Err(format!("the {what} {key:?} is there twice"));
-        }
-        if from.zip(until).is_some_and(|(from, until)| until < from) {
-            return Err(format!("the {what} {key:?} ends before it begins"));
-        }
-        seen.push(key);
-    }
-    Ok(())
 }
 
 /// What is in force.

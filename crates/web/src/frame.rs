@@ -32,6 +32,8 @@ pub enum Section {
     Diaries,
     /// Referrals to partner agencies.
     Referrals,
+    /// Crime reports.
+    Crime,
     /// Measures of the work.
     Measures,
     /// What the service says to people.
@@ -62,6 +64,7 @@ impl Section {
             Self::Queues => "queues",
             Self::Diaries => "diaries",
             Self::Referrals => "referrals",
+            Self::Crime => "crime",
             Self::Measures => "measures",
             Self::Messages => "messages",
             Self::Improvement => "improvement",
@@ -94,6 +97,8 @@ pub struct Who {
     pub may_read_diaries: bool,
     /// Whether the bar offers them the referrals.
     pub may_read_referrals: bool,
+    /// Whether the bar offers them the crime reports.
+    pub may_read_crime: bool,
     /// Whether the bar offers them the measures.
     pub may_read_measures: bool,
     /// Whether the bar offers them the messages.

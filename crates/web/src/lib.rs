@@ -7,6 +7,7 @@
 mod accepts;
 mod assets;
 mod back;
+mod faults;
 mod feed;
 mod form;
 mod frame;
@@ -20,6 +21,7 @@ mod upload;
 pub use accepts::{Accepts, download, show, show_refused};
 pub use assets::{asset, assets};
 pub use back::{leading_back, own_page, with_done};
+pub use faults::{Fault, Wrong, table_text};
 pub use feed::{answer_calendar, feed_hash, feed_secret, own_address};
 pub use form::{Choice, Field, FormPage, Kind};
 pub use frame::{Frame, Section, Signed, Who};

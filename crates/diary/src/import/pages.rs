@@ -8,15 +8,15 @@ use axum::{
     routing::{get, post},
 };
 use jiff::Timestamp;
-use journal::{Connection, Id, Refusal, hex};
+use journal::{Connection, Id, hex};
 use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 use users::User;
-use web::{Accepts, Input, Problem, Session, Site, Typed, read_upload, show, show_refused};
+use web::{Accepts, Input, Problem, Session, Site, Typed, read_upload, show, show_refused, table_text};
 
 use super::{
     carry::carry,
-    rules::{Compared, Fault, Line, Wrong, compare, read, written},
+    rules::{Compared, Line, Wrong, compare, read, written},
     views::{preview_page, start_page},
 };
 use crate::diary::rows::{of_unit, one};
@@ -61,7 +61,7 @@ async fn checked(
     typed: &Typed,
     file: Option<(String, Vec<u8>)>,
 ) -> Result<Result<(String, Compared), Wrong>, Problem> {
-    let text = match text_of(typed, file) {
+    let text = match table_text(typed, file, "division") {
         Ok(text) => text,
         Err(wrong) => return Ok(Err(wrong)),
     };
@@ -88,21 +88,6 @@ async fn refused(
     let diaries = of_unit(&mut *site.read().await?, "").await?;
     let page = start_page(who, &diaries, typed).wrong(wrong);
     show_refused(accepts, &wrong.refusal(), &page)
-}
-
-/// The file's text, or what was pasted.
-fn text_of(typed: &Typed, file: Option<(String, Vec<u8>)>) -> Result<String, Wrong> {
-    match file {
-        Some((_, bytes)) => String::from_utf8(bytes).map_err(|_| {
-            let sentence = "The file is not UTF-8 text. Save it as “CSV UTF-8” and send it again.";
-            Wrong::Lines(vec![Fault::of(1, "division", sentence)])
-        }),
-        None if typed.get("pasted").trim().is_empty() => {
-            let sentence = "Choose a file, or paste the table with its heading row.";
-            Err(Wrong::Field(Refusal::of("file", sentence)))
-        }
-        None => Ok(typed.get("pasted").to_owned()),
-    }
 }
 
 /// The lines of a text. A large one takes a moment to read: no other change waits for it, and the other pages go on.

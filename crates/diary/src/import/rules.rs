@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use journal::{Id, Refusal, words::thousands};
 use serde::Serialize;
 use web::Typed;
+pub use web::{Fault, Wrong};
 
 use super::{calendar, table};
 use crate::{
@@ -24,45 +25,6 @@ pub const LARGEST: usize = 1024 * 1024;
 pub const MOST_LINES: usize = 2_000;
 /// How many faults are told at once.
 pub const TOLD: usize = 50;
-
-/// What is wrong with one line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Fault {
-    /// The row as a spreadsheet counts it: the heading is 1. Of a calendar the event, from 1.
-    pub row: usize,
-    /// The column, or the property of an event.
-    pub column: &'static str,
-    /// What is wrong and what to do.
-    pub sentence: String,
-}
-
-impl Fault {
-    pub fn of(row: usize, column: &'static str, sentence: impl Into<String>) -> Self {
-        Self { row, column, sentence: sentence.into() }
-    }
-}
-
-/// Why nothing can be shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wrong {
-    /// A field of the form.
-    Field(Refusal),
-    /// Lines of the file, the first of them.
-    Lines(Vec<Fault>),
-}
-
-impl Wrong {
-    /// As one refusal, for a program.
-    pub fn refusal(&self) -> Refusal {
-        match self {
-            Self::Field(refusal) => refusal.clone(),
-            Self::Lines(faults) => {
-                let one = |fault: &Fault| format!("Row {}, {}: {}", fault.row, fault.column, fault.sentence);
-                Refusal::of("file", faults.iter().map(one).collect::<Vec<_>>().join("\n"))
-            }
-        }
-    }
-}
 
 /// A line that was understood.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,7 @@
 //! A referral in words: its states, its consent, its answers. Pure.
 
 use contact::codes::words;
+pub use journal::words::minutes as minutes_words;
 use journal::words::moment;
 
 use super::rules::{Answer, Consent, End, Said, State};
@@ -117,16 +118,6 @@ pub fn hours_words(hours: i64) -> String {
     minutes_words(60 * hours)
 }
 
-/// 395 minutes as "6 hours 35 minutes".
-pub fn minutes_words(minutes: i64) -> String {
-    let part = |number: i64, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => part(minutes, "minute"),
-        (hours, 0) => part(hours, "hour"),
-        (hours, minutes) => format!("{} {}", part(hours, "hour"), part(minutes, "minute")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,14 +129,5 @@ mod tests {
             assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
         }
         assert_eq!(State::of("lost"), None);
-        for (minutes, told) in [
-            (0, "0 minutes"),
-            (1, "1 minute"),
-            (60, "1 hour"),
-            (395, "6 hours 35 minutes"),
-            (121, "2 hours 1 minute"),
-        ] {
-            assert_eq!(minutes_words(minutes), told);
-        }
     }
 }

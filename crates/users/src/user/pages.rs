@@ -92,6 +92,7 @@ impl User {
             may_read_incidents: found.role.may("incident.read"),
             may_read_diaries: found.role.may("diary.read"),
             may_read_referrals: found.role.may("referral.read"),
+            may_read_crime: found.role.may("crime.read"),
             may_read_measures: found.role.may("measure.read"),
             may_read_messages: found.role.may("message.read"),
             may_read_plan: found.role.may("plan.read"),

@@ -1,0 +1,386 @@
+//! The pages of crime reports, as the team, a supervisor and a program use them, on both engines.
+
+mod common;
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::http::StatusCode;
+use common::{assess, incident};
+use jiff::{SignedDuration, Timestamp};
+use journal::{Id, Journal, testing::engines};
+use serde_json::{Value, json};
+use users::testing::{Answer, App, Caller, hidden};
+
+static CLOCK: AtomicI64 = AtomicI64::new(0);
+
+/// The site's clock stands where the test puts it; at first on 26 November 2026, at noon.
+fn now() -> Timestamp {
+    let start: Timestamp = "2026-11-26T12:00:00Z".parse().expect("a moment");
+    start + SignedDuration::from_mins(CLOCK.load(Ordering::SeqCst))
+}
+
+fn app(journal: &Journal) -> App {
+    App::of(journal, now, crime::routes())
+}
+
+async fn opened(journal: &Journal, is_vulnerable: bool) -> Id {
+    let mut tx = journal.begin().await.expect("it begins");
+    let id = incident(&mut tx, common::at(180), "D", is_vulnerable).await;
+    tx.commit().await.expect("it is committed");
+    id
+}
+
+/// A theft as the form has it.
+const THEFT: [(&str, &str); 13] = [
+    ("counts", "1"),
+    ("happened_from", "2026-11-26 07:00"),
+    ("account", "A bicycle was taken <b>"),
+    ("others", "Victim; Mòrag Bàn; 07700 900480"),
+    ("property", "Bicycle, red; 450; frame WBK 12345"),
+    ("line_cctv", "not_possible"),
+    ("line_witnesses", "not_possible"),
+    ("line_suspect", "not_possible"),
+    ("line_property_trace", "not_possible"),
+    ("ending", "record_and_file"),
+    ("filing_reason", "no_lines_of_enquiry"),
+    ("told_way", "spoken"),
+    ("told_at", "11:55"),
+];
+
+fn with<'a>(field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
+    let rest = THEFT.iter().filter(|(name, _)| *name != field).copied();
+    rest.chain(std::iter::once((field, value))).collect()
+}
+
+fn shows(answer: &Answer, words: &[&str]) {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    for one in words {
+        assert!(answer.body.contains(one), "no “{one}” in {}", answer.body);
+    }
+}
+
+fn refused(answer: &Answer, words: &[&str]) {
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+    for one in words {
+        assert!(answer.body.contains(one), "no “{one}” in {}", answer.body);
+    }
+}
+
+fn led_to(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.location.split('?').next().unwrap_or_default().to_owned()
+}
+
+async fn recorded(team: &Caller, incident: &Id) -> String {
+    let form = team.get(&format!("/crime-reports/new?incident={incident}&crime_type=theft")).await;
+    shows(
+        &form,
+        &["When did it happen", "Was it locked or put away", "CCTV: who has it", "How does it go on"],
+    );
+    led_to(&team.send(&format!("/crime-reports?incident={incident}&crime_type=theft"), &form, &THEFT).await)
+}
+
+#[tokio::test]
+async fn a_crime_is_recorded_exported_returned_and_resubmitted() {
+    for t in engines().await {
+        let app = app(&t.journal);
+        let team = Caller::person(&t.journal, &app, "resolution_team").await;
+        let chief = Caller::person(&t.journal, &app, "supervisor").await;
+        let incident = opened(&t.journal, false).await;
+        shows(
+            &team.get(&format!("/crime-reports/new?incident={incident}")).await,
+            &["Which crime?", "Theft by shoplifting", "A bicycle was taken from a shed"],
+        );
+        let at = recorded(&team, &incident).await;
+        let page = team.get(&format!("{at}?done=recorded")).await;
+        shows(
+            &page,
+            &[
+                "is recorded as D-",
+                "taken &#60;b&#62;",
+                "£450.00",
+                "To be exported",
+                "Record and file",
+                "Told spoken to at 26 November 2026, 11:55",
+            ],
+        );
+        // Exported, and the very bytes of the receipt.
+        let form = team.get(&format!("{at}/export")).await;
+        led_to(&team.send(&format!("{at}/export"), &form, &[]).await);
+        let file = team.get(&format!("{at}/receipts/1.json")).await;
+        let told: Value = serde_json::from_str(&file.body).expect("it is JSON");
+        assert_eq!(
+            (told["persons"][0]["name"].as_str(), told["revision"].as_i64()),
+            (Some("Mòrag Bàn"), Some(1))
+        );
+        shows(&team.get(&format!("{at}/receipts/1.csv")).await, &["persons,1,name,Mòrag Bàn"]);
+        for odd in ["receipts/2.json", "receipts/1.xml", "receipts/1", "receipts/x.json"] {
+            assert_eq!(team.get(&format!("{at}/{odd}")).await.status, StatusCode::NOT_FOUND, "{odd}");
+        }
+        refused(&team.send(&format!("{at}/export"), &form, &[]).await, &["Fetch the file again"]);
+        let form = team.get(&format!("{at}/acknowledgement")).await;
+        refused(
+            &team.send(&format!("{at}/acknowledgement"), &form, &[("reference", " ")]).await,
+            &["missing"],
+        );
+        led_to(&team.send(&format!("{at}/acknowledgement"), &form, &[("reference", "CR/0012345/26")]).await);
+        shows(&team.get(&at).await, &["In the crime system", "CR/0012345/26"]);
+        // Returned by a supervisor, with what is wrong said, and reworked.
+        let form = chief.get(&format!("{at}/return")).await;
+        let typed = [("unit", "division_d"), ("reason", ""), ("words", "Ask the neighbour.")];
+        refused(
+            &chief.send(&format!("{at}/return"), &form, &typed).await,
+            &["why it is returned", "Ask the neighbour."],
+        );
+        let typed = [("unit", "division_d"), ("reason", "lines_missed"), ("words", "Ask the neighbour.")];
+        led_to(&chief.send(&format!("{at}/return"), &form, &typed).await);
+        shows(&team.get(&at).await, &["Returned for rework", "Lines of enquiry missed: Ask the neighbour."]);
+        let form = team.get(&format!("{at}/resubmission")).await;
+        shows(&form, &["frame WBK 12345", "Victim; Mòrag Bàn; 07700 900480", "2026-11-26 07:00"]);
+        let seen = hidden(&form.body, "last_seq").to_owned();
+        let mut again = with("line_witnesses", "done");
+        again.extend([("line_witnesses_words", "She saw nothing."), ("last_seq", seen.as_str())]);
+        refused(
+            &team.send(&format!("{at}/resubmission"), &form, &again).await,
+            &["What was changed", "She saw nothing."],
+        );
+        again.push(("words", "The neighbour was asked."));
+        led_to(&team.send(&format!("{at}/resubmission"), &form, &again).await);
+        shows(&team.get(&at).await, &["To be exported", "Reworked and resubmitted", "She saw nothing."]);
+        // The first receipt is still what it was.
+        assert_eq!(team.get(&format!("{at}/receipts/1.json")).await.body, file.body);
+        shows(&team.get("/crime-reports?state=to_export").await, &["Returned once", "Theft"]);
+        shows(&team.get("/crime-reports/returns").await, &["Lines of enquiry missed", "Resubmitted"]);
+        shows(
+            &team.get("/crime-reports/counts?from=2026-11-26&until=2026-11-26").await,
+            &["Resolution team", "/crime-reports/returns?team=", "Lines of enquiry missed"],
+        );
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_vulnerable_is_recorded_by_a_supervisor_with_a_reason_only() {
+    for t in engines().await {
+        let app = app(&t.journal);
+        let team = Caller::person(&t.journal, &app, "resolution_team").await;
+        let chief = Caller::person(&t.journal, &app, "supervisor").await;
+        let incident = opened(&t.journal, true).await;
+        let new = format!("/crime-reports/new?incident={incident}&crime_type=theft");
+        let to = format!("/crime-reports?incident={incident}&crime_type=theft");
+        let form = team.get(&new).await;
+        shows(&form, &["Vulnerability was identified"]);
+        assert!(!form.body.contains("override_reason"));
+        refused(
+            &team.send(&to, &form, &with("override_reason", "I say so.")).await,
+            &["Vulnerability was identified", "A bicycle was taken"],
+        );
+        let form = chief.get(&new).await;
+        shows(&form, &["unless a supervisor says why"]);
+        refused(&chief.send(&to, &form, &THEFT).await, &["although somebody is vulnerable is missing"]);
+        let at = led_to(&chief.send(&to, &form, &with("override_reason", "Her nurse is there.")).await);
+        shows(&team.get(&at).await, &["Although somebody is vulnerable", "Her nurse is there."]);
+        shows(&team.get("/crime-reports").await, &["Recorded although somebody is vulnerable"]);
+        // Who turns out to be vulnerable later.
+        let calm = opened(&t.journal, false).await;
+        let at = recorded(&team, &calm).await;
+        let mut tx = t.journal.begin().await.expect("it begins");
+        assess(&mut tx, now(), &calm, true).await;
+        tx.commit().await.expect("it is committed");
+        let form = team.get(&format!("{at}/amendment")).await;
+        let seen = hidden(&form.body, "last_seq").to_owned();
+        let mut typed = with("counts", "2");
+        typed.extend([("words", "Two were taken."), ("last_seq", seen.as_str())]);
+        refused(&team.send(&format!("{at}/amendment"), &form, &typed).await, &["ask a supervisor"]);
+    }
+}
+
+#[tokio::test]
+async fn a_program_records_and_hostile_bodies_change_nothing() {
+    for t in engines().await {
+        let app = app(&t.journal);
+        let program = Caller::program(&t.journal, &app, "resolution_team").await;
+        let incident = opened(&t.journal, false).await;
+        let body = |field: &str, value: Value| {
+            let mut body = json!({ "incident": incident, "crime_type": "theft" });
+            for (name, text) in THEFT {
+                body[name] = json!(text);
+            }
+            body[field] = value;
+            body
+        };
+        for (field, value, told) in [
+            ("incident", json!("x"), "incident"),
+            ("crime_type", json!("arson"), "crime_type"),
+            ("counts", json!("two"), "counts"),
+            ("account", json!("x".repeat(20_001)), "account"),
+            ("account", json!("\u{7}"), "account"),
+            ("others", json!("hero; A"), "others"),
+            ("property", json!("Bell; -1"), "property"),
+            ("happened_from", json!("9999-12-31T00:00:00Z"), "happened_from"),
+            ("told_at", json!("2026-11-26T12:00:01Z"), "told_at"),
+            ("ending", json!("burn"), "ending"),
+        ] {
+            let answer = program.post("/crime-reports", &body(field, value.clone()), &[]).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {value}: {}", answer.body);
+            assert_eq!(answer.text("field"), told, "{value}");
+        }
+        let nobody = json!("018a645b-0000-7bb7-b19b-0000000000ff");
+        assert_eq!(
+            program.post("/crime-reports", &body("incident", nobody), &[]).await.status,
+            StatusCode::NOT_FOUND
+        );
+        let answer = program.post("/crime-reports", &body("counts", json!("3")), &[]).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
+        let at = format!("/crime-reports/{}", answer.text("id"));
+        let told = program.get(&at).await.json();
+        assert_eq!((told["state"].as_str(), told["value"].as_str()), (Some("to_export"), Some("£450.00")));
+        // What replaces it has seen it.
+        let mut amend = body("counts", json!("2"));
+        amend["words"] = json!("Two were taken.");
+        let answer = program.post(&format!("{at}/amendment"), &amend, &[]).await;
+        assert_eq!(
+            (answer.status, answer.text("field").as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, "last_seq")
+        );
+        amend["last_seq"] = json!("1");
+        assert_eq!(program.post(&format!("{at}/amendment"), &amend, &[]).await.status, StatusCode::CONFLICT);
+        amend["last_seq"] = told["last_seq"].clone();
+        let answer = program.post(&format!("{at}/amendment"), &amend, &[]).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        assert!(program.get(&at).await.body.contains("2 counts"));
+    }
+}
+
+#[tokio::test]
+async fn lists_are_filtered_by_their_address_and_odd_addresses_are_refused() {
+    for t in engines().await {
+        let app = app(&t.journal);
+        let team = Caller::person(&t.journal, &app, "resolution_team").await;
+        shows(&team.get("/crime-reports").await, &["No crime was recorded yet"]);
+        shows(&team.get("/crime-reports/returns").await, &["No crime report was returned yet"]);
+        shows(&team.get("/crime-reports/counts").await, &["No crime was recorded yet"]);
+        let incident = opened(&t.journal, false).await;
+        let at = recorded(&team, &incident).await;
+        let today = "from=2026-11-26&until=2026-11-26";
+        shows(&team.get(&format!("/crime-reports?state=to_export&crime_type=theft&ending=record_and_file&division=D&team=resolution_team&{today}")).await, &[&at]);
+        for empty in [
+            "state=returned",
+            "crime_type=fraud",
+            "ending=attend",
+            "division=E",
+            "division=none",
+            "until=2026-11-25",
+        ] {
+            shows(&team.get(&format!("/crime-reports?{empty}")).await, &["No crime report matches"]);
+        }
+        for (odd, told) in [
+            ("?state=lost", "no such state"),
+            ("?crime_type=%27%20or%201=1", "no such type of crime"),
+            ("?ending=x", "no such ending"),
+            ("?division=YY", "no such division"),
+            ("?team=x", "no such team"),
+            ("?from=soon", "is not a day"),
+            ("?before=here", "no place in the list"),
+            ("/returns?reason=x", "no such reason"),
+            ("/returns?rework=x", "no such state of rework"),
+            ("/returns?before=x", "no place in the list"),
+            ("/counts?until=x", "is not a day"),
+        ] {
+            refused(&team.get(&format!("/crime-reports{odd}")).await, &[told]);
+        }
+        let csv = team.get("/crime-reports.csv?state=to_export").await;
+        shows(&csv, &["Record and file", "45000"]);
+        assert!(!csv.body.contains("Mòrag"));
+        let reference =
+            csv.body.lines().nth(1).and_then(|row| row.split(',').next()).unwrap_or_default().to_owned();
+        shows(&team.get(&format!("/crime-reports/{reference}")).await, &["Mòrag Bàn"]);
+        for odd in ["/crime-reports/D-0000-0", "/crime-reports/x", &format!("{at}/x")] {
+            assert_eq!(team.get(odd).await.status, StatusCode::NOT_FOUND, "{odd}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_role_may_do_its_own_and_a_form_of_nobody_is_refused() {
+    let t = engines().await.remove(0);
+    let app = app(&t.journal);
+    let team = Caller::person(&t.journal, &app, "resolution_team").await;
+    let advisor = Caller::person(&t.journal, &app, "service_advisor").await;
+    let analyst = Caller::person(&t.journal, &app, "analyst").await;
+    let stranger = Caller::stranger(&app, false);
+    let incident = opened(&t.journal, false).await;
+    let at = recorded(&team, &incident).await;
+    let new = format!("/crime-reports/new?incident={incident}");
+    let (amendment, giving_back) = (format!("{at}/amendment"), format!("{at}/return"));
+    for path in
+        ["/crime-reports", &at, "/crime-reports.csv", "/crime-reports/returns", "/crime-reports/returns.csv"]
+    {
+        assert_eq!(advisor.get(path).await.status, StatusCode::OK, "{path}");
+        assert_eq!(analyst.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(stranger.get(path).await.status, StatusCode::SEE_OTHER, "{path} leads to the sign-in");
+    }
+    for path in [&new, &amendment, &giving_back, "/crime-reports/retail", &format!("{at}/receipts/1.json")] {
+        assert_eq!(advisor.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    assert_eq!(team.get(&giving_back).await.status, StatusCode::FORBIDDEN);
+    // An analyst counts, and opens no list.
+    let counts = analyst.get("/crime-reports/counts").await;
+    shows(&counts, &["Resolution team"]);
+    assert!(!counts.body.contains("href=\"/crime-reports?"));
+    let page = team.get(&amendment).await;
+    let foreign = team.send(&amendment, &page, &[("csrf", "stolen"), ("words", "x")]).await;
+    assert_eq!(foreign.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_retailers_form_is_checked_carried_in_whole_and_the_same_again_makes_nothing() {
+    const TABLE: &str = "shop,division,date,time,taken,cctv,threatened,value\n\
+        Kerr’s Grocers,D,2026-11-25,16:20,Two bottles of whisky,yes,no,64.50\n\
+        Kerr’s Grocers,D,2026-11-25,18:05,Meat,no,no,\n\
+        Oran’s,G,2026-11-26,09:10,A tablet,yes,yes,329\n";
+    for t in engines().await {
+        let app = app(&t.journal);
+        let team = Caller::person(&t.journal, &app, "resolution_team").await;
+        let to = "/crime-reports/retail";
+        let form = team.get(to).await;
+        let csrf = hidden(&form.body, "csrf").to_owned();
+        let send = async |fields: &[(&str, &str)], file: Option<(&str, &[u8])>| {
+            let fields: Vec<_> = fields.iter().copied().chain([("csrf", csrf.as_str())]).collect();
+            team.upload(to, &fields, file).await
+        };
+        refused(&send(&[("pasted", "")], None).await, &["Choose a file"]);
+        refused(&send(&[], Some(("thefts.csv", b"\xff\xfe"))).await, &["not UTF-8"]);
+        let bad = TABLE.replace(",yes,yes,", ",yes,perhaps,");
+        refused(
+            &send(&[("pasted", &bad)], None).await,
+            &["Nothing was carried in", "neither yes nor no", "Kerr’s"],
+        );
+        let foreign = team.upload(to, &[("csrf", "stolen"), ("pasted", TABLE)], None).await;
+        assert_eq!(foreign.status, StatusCode::FORBIDDEN);
+        let preview = send(&[], Some(("thefts.csv", TABLE.as_bytes()))).await;
+        shows(
+            &preview,
+            &[
+                "Nothing has been written yet",
+                "A crime is recorded",
+                "it is assessed first",
+                "Two bottles of whisky",
+            ],
+        );
+        shows(&team.get("/crime-reports").await, &["No crime was recorded yet"]);
+        let seen = hidden(&preview.body, "seen").to_owned();
+        let confirm = format!("{to}/confirmation");
+        let other = [("text", "shop\n"), ("seen", seen.as_str())];
+        refused(&team.send(&confirm, &preview, &other).await, &["not the one that was checked"]);
+        let fields = [("text", TABLE), ("seen", seen.as_str())];
+        led_to(&team.send(&confirm, &preview, &fields).await);
+        let list = team.get("/crime-reports?done=retail").await;
+        shows(&list, &["is carried in", "Theft by shoplifting", "£64.50", "5 to follow", "4 to follow"]);
+        assert_eq!(list.body.matches("Theft by shoplifting</span>").count(), 2);
+        let again = send(&[("pasted", TABLE)], None).await;
+        shows(&again, &["Every row was sent before", "Sent before: nothing"]);
+        let program = Caller::program(&t.journal, &app, "resolution_team").await;
+        let told = program.post(&confirm, &json!({ "text": TABLE, "seen": seen }), &[]).await;
+        assert_eq!(told.json(), json!({ "recorded": 0, "assessed": 0, "there": 3 }), "{}", told.body);
+    }
+}
