@@ -35,8 +35,8 @@ pub fn read(known: &Known, was: Option<&Report>, content: Content) -> Result<Con
     let answers = answers(known, of_type, content.answers)?;
     let enquiries = enquiries(known, of_type, content.enquiries)?;
     let ending = content.ending;
-    let filing = filing(known, ending, content.filing)?;
     ends(ending, &enquiries)?;
+    let filing = filing(known, ending, content.filing)?;
     Ok(Content {
         account,
         persons,

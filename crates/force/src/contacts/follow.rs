@@ -20,6 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use journal::{Id, Tx};
 
 use super::{
+    crimes,
     day::{Story, acting, arrival, contact},
     diaries, messages, referrals,
 };
@@ -40,6 +41,10 @@ pub(super) async fn follow(
         "refer" => referrals::refer(tx, &advisor, story, (incident, detail), at).await?,
         "taken_on" | "declined" | "finished" | "given_back" => {
             referrals::answer(tx, &advisor, incident, at, (word, detail)).await?;
+        }
+        "crime" => crimes::record(tx, people, story, (incident, detail), at).await?,
+        "exported" | "returned" | "resubmitted" => {
+            crimes::follow(tx, people, incident, at, (word, detail)).await?;
         }
         "book" => return book(tx, people, story, incident, at).await,
         "seen" => return seen(tx, people, incident, at, detail).await,

@@ -4,6 +4,7 @@
 //! incident is opened, sent to, offered, closed. People, places and numbers are invented; the numbers are those that
 //! Ofcom keeps for drama, so that nobody has them.
 
+mod crimes;
 mod day;
 mod diaries;
 mod follow;
