@@ -7,6 +7,7 @@ use users::User;
 use web::{Frame, Section};
 
 use super::rules::{Clock, Endorsement, Queued, Waits, tally};
+pub use super::{rules::is_late, worklist::rules::SUPERVISORS};
 use crate::{
     codes,
     incident::list::{
@@ -15,9 +16,6 @@ use crate::{
     },
     unit::{self, Unit},
 };
-
-/// The key of the list of what waits for a supervisor, whatever queue it is in.
-pub const SUPERVISORS: &str = "supervisors";
 
 /// "officers to be sent by 20:45", or how late it is.
 pub fn clock_words(clock: Option<&Clock>, now: Timestamp) -> String {
@@ -30,11 +28,6 @@ pub fn clock_words(clock: Option<&Clock>, now: Timestamp) -> String {
         return format!("{} by {when}", clock.words);
     }
     format!("{}, {} late", clock.words, spell(late))
-}
-
-/// Whether a clock has run out.
-pub fn is_late(clock: Option<&Clock>, now: Timestamp) -> bool {
-    clock.is_some_and(|clock| clock.due_at < now)
 }
 
 /// The clock that runs in the list of `key`: a supervisor’s is that of the endorsement.
