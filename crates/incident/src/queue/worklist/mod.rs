@@ -1,6 +1,7 @@
 //! The list of one queue: what it is narrowed to, in which order, and a page of it at a time.
 
 pub mod choices;
+pub mod rows;
 pub mod rules;
 
 #[cfg(test)]
