@@ -13,7 +13,7 @@ use web::{Choice, Frame, Section};
 use super::rows::{Listed, State};
 use crate::{
     codes,
-    queue::views::{clock_words, is_late},
+    queue::{rules::is_late, views::clock_words},
     unit,
 };
 

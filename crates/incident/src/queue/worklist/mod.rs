@@ -3,6 +3,7 @@
 pub mod choices;
 pub mod rows;
 pub mod rules;
+pub mod views;
 
 #[cfg(test)]
 mod rules_test;

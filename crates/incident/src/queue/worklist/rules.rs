@@ -136,6 +136,11 @@ pub struct Asked {
 }
 
 impl Query {
+    /// Whether the list is narrowed by it.
+    pub fn is_narrowed(&self) -> bool {
+        [&self.risk, &self.late, &self.grade, &self.with].into_iter().any(|field| !field.is_empty())
+    }
+
     /// What it asks of the list of `key`. Refuses by its field what is none of the choices, a place that is none in the
     /// order of the list, and, in the list for a second person, who has it: that list has the incidents of every unit.
     pub fn asked(&self, key: &str) -> Result<Asked, Refusal> {
@@ -203,6 +208,8 @@ pub struct Page<'a> {
     pub total: usize,
     /// How many of those are past their clock.
     pub late: usize,
+    /// How many of those come before the page.
+    pub before: usize,
     /// The place after which the next page begins; nothing on the last.
     pub next: Option<Place>,
 }
@@ -229,11 +236,12 @@ pub fn page<'a>(
             found.push((place, one));
         }
     }
+    let before = total - found.len();
     found.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     let has_more = found.len() > most;
     found.truncate(most);
     let next = found.last().filter(|_| has_more).map(|(place, _)| place.clone());
-    Page { shown: found.into_iter().map(|(_, one)| one).collect(), here, total, late, next }
+    Page { shown: found.into_iter().map(|(_, one)| one).collect(), here, total, late, before, next }
 }
 
 /// Whether it is among what the list is narrowed to.

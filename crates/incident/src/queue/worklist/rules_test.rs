@@ -113,7 +113,10 @@ fn what_is_asked_for_is_shown_in_its_order() {
     ];
     let all = rows();
     for (key, pairs, expected, late) in cases {
-        let asked = query(pairs).asked(key).unwrap();
+        let query = query(pairs);
+        let asked = query.asked(key).unwrap();
+        let is_narrowed = asked.is_late || (asked.risk, asked.grade, asked.with) != (None, None, None);
+        assert_eq!(query.is_narrowed(), is_narrowed, "{key} {pairs:?}");
         let page = page(key, &all, &asked, at("20:30"), PAGE);
         let shown: Vec<i64> = page.shown.iter().map(|one| one.seq).collect();
         assert_eq!((shown.as_slice(), page.late), (*expected, *late), "{key} {pairs:?}");
@@ -130,10 +133,10 @@ fn a_page_tells_how_many_there_are_and_where_the_next_begins() {
     let asked = Asked { order: Order::Risk, ..Asked::default() };
     let first = page(TEAM, &all, &asked, at("20:30"), 4);
     let seqs = |shown: &[&Waiting]| shown.iter().map(|one| one.seq).collect::<Vec<_>>();
-    assert_eq!((seqs(&first.shown), first.here, first.total), (vec![6, 2, 3, 4], 6, 6));
+    assert_eq!((seqs(&first.shown), first.here, first.total, first.before), (vec![6, 2, 3, 4], 6, 6, 0));
     let second = Asked { after: first.next, ..asked };
     let second = page(TEAM, &all, &second, at("20:30"), 4);
-    assert_eq!((seqs(&second.shown), second.next), (vec![1, 5], None));
+    assert_eq!((seqs(&second.shown), second.before, second.next), (vec![1, 5], 4, None));
     let late = Asked { is_late: true, ..Asked::default() };
     let late = page(TEAM, &all, &late, at("20:30"), 2);
     assert_eq!((late.here, late.total, late.late, late.next.is_some()), (6, 3, 3, true));
