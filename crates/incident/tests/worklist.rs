@@ -111,7 +111,7 @@ async fn what_narrows_a_list_stays_in_its_links_and_an_empty_page_says_why() {
     let past = next.replace("2026-11-22", "2099-01-01");
     for (path, nothing) in [
         ("/queues/division_a".to_owned(), "Nothing waits here."),
-        (format!("{QUEUE}?grade=immediate"), "Nobody waits here of whom all of that is so."),
+        (format!("{QUEUE}?grade=immediate"), "Nothing that waits here matches all of that."),
         ("/queues/division_a?late=yes".to_owned(), "Nobody waits here that is late."),
         ("/queues/division_a?late=yes&order=risk".to_owned(), "Nobody waits here that is late."),
         (past, "No more wait here."),

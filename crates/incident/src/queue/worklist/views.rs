@@ -154,7 +154,7 @@ fn nothing(query: &Query) -> &'static str {
     } else if *query == is_only_late {
         "Nobody waits here that is late."
     } else {
-        "Nobody waits here of whom all of that is so."
+        "Nothing that waits here matches all of that."
     }
 }
 
