@@ -93,7 +93,8 @@ if (!isFilled) {
   console.error(`Filled in ${Math.round((performance.now() - filling) / 1000)} s`);
 }
 
-const waiting = await incident(Date.now(), "D", "standard");
+let number = Date.now(); // no number twice: a reference is sent once
+const waiting = await incident(number, "D", "standard");
 const counted = await ask("service_advisor", "GET", "/appointments/counts?unit=division_d");
 console.error(`The division’s counts: ${JSON.stringify(counted).slice(0, 300)}`);
 const pages = [
@@ -109,7 +110,7 @@ for (const [what, limit, role, way] of pages) {
   let bytes = 0;
   for (let turn = 0; turn < TIMES; turn += 1) {
     // A fact in between: nothing is answered from what was kept for the last one.
-    await incident(Date.now() + turn, "D", "prompt");
+    await incident((number += 1), "D", "prompt");
     const start = performance.now();
     bytes = (await ask(role, "GET", way, undefined, "text/html")).length;
     times.push(performance.now() - start);
