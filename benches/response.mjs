@@ -1,5 +1,5 @@
 // A division with 2,000 bookings in the month ahead, and 5,000 incidents for the resolution team to work on: how long the
-// slot list, the counts of appointments and the team's queue as one page take. Everything goes in by the same doors as
+// slot list, the counts of appointments and a page of the team's worklist take. Everything goes in by the same doors as
 // people's. Ends with 1 when a limit is missed. BOOKINGS, INCIDENTS and TIMES make it smaller or longer; DATA is a folder
 // that is filled once and kept.
 import { execFileSync, spawn } from "node:child_process";
@@ -93,13 +93,15 @@ if (!isFilled) {
   console.error(`Filled in ${Math.round((performance.now() - filling) / 1000)} s`);
 }
 
-const waiting = await incident(Date.now(), "D", "standard");
+let number = Date.now(); // no number twice: a reference is sent once
+const waiting = await incident(number, "D", "standard");
 const counted = await ask("service_advisor", "GET", "/appointments/counts?unit=division_d");
 console.error(`The division’s counts: ${JSON.stringify(counted).slice(0, 300)}`);
 const pages = [
   ["slots of a month", 50, "service_advisor", `/incidents/${waiting}/appointment?unit=division_d`],
   ["counts of appointments", 100, "service_advisor", "/appointments/counts?unit=division_d"],
-  ["the team’s queue, whole", 100, "resolution_team", "/queues/resolution_team"],
+  [`the team’s worklist of ${INCIDENTS.toLocaleString("en-GB")}, a page of 50`, 100, "resolution_team", "/queues/resolution_team"],
+  ["the same by risk, only what is not assessed", 100, "resolution_team", "/queues/resolution_team?order=risk&risk=not_assessed"],
 ];
 let missed = 0;
 console.log(["measure", "limit of the p95", "p95", "median", "longest", "bytes"].join(" | "));
@@ -108,7 +110,7 @@ for (const [what, limit, role, way] of pages) {
   let bytes = 0;
   for (let turn = 0; turn < TIMES; turn += 1) {
     // A fact in between: nothing is answered from what was kept for the last one.
-    await incident(Date.now() + turn, "D", "prompt");
+    await incident((number += 1), "D", "prompt");
     const start = performance.now();
     bytes = (await ask(role, "GET", way, undefined, "text/html")).length;
     times.push(performance.now() - start);

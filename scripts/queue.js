@@ -1,5 +1,6 @@
 // A queue that stays open: rows change in place; none comes, goes or moves under the pointer or the focus.
-// Server-sent events with the entry each picture is as at; where they fail, the page is asked for every 15 seconds.
+// Server-sent events with the entry each picture of this page is as at; where they fail, the page is asked for every 15
+// seconds.
 const POLL = 15_000;
 const SAY = 10_000; // at most so often is anything said aloud
 
@@ -10,6 +11,7 @@ export function queue() {
   const body = box.querySelector("[data-queue-lines]");
   const find = (name) => document.querySelector(`[data-queue-${name}]`);
   const [told, fresh, pause, state, said, empty, at] = ["told", "new", "pause", "state", "said", "empty", "seq"].map(find);
+  const [sides, filter, nothing, pages, rows] = ["sides", "filter", "nothing", "pages", "rows"].map(find);
   let seq = Number(box.dataset.seq);
   let held = null; // a picture that waits until nobody's hands are on the rows
   let paused = false;
@@ -31,7 +33,7 @@ export function queue() {
     const come = wanted.filter((id) => !shown.includes(id));
     const gone = shown.filter((id) => !wanted.includes(id));
     const moved = come.length === 0 && gone.length === 0 && wanted.some((id, index) => shown[index] !== id);
-    if (come.length + gone.length === 0 && !moved) return settle();
+    if (come.length + gone.length === 0 && !moved) return settle(picture);
     say(come, gone);
     if (!busy()) return draw(picture);
     held = picture;
@@ -40,15 +42,34 @@ export function queue() {
     fresh.hidden = false;
   }
 
+  // What stands around the rows: a queue that grew longer than a page has filters, and a page after this one. It follows
+  // the rows that are drawn: a next page that began after others would leave some out.
+  function around(picture) {
+    if (picture.is_long && filter.hidden) {
+      filter.hidden = false;
+      sides.classList.add("an-side-by-side");
+    }
+    nothing.textContent = picture.nothing;
+    pages.hidden = picture.rows === "";
+    rows.textContent = picture.rows;
+    for (const name of ["first", "next"]) {
+      const link = find(name);
+      link.hidden = picture[name] === "";
+      if (picture[name]) link.href = picture[name];
+      else link.removeAttribute("href");
+    }
+  }
+
   function draw(picture) {
     const known = new Map([...body.children].map((row) => [row.dataset.line, row]));
     body.replaceChildren(...picture.lines.map((line) => fill(known.get(line.id) ?? blank(line), line)));
-    settle();
+    settle(picture);
   }
 
-  function settle() {
+  function settle(picture) {
     held = null;
     fresh.hidden = true;
+    around(picture);
     empty.hidden = body.children.length > 0;
     late();
   }
@@ -79,7 +100,7 @@ export function queue() {
   setInterval(late, 10_000);
 
   function listen() {
-    const source = new EventSource(`${address}/live`);
+    const source = new EventSource(box.dataset.live);
     let poll;
     source.addEventListener("open", () => {
       clearInterval(poll);
@@ -123,7 +144,7 @@ function fill(row, line) {
   link.href = line.address;
   link.textContent = line.reference;
   head.replaceChildren(link, " ", make("span", { class: "an-title" }, line.summary), note(line.kind));
-  grade.replaceChildren(make("strong", { class: `an-grade an-grade--${line.grade}` }, line.grade_words));
+  grade.replaceChildren(make("strong", { class: `an-grade an-grade--${line.grade}` }, line.grade_words), note(line.risk_words));
   waits.replaceChildren(line.waits, note(line.with));
   if (line.endorsement) waits.append(make("span", { class: "an-note" }, make("strong", {}, line.endorsement)));
   if (line.owed) waits.append(note(`Owed: ${line.owed}`, " an-alarm"));

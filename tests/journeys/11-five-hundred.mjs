@@ -37,13 +37,44 @@ journey("five hundred incidents wait in one queue, five hundred contacts are lis
     await look(page, "five hundred incidents");
     await page.goto("/queues/control_room_west");
     const rows = page.locator("[data-queue-lines] tr");
-    ok((await rows.count()) >= MANY, `only ${await rows.count()} lines wait`);
+    const range = page.locator("[data-queue-rows]");
+    equal(await rows.count(), 50, "rows of a page");
+    const waiting = async () => Number((await page.locator("[data-queue-told]").innerText()).match(/^\d[\d,]*/)[0].replace(",", ""));
+    const before = await waiting();
+    ok(before >= MANY, `only ${before} wait`);
+    equal(await range.innerText(), `Rows 1 to 50 of ${before}`, "where the page is");
     await page.locator("[data-queue-state]", { hasText: "Live" }).waitFor();
-    const before = await rows.count();
-    const opened = await open(MANY + 1);
-    await page.locator(`[data-line="${opened}"]`).waitFor({ timeout: 2_000 });
-    equal(await rows.count(), before + 1, "lines after one more");
     await look(page, "a queue of five hundred");
+
+    // Its pages are turned to the last; each row is on one of them, and one that comes is on the last at once.
+    await page.getByLabel("Grade", { exact: true }).selectOption("immediate");
+    await page.getByRole("button", { name: "Apply filters" }).click();
+    await page.waitForURL(/grade=immediate/);
+    const immediate = await waiting();
+    const seen = new Set();
+    const next = page.getByRole("link", { name: "Next page" });
+    for (;;) {
+      for (const line of await rows.evaluateAll((all) => all.map((row) => row.dataset.line))) seen.add(line);
+      if (!(await next.isVisible())) break;
+      const at = await range.innerText();
+      await next.click();
+      await page.locator("[data-queue-rows]", { hasNotText: at }).waitFor();
+    }
+    equal(seen.size, immediate, "rows on all pages");
+    await look(page, "the last page of a queue of five hundred");
+    await page.locator("[data-queue-state]", { hasText: "Live" }).waitFor();
+    const isFull = (await rows.count()) === 50;
+    await page.mouse.move(2, 2);
+    const opened = await open(MANY + 1);
+    // Where the last page was full, there is a page after it now.
+    await (isFull ? next : page.locator(`[data-line="${opened}"]`)).waitFor({ timeout: 2_000 });
+    equal(await waiting(), immediate + 1, "how many wait after one more");
+    await page.getByRole("link", { name: "First page" }).click();
+    await page.locator("[data-queue-rows]", { hasText: "Rows 1 to 50" }).waitFor();
+    equal(await page.getByLabel("Grade", { exact: true }).inputValue(), "immediate", "the filter after a turn of pages");
+    await page.goto("/queues/control_room_west?late=yes&risk=none_identified&grade=standard");
+    await page.getByRole("link", { name: "Clear the filters" }).waitFor();
+    await look(page, "a queue narrowed to nothing");
     const second = await given.signIn("service advisor");
     await second.goto("/contacts");
     await look(second, "five hundred contacts");

@@ -1,6 +1,6 @@
 //! Every statement of the room prepares on both engines.
 
-use incident::{appointment, closure, custody, grade, incident as itself, promise, response};
+use incident::{appointment, closure, custody, grade, incident as itself, promise, queue, response};
 
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
@@ -14,6 +14,7 @@ async fn every_statement_prepares_on_both_engines() {
         &promise::rows::STATEMENTS,
         &appointment::rows::STATEMENTS,
         &appointment::list::rows::STATEMENTS,
+        &queue::worklist::rows::STATEMENTS,
     ]
     .concat();
     journal::testing::prepare_all(&all).await;

@@ -1,9 +1,10 @@
-//! Random lives of incidents, seeded, on both engines: the rows are the fold of the journal, and the queue that is read
-//! in one statement is the queue that the whole journal of an incident gives.
+//! Random lives of incidents, seeded, on both engines: the rows are the fold of the journal, and so is every queue.
 
 mod common;
 #[path = "common/seen.rs"]
 mod seen;
+#[path = "common/waiting.rs"]
+mod waiting;
 
 use common::{at, call, opening, who};
 use contact::{
@@ -362,8 +363,10 @@ async fn rows_equal_the_fold_and_the_queue_equals_the_journal() {
             println!("seed {seed} on {:?}", t.engine);
             let diary = seen::diary(&t.journal, at(0)).await;
             let mut life = Life { chance: Chance(seed), incidents: vec![], diary, happened: 0, refused: 0 };
+            let mut followed = waiting::Followed::default();
             for minute in 0..400 {
                 life.step(&t.journal, minute).await;
+                followed.keep_up(&t.journal).await;
             }
             println!("{} happened, {} were refused", life.happened, life.refused);
             assert!(life.happened > 150 && life.refused > 50, "the life is too quiet to mean anything");

@@ -23,8 +23,8 @@ use crate::{
     grade::rules::Graded,
     promise::views::{PromiseRow, rows as promises},
     queue::{
-        rules::Queued,
-        views::{clock_words, endorsement_words, is_late},
+        rules::{Queued, is_late},
+        views::{clock_words, endorsement_words},
     },
     standing::Standing,
     unit,

@@ -4,6 +4,7 @@ mod clocks;
 pub mod pages;
 pub mod rules;
 pub mod views;
+pub mod worklist;
 
 #[cfg(test)]
 mod rules_test;

@@ -1,10 +1,10 @@
 //! Queues: the overview, one of them, and its stream for a screen that stays open.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, time::Duration};
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{Path, Query as Asking, State},
     http::HeaderValue,
     response::{
         IntoResponse, Response,
@@ -13,16 +13,19 @@ use axum::{
     routing::get,
 };
 use futures_util::stream::unfold;
-use journal::{Journal, head};
 use tokio::{sync::watch, time::sleep};
 use users::User;
 use web::{Accepts, Problem, Site, show};
 
-use super::views::{QueuePage, SUPERVISORS, Snapshot, queue_page, queues_page, snapshot};
-use crate::{
-    incident::rows::{Listed, all_open},
-    unit,
+use super::{
+    views::queues_page,
+    worklist::{
+        rows::{at_head, shown},
+        rules::{Asked, PAGE, Query, SUPERVISORS, page},
+        views::{QueuePage, Snapshot, queue_page, snapshot},
+    },
 };
+use crate::unit;
 
 /// How long a stream waits for this process's next commit before it looks for another's, and for clocks that ran out.
 const LOOK: Duration = Duration::from_secs(5);
@@ -38,26 +41,12 @@ pub fn routes() -> Router<Site> {
         .route("/queues/{unit}/live", get(live))
 }
 
-/// Every open incident, as at the journal's last entry, kept in memory for all who look at that entry.
-#[derive(Debug)]
-struct AllOpen(Vec<Listed>);
-
-async fn open_now(journal: &Journal) -> Result<(i64, Arc<AllOpen>), journal::DatabaseError> {
-    let mut read = journal.read().await?;
-    let seq = head(&mut read).await?;
-    if let Some(kept) = journal.kept::<AllOpen>(seq) {
-        return Ok((seq, kept));
-    }
-    let all = Arc::new(AllOpen(all_open(&mut read).await?));
-    journal.keep(seq, Arc::clone(&all));
-    Ok((seq, all))
-}
-
 /// `GET /queues`
 async fn overview(State(site): State<Site>, who: User, accepts: Accepts) -> Result<Response, Problem> {
     who.may("incident.read")?;
-    let (seq, all) = open_now(&site.journal).await?;
-    show(accepts, &queues_page(&who, &all.0, seq, site.now()))
+    let mut read = site.read().await?;
+    let open = at_head(&site.journal, &mut read).await?;
+    show(accepts, &queues_page(&who, &open, site.now()))
 }
 
 /// The name of a queue, if there is one of that key.
@@ -68,9 +57,14 @@ fn name_of(key: &str) -> Result<&str, Problem> {
     unit::of(key).map(|unit| unit.name.as_str()).ok_or(Problem::NotFound)
 }
 
-async fn picture(site: &Site, key: &str) -> Result<Snapshot, Problem> {
-    let (seq, all) = open_now(&site.journal).await?;
-    Ok(snapshot(key, &all.0, seq, site.now()))
+/// A page of a queue: three statements at most, whatever the queue’s length.
+async fn picture(site: &Site, key: &str, query: &Query, asked: &Asked) -> Result<Snapshot, Problem> {
+    let mut read = site.read().await?;
+    let open = at_head(&site.journal, &mut read).await?;
+    let now = site.now();
+    let page = page(key, open.all(), asked, now, PAGE);
+    let shown = shown(&mut read, &page.shown).await?;
+    Ok(snapshot(key, query, &page, &shown, open.seq, now))
 }
 
 /// `GET /queues/{unit}`
@@ -79,10 +73,12 @@ async fn show_one(
     who: User,
     accepts: Accepts,
     Path(key): Path<String>,
+    Asking(query): Asking<Query>,
 ) -> Result<Response, Problem> {
     who.may("incident.read")?;
     let name = name_of(&key)?;
-    let page: QueuePage = queue_page(&who, &key, name, picture(&site, &key).await?);
+    let snapshot = picture(&site, &key, &query, &query.asked(&key)?).await?;
+    let page: QueuePage = queue_page(&who, &key, name, query, snapshot);
     show(accepts, &page)
 }
 
@@ -91,16 +87,25 @@ struct Streaming {
     site: Site,
     who: User,
     key: String,
+    query: Query,
+    asked: Asked,
     committed: watch::Receiver<u64>,
     last: Option<Snapshot>,
 }
 
-/// `GET /queues/{unit}/live`: pictures of the queue, each with the entry it is as at, whenever it is another.
-async fn live(State(site): State<Site>, who: User, Path(key): Path<String>) -> Result<Response, Problem> {
+/// `GET /queues/{unit}/live`: pictures of the same page of the queue, each with the entry it is as at, whenever it is
+/// another.
+async fn live(
+    State(site): State<Site>,
+    who: User,
+    Path(key): Path<String>,
+    Asking(query): Asking<Query>,
+) -> Result<Response, Problem> {
     who.may("incident.read")?;
     name_of(&key)?;
+    let asked = query.asked(&key)?;
     let committed = site.journal.committed();
-    let stream = unfold(Streaming { site, who, key, committed, last: None }, next);
+    let stream = unfold(Streaming { site, who, key, query, asked, committed, last: None }, next);
     let mut response =
         Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
     // A proxy that waits for the end of an answer would never show any of it.
@@ -119,12 +124,9 @@ async fn next(mut streaming: Streaming) -> Option<(Result<Event, Infallible>, St
             }
         }
         streaming.who.again(&streaming.site).await.and_then(|who| who.may("incident.read")).ok()?;
-        let picture = picture(&streaming.site, &streaming.key).await.ok()?;
-        let same = streaming
-            .last
-            .as_ref()
-            .is_some_and(|last| (&last.lines, &last.told) == (&picture.lines, &picture.told));
-        if same {
+        let Streaming { site, key, query, asked, .. } = &streaming;
+        let picture = picture(site, key, query, asked).await.ok()?;
+        if streaming.last.as_ref().is_some_and(|last| last.shows(&picture)) {
             sleep(AT_LEAST).await;
             continue;
         }

@@ -129,6 +129,11 @@ pub struct Clock {
     pub due_at: Timestamp,
 }
 
+/// Whether a clock has run out.
+pub fn is_late(clock: Option<&Clock>, now: Timestamp) -> bool {
+    clock.is_some_and(|clock| clock.due_at < now)
+}
+
 /// What is owed because something graver went first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Debt {
@@ -238,7 +243,7 @@ pub fn tally<'a>(
     for one in queued {
         let tally = tallies.entry((one.unit.clone(), one.waits)).or_default();
         tally.count += 1;
-        tally.overdue += usize::from(one.clock.as_ref().is_some_and(|clock| clock.due_at < now));
+        tally.overdue += usize::from(is_late(one.clock.as_ref(), now));
         tally.owing += usize::from(!one.debts.is_empty());
         tally.longest_since = Some(tally.longest_since.map_or(one.since, |longest| longest.min(one.since)));
     }

@@ -13,17 +13,29 @@ use crate::{
     standing::{Assessed, Standing},
 };
 
+/// The columns that [`stood`] reads: where an incident stands, and the figures of its assessment.
+macro_rules! stood {
+    () => {
+        "i.incident_state, i.grade_state, i.custody_state, i.response_state, i.closure_state, i.promise_state,
+        i.appointment_state, a.at, a.considered, a.is_complete, a.is_vulnerable"
+    };
+}
+pub(crate) use stood as stood_columns;
+
+/// Incidents, each with the assessment that holds.
+macro_rules! assessed {
+    () => {
+        "incident i left join thrive a on a.subject in (i.id, i.contact) and a.seq = coalesce(
+        (select max(t.seq) from thrive t where t.subject = i.id),
+        (select max(t.seq) from thrive t where t.subject = i.contact))"
+    };
+}
+pub(crate) use assessed as assessed_incidents;
+
 /// A statement that asks for what an incident is read from.
 macro_rules! select {
     ($rest:expr) => {
-        concat!(
-            "select i.id, i.seq, i.summary, i.place, i.incident_state, i.grade_state, i.custody_state,
-            i.response_state, i.closure_state, i.promise_state, i.appointment_state, a.at, a.considered, a.is_complete, a.is_vulnerable
-            from incident i left join thrive a on a.subject in (i.id, i.contact) and a.seq = coalesce(
-            (select max(t.seq) from thrive t where t.subject = i.id),
-            (select max(t.seq) from thrive t where t.subject = i.contact)) ",
-            $rest
-        )
+        concat!("select i.id, i.seq, i.summary, i.place, ", stood!(), " from ", assessed!(), " ", $rest)
     };
 }
 
@@ -238,16 +250,7 @@ pub async fn by_reference(conn: &mut AnyConnection, seq: i64) -> Result<Option<I
 fn read(row: &AnyRow) -> Result<Listed, sqlx::Error> {
     let id: String = row.try_get(0)?;
     let id = Id::of_row(&id)?;
-    let standing = Standing {
-        grade: column(row, 5)?,
-        custody: column(row, 6)?,
-        response: column(row, 7)?.unwrap_or_default(),
-        closure: column(row, 8)?.unwrap_or_default(),
-        promises: column(row, 9)?.unwrap_or_default(),
-        appointments: column(row, 10)?.unwrap_or_default(),
-        ..Standing::opened(column(row, 4)?.ok_or_else(|| damaged(4, "it is empty"))?)
-    };
-    let assessed = assessed(row)?;
+    let (standing, assessed) = stood(row, 4)?;
     let queued = queued_as_assessed(&standing, assessed);
     Ok(Listed {
         id,
@@ -260,11 +263,27 @@ fn read(row: &AnyRow) -> Result<Listed, sqlx::Error> {
     })
 }
 
-fn assessed(row: &AnyRow) -> Result<Option<Assessed>, sqlx::Error> {
-    let Some(at) = row.try_get::<Option<String>, _>(11)? else { return Ok(None) };
+/// Where an incident stands, without its assessment’s words, and that assessment’s figures; `first` is the place of the
+/// first column of [`stood_columns`].
+pub(crate) fn stood(row: &AnyRow, first: usize) -> Result<(Standing, Option<Assessed>), sqlx::Error> {
+    let incident = column(row, first)?.ok_or_else(|| damaged(first, "it is empty"))?;
+    let standing = Standing {
+        grade: column(row, first + 1)?,
+        custody: column(row, first + 2)?,
+        response: column(row, first + 3)?.unwrap_or_default(),
+        closure: column(row, first + 4)?.unwrap_or_default(),
+        promises: column(row, first + 5)?.unwrap_or_default(),
+        appointments: column(row, first + 6)?.unwrap_or_default(),
+        ..Standing::opened(incident)
+    };
+    Ok((standing, assessed(row, first + 7)?))
+}
+
+fn assessed(row: &AnyRow, first: usize) -> Result<Option<Assessed>, sqlx::Error> {
+    let Some(at) = row.try_get::<Option<String>, _>(first)? else { return Ok(None) };
     let at: Timestamp = from_moment(&at)?;
-    let considered = usize::try_from(row.try_get::<i64, _>(12)?).unwrap_or(0);
-    let (complete, vulnerable): (i64, i64) = (row.try_get(13)?, row.try_get(14)?);
+    let considered = usize::try_from(row.try_get::<i64, _>(first + 1)?).unwrap_or(0);
+    let (complete, vulnerable): (i64, i64) = (row.try_get(first + 2)?, row.try_get(first + 3)?);
     Ok(Some(Assessed { at, considered, is_complete: complete != 0, is_vulnerable: vulnerable != 0 }))
 }
 

@@ -13,7 +13,7 @@ use web::{Choice, Frame, Section};
 use super::rows::{Listed, State};
 use crate::{
     codes,
-    queue::views::{clock_words, is_late},
+    queue::{rules::is_late, views::clock_words},
     unit,
 };
 
@@ -69,22 +69,32 @@ pub struct Row {
     pub is_late: bool,
 }
 
+/// "Domestic incident, alcohol": a type and qualifiers, by their keys.
+pub fn kind_words<'a>(incident_type: &str, qualifiers: impl Iterator<Item = &'a str>) -> String {
+    let mut told = vec![words(codes::types(), incident_type)];
+    told.extend(qualifiers.map(|key| words(codes::qualifiers(), key)));
+    told.retain(|one| !one.is_empty());
+    told.dedup(); // a type and its qualifier may have the same name
+    told.join(", ")
+}
+
+/// The opening account, or that there is none.
+pub fn account_words(summary: &str) -> String {
+    if summary.is_empty() { "No account yet".to_owned() } else { summary.to_owned() }
+}
+
 /// One row of any list.
 pub fn row(listed: &Listed, now: Timestamp) -> Row {
     let standing = &listed.standing;
     let kind = &standing.incident.kind;
-    let mut told = vec![words(codes::types(), &kind.incident_type)];
-    told.extend(kind.qualifiers.iter().map(|key| words(codes::qualifiers(), key)));
-    told.retain(|one| !one.is_empty());
-    told.dedup(); // a type and its qualifier may have the same name
     let queued = listed.queued.as_ref();
     let grade = standing.grade.as_ref().map(|grade| grade.in_force.grade);
     let closed = standing.closure.closed.as_ref().map(|closing| codes::closure_words(&closing.code));
     Row {
         address: format!("/incidents/{}", listed.id),
         reference: listed.reference(),
-        summary: if listed.summary.is_empty() { "No account yet".to_owned() } else { listed.summary.clone() },
-        kind: told.join(", "),
+        summary: account_words(&listed.summary),
+        kind: kind_words(&kind.incident_type, kind.qualifiers.iter().map(String::as_str)),
         place: listed.place.clone(),
         opened: standing
             .incident
