@@ -1,0 +1,12 @@
+//! Failure demand: FD-1, a definition of what was “neither defined nor counted” (HMICS CAM 2022 R3; MEASURES 1).
+//!
+//! The definition is data with versions (`definitions/failure.toml`). The rules are pure: from the recorded facts of an
+//! issue, up to a moment, to what each contact was. They know no database and no other room.
+
+pub mod check;
+pub mod code;
+pub mod definition;
+pub mod story;
+
+#[cfg(test)]
+mod check_test;
