@@ -190,6 +190,9 @@ impl Reason {
                 self.strength
             ));
         }
+        if self.strength == Strength::Strong && matches!(key, Code::F04 | Code::F12 | Code::F15) {
+            return Err(format!("The code {key} cannot be strong: no recorded fact shows it."));
+        }
         if self.over.iter().any(|over| over.class() != Class::Value) {
             return Err(format!("The code {key} can only hold over value demand, V1 to V5."));
         }

@@ -6,7 +6,18 @@
 pub mod check;
 pub mod code;
 pub mod definition;
+pub mod early;
+pub mod moment;
+pub mod passed;
+pub mod reach;
+pub mod rule;
+pub mod rules;
+pub mod seen;
 pub mod story;
+pub mod time;
+pub mod value;
+
+pub use rules::classify;
 
 #[cfg(test)]
 mod check_test;

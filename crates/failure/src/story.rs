@@ -3,7 +3,7 @@
 //! Another room translates the journal into this. There is nothing here but the column “Facts needed” of the definition
 //! (MEASURES 1). The order in which facts arrive does not matter: they are sorted by their moment and their number.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::code::Code;
 
 /// An incident with all that may be linked to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Issue {
     /// The incident with which it began.
     pub incident: String,
@@ -20,7 +20,7 @@ pub struct Issue {
 }
 
 /// One fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Happening {
     /// When it was recorded; of a contact, when it began.
     pub at: Timestamp,
@@ -33,7 +33,7 @@ pub struct Happening {
 }
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
     /// Somebody got in touch.
@@ -120,7 +120,7 @@ pub enum What {
 }
 
 /// One who got in touch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Contact {
     /// Its identity; a contact belongs to one issue.
     pub id: String,
@@ -199,7 +199,7 @@ pub enum Grade {
 }
 
 /// Why something was graded or assessed anew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ground {
     /// “Information was available earlier.”
@@ -211,7 +211,7 @@ pub enum Ground {
 }
 
 /// The states of an appointment, with whose doing they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Booked, or booked anew.
@@ -232,7 +232,7 @@ pub enum State {
 }
 
 /// How an incident belongs to the issue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Link {
     /// The same, recorded twice.
@@ -242,7 +242,7 @@ pub enum Link {
 }
 
 /// Why a transfer was sent back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Return {
     /// It did not say all that we had been told.
@@ -252,7 +252,7 @@ pub enum Return {
 }
 
 /// What came of sending somebody to another agency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// They helped.
@@ -266,7 +266,7 @@ pub enum Outcome {
 }
 
 /// The way by which we sent something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
     /// As they prefer, or they have no preference.
@@ -278,7 +278,7 @@ pub enum Way {
 }
 
 /// What became of the choice of the interviewer’s gender.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Choice {
     /// Offered, and met or without a preference.
@@ -290,7 +290,7 @@ pub enum Choice {
 }
 
 /// A call that nobody answered; its moment is that of its happening, when it ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Attempt {
     /// Key of the channel.
     pub channel: String,
@@ -303,7 +303,7 @@ pub struct Attempt {
 }
 
 /// Who ended an attempt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EndedBy {
     /// The caller, while waiting.
@@ -312,51 +312,4 @@ pub enum EndedBy {
     Advice,
     /// Our side.
     Service,
-}
-
-/// The facts about one issue up to a moment, in order: what the rules see.
-#[derive(Debug, Clone)]
-pub struct Seen<'a> {
-    /// The incident with which it began.
-    pub issue: &'a str,
-    /// In the order of (moment, number).
-    pub happenings: Vec<&'a Happening>,
-    /// How the other incidents are linked to it.
-    pub links: BTreeMap<&'a str, Link>,
-}
-
-impl Issue {
-    /// What was known at `as_at`. An incident that nobody has linked by then is an issue of its own: a suggestion of a
-    /// link is none.
-    pub fn seen(&self, as_at: Timestamp) -> Vec<Seen<'_>> {
-        let mut known: Vec<&Happening> = self.happenings.iter().filter(|one| one.at <= as_at).collect();
-        known.sort_by_key(|one| (one.at, one.order));
-        let mut links = BTreeMap::new();
-        for happening in &known {
-            if let (What::Linked(link), Some(incident)) = (&happening.what, happening.incident.as_deref()) {
-                links.insert(incident, *link);
-            }
-        }
-        let belongs = |one: &&Happening| {
-            let incident = one.incident.as_deref();
-            incident.is_none_or(|incident| incident == self.incident || links.contains_key(incident))
-        };
-        let strangers: BTreeSet<&str> =
-            known.iter().filter(|one| !belongs(one)).filter_map(|one| one.incident.as_deref()).collect();
-        let mut all: Vec<Seen<'_>> = strangers
-            .into_iter()
-            .map(|issue| {
-                let own =
-                    |one: &&&Happening| one.incident.as_deref().is_none_or(|incident| incident == issue);
-                Seen {
-                    issue,
-                    happenings: known.iter().filter(own).copied().collect(),
-                    links: BTreeMap::new(),
-                }
-            })
-            .collect();
-        let happenings = known.iter().filter(|one| belongs(one)).copied().collect();
-        all.insert(0, Seen { issue: &self.incident, happenings, links });
-        all
-    }
 }
