@@ -3,6 +3,7 @@
 //! The definition is data with versions (`definitions/failure.toml`). The rules are pure: from the recorded facts of an
 //! issue, up to a moment, to what each contact was. They know no database and no other room.
 
+pub mod abandoned;
 pub mod check;
 pub mod code;
 pub mod definition;
@@ -13,8 +14,10 @@ pub mod reach;
 pub mod rule;
 pub mod rules;
 pub mod seen;
+pub mod sensitivity;
 pub mod story;
 pub mod time;
+pub mod units;
 pub mod value;
 
 pub use rules::classify;

@@ -24,7 +24,7 @@ fn gave_up(moment: &Moment) -> Option<Fired> {
     let wait = moment.parameter(Code::F11, Parameter::Wait)?;
     let is_failure = |attempt: &Attempt| {
         moment.definition.role(&attempt.channel) == Some(Role::NonEmergency)
-            && attempt.ended_by == EndedBy::Caller
+            && attempt.ended_by != EndedBy::Advice
             && i64::from(attempt.waited_seconds) >= wait.as_secs()
     };
     let is_theirs = |one: &Happening, attempt: &Attempt| {

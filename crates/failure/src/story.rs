@@ -198,6 +198,18 @@ pub enum Grade {
     Immediate,
 }
 
+impl Grade {
+    /// Its key, as in the journal.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::OtherResolution => "other_resolution",
+            Self::Standard => "standard",
+            Self::Prompt => "prompt",
+            Self::Immediate => "immediate",
+        }
+    }
+}
+
 /// Why something was graded or assessed anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
