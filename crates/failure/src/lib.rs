@@ -24,3 +24,7 @@ pub use rules::classify;
 
 #[cfg(test)]
 mod check_test;
+#[cfg(test)]
+mod rules_test;
+#[cfg(test)]
+mod testing;

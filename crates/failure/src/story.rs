@@ -200,7 +200,7 @@ pub enum Grade {
 
 impl Grade {
     /// Its key, as in the journal.
-    pub fn key(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::OtherResolution => "other_resolution",
             Self::Standard => "standard",

@@ -58,7 +58,7 @@ impl Rate {
             Some(Class::Unknown) => self.unknown += 1,
             Some(Class::Failure) => {
                 self.failures += 1;
-                for code in one.primary {
+                if let Some(code) = one.primary {
                     *self.by_primary.entry(code).or_default() += 1;
                 }
                 for code in one.primary.iter().chain(&one.secondary) {
@@ -116,7 +116,7 @@ fn key(one: &Judged, dimension: Dimension) -> Option<String> {
         Dimension::Channel => Some(one.channel.clone()).filter(|channel| !channel.is_empty()),
         Dimension::Division => one.division.clone(),
         Dimension::Family => one.family.clone(),
-        Dimension::Grade => one.grade.map(|grade| grade.key().to_owned()),
+        Dimension::Grade => one.grade.map(|grade| grade.as_str().to_owned()),
     }
 }
 
