@@ -28,3 +28,5 @@ mod check_test;
 mod rules_test;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod value_test;
