@@ -46,6 +46,8 @@ pub struct Definition {
     pub target_percent: Option<u32>,
     /// Families in which a new occurrence is never failure.
     pub protected: Vec<String>,
+    /// Whether failure holds over what is recorded as neutral demand: literally it does, being all that is not value.
+    pub failure_over_neutral: bool,
     /// Kinds of contact that are never eligible.
     pub never_kinds: Vec<Kind>,
     /// Of these the ones that are eligible where there is a risk.

@@ -25,8 +25,14 @@ pub use rules::classify;
 #[cfg(test)]
 mod check_test;
 #[cfg(test)]
+mod issues_testing;
+#[cfg(test)]
+mod properties_test;
+#[cfg(test)]
 mod rules_test;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod units_test;
 #[cfg(test)]
 mod value_test;

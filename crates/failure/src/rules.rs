@@ -172,10 +172,14 @@ fn decide(moment: &Moment, fired: &[Fired], advisor: Option<Code>) -> Decision {
     failures.retain(|code| values.iter().all(|value| holds_over(moment.definition, *code, *value)));
     failures.extend(of(Class::Failure).filter(|_| values.is_empty()));
     let said = advisor.filter(|code| code.class() != Class::Failure);
+    let neutrals = value::neutrals(moment);
+    if !moment.definition.failure_over_neutral && !neutrals.is_empty() {
+        failures.clear();
+    }
     let choices = [
         (Class::Failure, failures),
         (Class::Value, values),
-        (Class::Neutral, value::neutrals(moment)),
+        (Class::Neutral, neutrals),
         (said.map_or(Class::Unknown, Code::class), Vec::from_iter(said)),
     ];
     let (class, mut codes) =

@@ -294,12 +294,12 @@ fn f11_could_not_get_through() {
         ("during the advice", &|_| gave_up(600, EndedBy::Advice), NEVER),
         ("same issue", &|_| vec![(10, "A", attempt(60, EndedBy::Caller))], day),
     ];
-    check(Code::F11, &cases, &by("emergency", call("c")), "A");
-    check(Code::F11, &cases, &by("web_form", call("c")), "A");
+    check(Code::F11, &cases, &through("emergency", call("c")), "A");
+    check(Code::F11, &cases, &through("web_form", call("c")), "A");
     let never = cases.map(|(name, story, _)| (name, story, NEVER));
     check(Code::F11, &never, &call("c"), "A");
-    let other = Contact { number: Some(text("n2")), ..by("emergency", call("c")) };
-    let withheld = Contact { number: None, ..by("emergency", call("c")) };
+    let other = Contact { number: Some(text("n2")), ..through("emergency", call("c")) };
+    let withheld = Contact { number: None, ..through("emergency", call("c")) };
     for contact in [&other, &withheld] {
         check(Code::F11, &never[..1], contact, "A");
         check(Code::F11, &cases[5..], contact, "A");
@@ -308,8 +308,8 @@ fn f11_could_not_get_through() {
 
 #[test]
 fn f11_written_again() {
-    let wrote = || (0, "A", What::Contacted(by("email", call("mail"))));
-    let again = by("web_form", call("c"));
+    let wrote = || (0, "A", What::Contacted(through("email", call("mail"))));
+    let again = through("web_form", call("c"));
     let two_days = (Some(2 * DAY + 1), None);
     let cases: [(&str, Story<'_>, Holds); 3] = [
         ("not answered", &|_| vec![wrote()], two_days),

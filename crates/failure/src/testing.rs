@@ -46,7 +46,7 @@ pub fn call(id: &str) -> Contact {
     }
 }
 
-pub fn by(channel: &str, contact: Contact) -> Contact {
+pub fn through(channel: &str, contact: Contact) -> Contact {
     Contact { channel: channel.to_owned(), ..contact }
 }
 
@@ -129,8 +129,8 @@ impl Chance {
         self.below(100) < percent
     }
 
-    pub fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[usize::try_from(self.below(i64::try_from(all.len()).unwrap())).unwrap()]
+    pub fn one_of<T: Clone>(&mut self, all: &[T]) -> T {
+        all[usize::try_from(self.below(i64::try_from(all.len()).unwrap())).unwrap()].clone()
     }
 
     pub fn shuffle<T>(&mut self, all: &mut [T]) {

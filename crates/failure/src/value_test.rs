@@ -42,7 +42,7 @@ fn v1_is_the_first_contact() {
         (vec![then(0, call("d")), then(0, call("c"))], None),
         (vec![then(0, call("c")), then(1, call("d"))], Some(Code::V1)),
         (vec![then(-1, Contact { is_answered: false, ..call("d") }), then(0, call("c"))], Some(Code::V1)),
-        (vec![then(-1, by("alarm_company", call("d"))), then(0, call("c"))], Some(Code::V1)),
+        (vec![then(-1, through("alarm_company", call("d"))), then(0, call("c"))], Some(Code::V1)),
         (vec![(-1, "B", What::Contacted(call("d"))), then(0, call("c"))], Some(Code::V1)),
         (
             vec![
@@ -70,7 +70,7 @@ fn v2_is_a_new_occurrence_and_never_failure() {
             (2, "A", What::Sc07Returned),
             (3, "", attempt(600, EndedBy::Caller)),
             new.clone(),
-            on_b(by("emergency", about(family, said(Code::F01, call("c"))))),
+            on_b(through("emergency", about(family, said(Code::F01, call("c"))))),
         ];
         let judged = told(&facts);
         assert_eq!((judged.class, judged.primary), (Some(Class::Value), Some(Code::V2)), "{family}");
@@ -146,6 +146,16 @@ fn value_wins_over_failure_and_failure_over_what_is_neutral() {
         assert_eq!(fired(&judged), [Code::F01], "{name}: what held is kept");
     }
     assert_eq!(late(said(Code::F15, call("c"))).secondary, [Code::F15]);
+    let mut gentle = fd1().clone();
+    gentle.failure_over_neutral = false;
+    for (contact, primary) in [
+        (marked(Mark::Duplicate, call("c")), Code::X1),
+        (marked(Mark::CarePlan, said(Code::F15, call("c"))), Code::X3),
+        (said(Code::X1, call("c")), Code::F01),
+    ] {
+        let facts = story(&[first(), overdue(), then(20, contact)]);
+        assert_eq!(judged(&gentle, &facts, "c").primary, Some(primary));
+    }
     let neutral = told(&[first(), then(20, said(Code::F15, marked(Mark::Duplicate, call("c"))))]);
     assert_eq!((neutral.primary, neutral.derived), (Some(Code::F15), Some(Code::X1)));
 }
@@ -153,7 +163,7 @@ fn value_wins_over_failure_and_failure_over_what_is_neutral() {
 #[test]
 fn a_reason_holds_over_value_only_where_the_definition_says_so() {
     let gave_up = (10, "", attempt(30, EndedBy::Caller));
-    let facts = [gave_up, (20, "A", What::Contacted(by("emergency", call("c"))))];
+    let facts = [gave_up, (20, "A", What::Contacted(through("emergency", call("c"))))];
     assert_eq!(told(&facts).primary, Some(Code::F11), "F11 over V1");
     let mut strict: Definition = fd1().clone();
     strict.code.iter_mut().for_each(|reason| reason.over.clear());
@@ -219,11 +229,11 @@ fn who_is_counted() {
     let kind = |kind| Contact { kind, ..call("c") };
     let cases = [
         (call("c"), Eligibility::Eligible),
-        (by("emergency", call("c")), Eligibility::Eligible),
-        (by("third_party_centre", call("c")), Eligibility::Eligible),
-        (by("alarm_company", call("c")), Eligibility::Never),
-        (by("officer_at_scene", call("c")), Eligibility::Never),
-        (by("telepathy", call("c")), Eligibility::Unknown),
+        (through("emergency", call("c")), Eligibility::Eligible),
+        (through("third_party_centre", call("c")), Eligibility::Eligible),
+        (through("alarm_company", call("c")), Eligibility::Never),
+        (through("officer_at_scene", call("c")), Eligibility::Never),
+        (through("telepathy", call("c")), Eligibility::Unknown),
         (kind(None), Eligibility::Unknown),
         (kind(Some(Kind::Test)), Eligibility::Never),
         (kind(Some(Kind::Internal)), Eligibility::Never),
