@@ -10,6 +10,7 @@ pub mod definition;
 pub mod early;
 pub mod moment;
 pub mod passed;
+pub mod quality;
 pub mod reach;
 pub mod rule;
 pub mod rules;
@@ -28,6 +29,8 @@ mod check_test;
 mod issues_testing;
 #[cfg(test)]
 mod properties_test;
+#[cfg(test)]
+mod quality_test;
 #[cfg(test)]
 mod rules_test;
 #[cfg(test)]

@@ -66,7 +66,7 @@ fn f01_nobody_came() {
     let immediate = || (-20, "A", graded(Grade::Immediate, Some(15)));
     let prompt = |due| (0, "A", graded(Grade::Prompt, due));
     let due = (Some(16), None);
-    let cases: [(&str, Story<'_>, Holds); 13] = [
+    let cases: [(&str, Story<'_>, Holds); 14] = [
         ("nobody sent", &|_| vec![immediate()], due),
         ("sent, not there", &|_| vec![immediate(), (0, "A", What::Dispatched)], due),
         ("there in time", &|_| vec![immediate(), (10, "A", What::Arrived)], NEVER),
@@ -76,6 +76,11 @@ fn f01_nobody_came() {
         ("standard", &|_| vec![(0, "A", graded(Grade::Standard, Some(10)))], NEVER),
         ("no review of a prompt", &|_| vec![prompt(None)], (Some(46), None)),
         ("reviewed", &|_| vec![prompt(None), (45, "A", What::Reviewed)], NEVER),
+        (
+            "reviewed, then graded anew",
+            &|_| vec![prompt(None), (20, "A", What::Reviewed), (30, "A", graded(Grade::Prompt, None))],
+            (Some(76), None),
+        ),
         ("reviewed, target", &|_| vec![prompt(Some(90)), (40, "A", What::Reviewed)], (Some(91), None)),
         (
             "another incident of the issue",
