@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     code::{Class, Code},
-    definition::{Definitions, Ni14, Strength, What, definitions},
+    definition::{Definitions, Ni14, Strength, What, day, definitions},
 };
 
 const WHOLE: &str = include_str!("../../../definitions/failure.toml");
@@ -37,7 +37,7 @@ fn the_file_reads() {
 #[test]
 fn a_window_is_that_of_the_family() {
     let fd1 = definitions().version.first().unwrap();
-    let now = at("2026-03-01T12:00:00Z");
+    let now = day(at("2026-03-01T12:00:00Z"));
     let hours = |code, what, families: &[&str]| {
         let families: BTreeSet<String> = families.iter().map(|&family| family.to_owned()).collect();
         fd1.length(code, what, &families, now).unwrap().as_hours()
@@ -61,11 +61,11 @@ fn a_window_holds_on_its_days_in_scotland() {
     for (moment, days) in
         [("2026-06-30T22:59:59Z", 3), ("2026-06-30T23:00:00Z", 5), ("2027-01-01T00:00:00Z", 5)]
     {
-        let length = fd1.length(Code::F02, What::Window, &BTreeSet::new(), at(moment));
+        let length = fd1.length(Code::F02, What::Window, &BTreeSet::new(), day(at(moment)));
         assert_eq!(length, Some(SignedDuration::from_hours(24 * days)), "{moment}");
     }
     let twice = fd1.with_windows(200);
-    let length = |what| twice.length(Code::F02, what, &BTreeSet::new(), at("2026-03-01T12:00:00Z"));
+    let length = |what| twice.length(Code::F02, what, &BTreeSet::new(), day(at("2026-03-01T12:00:00Z")));
     assert_eq!(length(What::Window), Some(SignedDuration::from_hours(144)));
     assert_eq!(length(What::Late), Some(SignedDuration::from_mins(30)), "what a failure is does not change");
 }

@@ -18,6 +18,18 @@ pub enum Class {
     Unknown,
 }
 
+impl Class {
+    /// As a page says it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Value => "Value demand",
+            Self::Failure => "Failure demand",
+            Self::Neutral => "Neither",
+            Self::Unknown => "Not known",
+        }
+    }
+}
+
 /// A reason. Its order here is that of the table; what counts as graver is `order` in the definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

@@ -197,7 +197,7 @@ pub enum Strength {
 }
 
 /// The final classes of National Indicator 14 (2008–10).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ni14 {
     /// Unnecessary clarification.
@@ -210,6 +210,19 @@ pub enum Ni14 {
     Chasing,
     /// Repeat contact after premature closure.
     PrematureClosure,
+}
+
+impl Ni14 {
+    /// Its words in the indicator.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Clarification => "Unnecessary clarification",
+            Self::Signposting => "Poor signposting or call transfer",
+            Self::RepeatNotification => "Repeat notification of the same information",
+            Self::Chasing => "Progress chasing",
+            Self::PrematureClosure => "Repeat contact after premature closure",
+        }
+    }
 }
 
 /// Whether a contact is counted at all.
@@ -249,16 +262,15 @@ impl Definitions {
 }
 
 impl Definition {
-    /// The parameter of a code at a moment: the longest that holds for one of `families`, the general one where a family
-    /// has none of its own. None only on a day before the definition’s first.
+    /// The parameter of a code on a day: the longest that holds for one of `families`, the general one where a family has
+    /// none of its own. None only on a day before the definition’s first.
     pub fn length(
         &self,
         code: Code,
         what: What,
         families: &BTreeSet<String>,
-        at: Timestamp,
+        day: Date,
     ) -> Option<SignedDuration> {
-        let day = day(at);
         let holds = |one: &&Window| one.code == code && one.what == what && one.is_valid_on(day);
         let of = |family: Option<&String>| {
             let mut valid = self.window.iter().filter(holds);

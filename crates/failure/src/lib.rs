@@ -21,7 +21,7 @@ pub mod time;
 pub mod units;
 pub mod value;
 
-pub use rules::classify;
+pub use rules::{classify, classify_in_force};
 
 #[cfg(test)]
 mod check_test;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
     code::Code,
-    definition::{Definition, Eligibility, What as Parameter},
+    definition::{Definition, Eligibility, What as Parameter, day},
     rule::{Fired, Rule},
     seen::Seen,
     story::{Contact, Happening, What},
@@ -25,6 +25,7 @@ pub struct Moment<'a> {
     pub at: Timestamp,
     /// The incident that it is about.
     pub incident: &'a str,
+    day: Date,
     place: usize,
     families: BTreeSet<String>,
 }
@@ -37,7 +38,7 @@ impl<'a> Moment<'a> {
         let so_far = seen.happenings.iter().take(place + 1).filter_map(|one| one.contact());
         let families = so_far.filter_map(|one| one.family.clone()).collect();
         let (at, incident) = (happening.at, happening.of());
-        Some(Self { definition, seen, contact, at, incident, place, families })
+        Some(Self { definition, seen, contact, at, incident, day: day(at), place, families })
     }
 
     /// What was recorded before it, the oldest first.
@@ -83,7 +84,7 @@ impl<'a> Moment<'a> {
 
     /// A parameter as it holds for this contact.
     pub fn parameter(&self, code: Code, what: Parameter) -> Option<SignedDuration> {
-        self.definition.length(code, what, &self.families, self.at)
+        self.definition.length(code, what, &self.families, self.day)
     }
 
     /// Whether the contact is no later after `since` than the window of `code`; at its last instant it still is.

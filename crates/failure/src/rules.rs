@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     code::{Class, Code},
-    definition::{Definition, Eligibility, Strength},
+    definition::{Definition, Definitions, Eligibility, Strength, day},
     early,
     moment::Moment,
     passed, reach,
@@ -85,6 +85,16 @@ type Decision = (Class, Vec<Code>);
 pub fn classify(definition: &Definition, issue: &Issue, as_at: Timestamp) -> Vec<Judged> {
     let mut all: Vec<Judged> =
         issue.seen(as_at).iter().flat_map(|seen| classify_seen(definition, seen)).collect();
+    all.sort_by(|one, other| (one.began_at, &one.contact).cmp(&(other.began_at, &other.contact)));
+    all
+}
+
+/// Judges every contact by the version that is in force on the day on which it began; in the order of time. A contact of a
+/// day before the first version is not judged: nothing was defined.
+pub fn classify_in_force(definitions: &Definitions, issue: &Issue, as_at: Timestamp) -> Vec<Judged> {
+    let of = |version: &Definition| classify(version, issue, as_at);
+    let is_own = |one: &Judged| definitions.on(day(one.began_at)).is_some_and(|it| it.number == one.version);
+    let mut all: Vec<Judged> = definitions.version.iter().flat_map(of).filter(is_own).collect();
     all.sort_by(|one, other| (one.began_at, &one.contact).cmp(&(other.began_at, &other.contact)));
     all
 }

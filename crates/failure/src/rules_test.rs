@@ -153,10 +153,16 @@ fn f05_closed_too_early() {
         [("domestic", &|minute| vec![closed(), opened("A", minute + 5)], (Some(0), Some(28 * DAY)))];
     check(Code::F05, &month, &about("domestic", call("c")), "A");
     let link = |link| (600 * DAY, "B", What::Linked(link));
-    let raised: [(&str, Story<'_>, Holds); 3] = [
+    let raised: [(&str, Story<'_>, Holds); 5] = [
         ("raised anew", &|_| vec![closed(), link(Link::SameOccurrence)], week),
         ("happened again", &|_| vec![closed(), link(Link::NewOccurrence)], NEVER),
         ("still open", &|_| vec![link(Link::SameOccurrence)], NEVER),
+        ("only itself was closed", &|_| vec![(0, "B", What::Closed), link(Link::SameOccurrence)], NEVER),
+        (
+            "not the contact that raised it",
+            &|_| vec![closed(), (0, "B", What::Contacted(call("d"))), link(Link::SameOccurrence)],
+            NEVER,
+        ),
     ];
     check(Code::F05, &raised, &call("c"), "B");
 }
@@ -168,11 +174,24 @@ fn f06_assessed_too_low() {
     let earlier = Some(Ground::AvailableEarlier);
     let always = (Some(1), None);
     let up = |ground| regraded(Grade::Immediate, ground);
-    let cases: [(&str, Story<'_>, Holds); 9] = [
+    let cases: [(&str, Story<'_>, Holds); 11] = [
         ("graded up", &|m| then((m + 5, "A", up(Ground::AvailableEarlier))), always),
         ("graded up a week later", &|m| then((m + 7 * DAY, "A", up(Ground::AvailableEarlier))), always),
         ("later than that", &|m| then((m + 7 * DAY + 1, "A", up(Ground::AvailableEarlier))), NEVER),
         ("graded up by what is new", &|m| then((m + 5, "A", up(Ground::NewInformation))), NEVER),
+        (
+            "graded the same",
+            &|m| then((m + 5, "A", regraded(Grade::Standard, Ground::AvailableEarlier))),
+            NEVER,
+        ),
+        (
+            "graded up by what is new, then again the same",
+            &|m| {
+                let news = then((m + 5, "A", up(Ground::NewInformation)));
+                [news, vec![(m + 6, "A", up(Ground::AvailableEarlier))]].concat()
+            },
+            NEVER,
+        ),
         (
             "graded down",
             &|m| then((m + 5, "A", regraded(Grade::OtherResolution, Ground::AvailableEarlier))),

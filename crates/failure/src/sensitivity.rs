@@ -1,9 +1,16 @@
-//! How much the rate depends on the windows, which no source gives: published beside it (MEASURES 1).
+//! How much the rate depends on the windows, which no source gives, and on the version: published beside it (MEASURES 1).
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{definition::Definition, rules::classify, story::Issue, units::Rate};
+use crate::{
+    definition::{Definition, Definitions},
+    rules::classify,
+    story::Issue,
+    units::Rate,
+};
 
 /// Half, as they are, twice: the usual three, in per cent.
 pub const USUAL: [u32; 3] = [50, 100, 200];
@@ -26,8 +33,18 @@ pub fn sensitivity(
 ) -> Vec<Row> {
     let row = |percent: &u32| {
         let scaled = definition.with_windows(*percent);
-        let judged: Vec<_> = issues.iter().flat_map(|issue| classify(&scaled, issue, as_at)).collect();
-        Row { windows_percent: *percent, rate: Rate::of(&judged) }
+        Row { windows_percent: *percent, rate: rate(&scaled, issues, as_at) }
     };
     percents.iter().map(row).collect()
+}
+
+/// The same contacts by every version, under its number, side by side: a rate of the past is restated in no other way.
+pub fn side_by_side(definitions: &Definitions, issues: &[Issue], as_at: Timestamp) -> BTreeMap<u32, Rate> {
+    let row = |version: &Definition| (version.number, rate(version, issues, as_at));
+    definitions.version.iter().map(row).collect()
+}
+
+fn rate(definition: &Definition, issues: &[Issue], as_at: Timestamp) -> Rate {
+    let judged: Vec<_> = issues.iter().flat_map(|issue| classify(definition, issue, as_at)).collect();
+    Rate::of(&judged)
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     code::{Class, Code},
-    definition::{Eligibility, day},
+    definition::{Definition, Eligibility, Ni14, day},
     rules::{Agreement, Judged},
 };
 
@@ -67,6 +67,17 @@ impl Rate {
             }
             None => {}
         }
+    }
+
+    /// Failure contacts by the class of National Indicator 14 of their primary reason; none: a reason outside of it. They
+    /// add up to the numerator.
+    pub fn by_ni14(&self, definition: &Definition) -> BTreeMap<Option<Ni14>, usize> {
+        let mut classes = BTreeMap::new();
+        for (code, count) in &self.by_primary {
+            let class = definition.reason(*code).and_then(|reason| reason.ni14);
+            *classes.entry(class).or_default() += count;
+        }
+        classes
     }
 
     /// Failure contacts in per cent of eligible ones, from 0 to 100; none where there are none of these.

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 
 use crate::{
     abandoned::{Abandonment, abandoned},
-    classify,
+    classify, classify_in_force,
     code::Code,
-    definition::Abandoned,
+    definition::{Abandoned, Definitions, Ni14},
     rules::Judged,
-    sensitivity::{USUAL, sensitivity},
+    sensitivity::{USUAL, sensitivity, side_by_side},
     story::{Attempt, Contact, EndedBy, Grade, Happening, Issue, Kind, Link, State, What},
     testing::*,
     units::{Dimension, Disagreement, Issues, Minutes, Rate, by, percent, repeat_victimisation},
@@ -77,6 +77,21 @@ fn unit_a_is_failure_contacts_of_eligible_contacts() {
     assert_eq!(rate, expected);
     assert!((rate.percent().unwrap() - 300.0 / 7.0).abs() < 1e-9);
     assert_eq!((Rate::default().percent(), percent(0, 5), percent(5, 5)), (None, Some(0.0), Some(100.0)));
+    assert_eq!(rate.by_ni14(fd1()), BTreeMap::from([(Some(Ni14::Chasing), 3)]));
+    let all =
+        Rate { by_primary: Code::ALL.into_iter().take(15).map(|code| (code, 1)).collect(), ..rate.clone() };
+    let classes = all.by_ni14(fd1());
+    let counts: Vec<_> =
+        classes.iter().map(|(class, count)| (class.map_or("none", Ni14::words), *count)).collect();
+    let expected = [
+        ("none", 6),
+        ("Unnecessary clarification", 1),
+        ("Poor signposting or call transfer", 2),
+        ("Repeat notification of the same information", 1),
+        ("Progress chasing", 4),
+        ("Repeat contact after premature closure", 1),
+    ];
+    assert_eq!(counts, expected, "as the table has them");
     let text = serde_json::to_string(&rate).unwrap();
     assert!(text.contains("\"by_primary\":{\"F01\":1,\"F02\":2}"), "{text}");
 }
@@ -162,6 +177,28 @@ fn sensitivity_shows_what_other_windows_would_count() {
     let counts: Vec<_> =
         rows.iter().map(|row| (row.windows_percent, row.rate.by_primary[&Code::F02])).collect();
     assert_eq!(counts, [(50, 1), (100, 2), (200, 3)]);
+}
+
+#[test]
+fn a_contact_is_judged_by_the_version_of_its_day_and_by_any_other_beside_it() {
+    // The second version, from 4 March on, gives a missed appointment one day instead of three.
+    let first = fd1().clone();
+    let mut second = first.clone();
+    (second.number, second.from) = (2, "2026-03-04".parse().unwrap());
+    for window in &mut second.window {
+        window.days = window.days.map(|days| if days == 3 { 1 } else { days });
+    }
+    let both = Definitions { version: vec![first, second] };
+    let contacts = [-90, 0, 2, 3, 5].map(|days| (days * DAY + 2, What::Contacted(call(&format!("c{days}")))));
+    let missed = (DAY, appointment(State::MissedByPolice));
+    let issue = named("A", [vec![missed], contacts.to_vec()].concat());
+    let judged = classify_in_force(&both, &issue, far());
+    let told: Vec<_> = judged.iter().map(|one| (one.contact.as_str(), one.version, one.primary)).collect();
+    let expected = [("c0", 1, None), ("c2", 2, None), ("c3", 2, None), ("c5", 2, None)];
+    assert_eq!(told, expected, "2 December is before the first version");
+    let rates = side_by_side(&both, &[issue], far());
+    let failures: Vec<_> = rates.iter().map(|(version, rate)| (*version, rate.failures)).collect();
+    assert_eq!(failures, [(1, 2), (2, 0)]);
 }
 
 #[test]

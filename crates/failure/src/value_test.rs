@@ -201,6 +201,8 @@ fn f04_f12_and_f15_are_the_advisor_s_alone() {
         assert_eq!((asks, judged.class), (is_in, Some(Class::Unknown)), "F04 only asks, {minute}");
     }
     assert_eq!(told(&[first(), then(20, new_information(call("c")))]).prompts, [], "it is value");
+    let nothing_new = Contact { is_new_information: Some(false), ..call("c") };
+    assert_eq!(told(&[first(), then(20, nothing_new)]).prompts.len(), 1);
     let promise = (0, "A", promised(100));
     for (minute, asks) in [(99, true), (100, true), (101, false)] {
         let judged = told(&[first(), promise.clone(), then(minute, call("c"))]);
