@@ -2,6 +2,13 @@
 //!
 //! The definition is data with versions (`definitions/failure.toml`). The rules are pure: from the recorded facts of an
 //! issue, up to a moment, to what each contact was. They know no database and no other room.
+//!
+//! The way of a figure: a room translates the journal into [`story::Issue`]; [`classify`] (one version) or
+//! [`classify_in_force`] (that of each day) judge its contacts; [`units`] count them, [`abandoned`] counts the calls that
+//! nobody answered, [`sensitivity`] counts with other windows and versions, [`quality`] says how far to trust it.
+//!
+//! Who translates sees to it that a contact is in one issue only; that an issue holds every incident that is linked to it or
+//! might be, and every attempt from the numbers of its contacts; and that each fact keeps its moment and its number.
 
 pub mod abandoned;
 pub mod check;

@@ -290,10 +290,11 @@ fn f10_sent_elsewhere() {
     let sent = || (10, "A", What::Referred(text("r")));
     let ended = |minute, outcome| (minute, "A", What::ReferralEnded { referral: text("r"), outcome });
     let fortnight = (Some(10), Some(10 + 14 * DAY));
-    let cases: [(&str, Story<'_>, Holds); 7] = [
+    let cases: [(&str, Story<'_>, Holds); 8] = [
         ("declined", &|_| vec![sent(), ended(10, Outcome::Declined)], fortnight),
         ("not there", &|_| vec![sent(), ended(10, Outcome::Unavailable)], fortnight),
         ("no reply, learnt later", &|_| vec![sent(), ended(40 * DAY, Outcome::NoReply)], fortnight),
+        ("declined later", &|_| vec![sent(), ended(5 * DAY, Outcome::Declined)], fortnight),
         ("helped", &|_| vec![sent(), ended(10, Outcome::Accepted)], NEVER),
         (
             "declined, then helped",
@@ -349,7 +350,9 @@ fn f11_written_again() {
     for minute in [1, DAY + 1, 8 * DAY] {
         assert_eq!(fired(&told(cases[1].1, &again, "A", minute)), [], "answered, minute {minute}");
     }
-    check(Code::F11, &[("by telephone", cases[0].1, NEVER)], &call("c"), "A");
+    for contact in [call("c"), through("emergency", call("c"))] {
+        check(Code::F11, &[("by telephone", cases[0].1, NEVER)], &contact, "A");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::{
     code::{Class, Code},
     definition::{Definition, Eligibility, Strength},
     rules::{Agreement, Judged},
-    story::{Contact, EndedBy, Grade, Happening, Kind, Link, Mark, State, Way, What},
+    story::{Attempt, Contact, EndedBy, Grade, Happening, Kind, Link, Mark, State, Way, What},
     testing::*,
 };
 
@@ -44,6 +44,7 @@ fn v1_is_the_first_contact() {
         (vec![then(-1, Contact { is_answered: false, ..call("d") }), then(0, call("c"))], Some(Code::V1)),
         (vec![then(-1, through("alarm_company", call("d"))), then(0, call("c"))], Some(Code::V1)),
         (vec![(-1, "B", What::Contacted(call("d"))), then(0, call("c"))], Some(Code::V1)),
+        (vec![then(0, call("c")), (9, "A", What::Linked(Link::NewOccurrence))], Some(Code::V1)),
         (
             vec![
                 (-1, "B", What::Contacted(call("d"))),
@@ -200,13 +201,44 @@ fn f04_f12_and_f15_are_the_advisor_s_alone() {
         let asks = judged.prompts.iter().any(|asked| asked.rule.code() == Code::F04);
         assert_eq!((asks, judged.class), (is_in, Some(Class::Unknown)), "F04 only asks, {minute}");
     }
-    assert_eq!(told(&[first(), then(20, new_information(call("c")))]).prompts, [], "it is value");
+    for value in [new_information(call("c")), marked(Mark::Invited, call("c"))] {
+        assert_eq!(told(&[first(), then(20, value)]).prompts, [], "it is value");
+    }
     let nothing_new = Contact { is_new_information: Some(false), ..call("c") };
     assert_eq!(told(&[first(), then(20, nothing_new)]).prompts.len(), 1);
     let promise = (0, "A", promised(100));
     for (minute, asks) in [(99, true), (100, true), (101, false)] {
         let judged = told(&[first(), promise.clone(), then(minute, call("c"))]);
         assert_eq!(judged.prompts.iter().any(|asked| asked.rule.code() == Code::F04), asks, "{minute}");
+    }
+}
+
+#[test]
+fn the_withheld_number_is_nobody_s() {
+    let attempt = Attempt {
+        channel: "non_emergency".to_owned(),
+        number: None,
+        waited_seconds: 60,
+        ended_by: EndedBy::Caller,
+    };
+    for (incident, primary) in [("", Code::V1), ("A", Code::F11)] {
+        let contact = Contact { number: None, ..through("emergency", call("c")) };
+        let judged = told(&[(0, incident, What::Attempted(attempt.clone())), then(5, contact)]);
+        assert_eq!(judged.primary, Some(primary), "on {incident:?}");
+    }
+}
+
+#[test]
+fn the_grade_is_that_of_the_incident_at_the_contact() {
+    let linked = (0, "B", What::Linked(Link::SameOccurrence));
+    let other = (1, "B", graded(Grade::Immediate, None));
+    let (low, high) = ((5, "A", graded(Grade::Standard, None)), (30, "A", graded(Grade::Prompt, None)));
+    for (facts, grade) in [
+        (vec![linked.clone(), other.clone(), low.clone(), high.clone()], Some(Grade::Standard)),
+        (vec![linked.clone(), other.clone(), high], Some(Grade::Prompt)),
+        (vec![linked, other], None),
+    ] {
+        assert_eq!(told(&[vec![first(), then(20, call("c"))], facts].concat()).grade, grade);
     }
 }
 
