@@ -64,6 +64,8 @@ fn a_window_holds_on_its_days_in_scotland() {
         let length = fd1.length(Code::F02, What::Window, &BTreeSet::new(), day(at(moment)));
         assert_eq!(length, Some(SignedDuration::from_hours(24 * days)), "{moment}");
     }
+    let one_day = text.replace("2026-06-30", "2026-01-01").replace("2026-07-01", "2026-01-02");
+    assert!(Definitions::read(&one_day).is_ok(), "until the first day of the version");
     let twice = fd1.with_windows(200);
     let length = |what| twice.length(Code::F02, what, &BTreeSet::new(), day(at("2026-03-01T12:00:00Z")));
     assert_eq!(length(What::Window), Some(SignedDuration::from_hours(144)));

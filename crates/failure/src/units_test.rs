@@ -142,6 +142,8 @@ fn units_b_c_and_d() {
     assert_eq!(issues.episodes, BTreeMap::from([(0, 1), (3, 1)]));
     let minutes = Minutes::of(&judged);
     assert_eq!(minutes, Minutes { on_failures: 12, on_all: 28, failures_not_known: 1, all_not_known: 2 });
+    let once: Vec<Judged> = judged.into_iter().filter(|one| one.contact == "w2").collect();
+    assert_eq!((Issues::of(&once).with_failure, Issues::of(&once).all), (1, 1), "one is enough");
     assert_eq!(Issues::of(&[]).percent(), None);
 }
 

@@ -116,6 +116,11 @@ fn v3_to_v5_and_x1_to_x3_are_what_is_recorded() {
         ("X2", booking(vec![missed(19), booked(21)]), Some(Code::X2)),
         ("X2, same minute", booking(vec![missed(19), booked(20)]), Some(Code::X2)),
         ("X2, booked before", booking(vec![missed(10), booked(19)]), None),
+        (
+            "X2, kept since",
+            booking(vec![missed(10), (15, "A", appointment(State::Kept { late_by_minutes: 0 })), booked(21)]),
+            None,
+        ),
         ("X2, missed after", booking(vec![missed(21), booked(22)]), None),
         ("X2, not booked", booking(vec![missed(19)]), None),
         ("X2, booked after another", booking(vec![missed(19), then(21, call("d")), booked(22)]), None),
