@@ -77,7 +77,7 @@ twice("a crime is recorded directly, exported, returned and resubmitted", async 
   await keyed(chief, "Return it for rework");
   await send(chief, "", { unit: "division_d", words: "Ask the neighbour." });
   await refusal(chief, "reason");
-  equal(await chief.locator("[name=words]").inputValue(), "Ask the neighbour.", "nothing typed is lost");
+  equal(await chief.locator("main [name=words]").inputValue(), "Ask the neighbour.", "nothing typed is lost");
   await look(chief, "returning a crime report");
   await send(chief, "", { unit: "division_d", reason: "lines_missed", words: "Ask the neighbour." });
   await page.goto(`/incidents/${incident}`);
