@@ -5,7 +5,7 @@
 //!
 //! The way of a figure: a room translates the journal into [`story::Issue`]; [`classify`] (one version) or
 //! [`classify_in_force`] (that of each day) judge its contacts; [`units`] count them, [`abandoned`] counts the calls that
-//! nobody answered, [`sensitivity`] counts with other windows and versions, [`quality`] says how far to trust it.
+//! nobody answered, [`sensitivity`] counts with other windows and versions.
 //!
 //! Who translates sees to it that a contact is in one issue only; that an issue holds every incident that is linked to it or
 //! might be, and every attempt from the numbers of its contacts; and that each fact keeps its moment and its number.
@@ -17,7 +17,6 @@ pub mod definition;
 pub mod early;
 pub mod moment;
 pub mod passed;
-pub mod quality;
 pub mod reach;
 pub mod rule;
 pub mod rules;
@@ -36,8 +35,6 @@ mod check_test;
 mod issues_testing;
 #[cfg(test)]
 mod properties_test;
-#[cfg(test)]
-mod quality_test;
 #[cfg(test)]
 mod rules_test;
 #[cfg(test)]
