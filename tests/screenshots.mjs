@@ -81,6 +81,18 @@ const referring = (then = "") => async (page) => {
   await page.goto(`/referrals/new?incident=${new URL(page.url()).pathname.split("/").at(-1)}${then}`);
 };
 
+// A crime report, and recording a crime on its incident.
+const reported = (then = "") => async (page) => {
+  await first("/crime-reports?state=returned", "crime-reports")(page);
+  if (then) await page.goto(new URL(page.url()).pathname + then);
+};
+const recording = async (page) => {
+  await reported()(page);
+  await page.getByRole("link", { name: "Its incident" }).click();
+  await page.waitForURL(/incidents/);
+  await page.goto(`/crime-reports/new?incident=${new URL(page.url()).pathname.split("/").at(-1)}&crime_type=housebreaking`);
+};
+
 // A call in progress: somebody has rung before, and the assessment is half made.
 const call = async (page) => {
   await page.goto("/contacts/new");
@@ -130,6 +142,13 @@ const views = [
   ["referral-new", "service advisor", referring()],
   ["referral-new-form", "service advisor", referring("&to=mental_health_hub.mental_health_pathway")],
   ["incident-with-referral", "supervisor", referred],
+  ["crime-reports", "supervisor", at("/crime-reports")],
+  ["crime-report", "supervisor", reported()],
+  ["crime-report-new", "resolution team", recording],
+  ["crime-report-resubmission", "resolution team", reported("/resubmission")],
+  ["crime-report-counts", "analyst", at("/crime-reports/counts")],
+  ["crime-report-returns", "supervisor", at("/crime-reports/returns")],
+  ["crime-retail", "resolution team", at("/crime-reports/retail")],
   ["messages", "service advisor", at("/messages")],
   ["message", "service advisor", first("/messages", "messages")],
   ["message-mailbox", "service advisor", at("/messages/mailbox")],

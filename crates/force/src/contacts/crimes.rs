@@ -9,8 +9,8 @@ use crime::{
         list::rows::{Listed, of_incident},
         rows::{change, folded},
         rules::{
-            Answer, Command, Content, Ending, Enquired, Enquiry, Evidence, Item, Person, Report, Said,
-            Secured,
+            Answer, Command, Content, Ending, Enquired, Enquiry, Evidence, Filing, Item, Person, Report,
+            Said, Secured,
         },
     },
 };
@@ -50,7 +50,7 @@ fn content(of_type: &CrimeType, story: &Story<'_>, at: Timestamp) -> Content {
     let said = |form: Form| match form {
         Form::YesNo => Said::No,
         Form::Moment => Said::At(story.arrived_at - SignedDuration::from_hours(20)),
-        Form::Lines => Said::Words(story.call.says.clone().into()),
+        Form::Lines => Said::Words("Nothing more is known of it.".to_owned().into()),
     };
     let enquiry = |(number, line): (usize, &str)| Enquiry {
         line: line.to_owned(),
@@ -70,11 +70,7 @@ fn content(of_type: &CrimeType, story: &Story<'_>, at: Timestamp) -> Content {
             name: story.name.clone().into(),
             reach: story.number.clone().into(),
         }],
-        property: vec![Item {
-            what: "As told".to_owned().into(),
-            pence: Some(9_000),
-            marks: String::new().into(),
-        }],
+        property: vec![property(&of_type.key, story)],
         answers: of_type
             .questions(today)
             .map(|one| Answer { question: one.key.clone(), said: said(one.form) })
@@ -85,6 +81,17 @@ fn content(of_type: &CrimeType, story: &Story<'_>, at: Timestamp) -> Content {
         filing: None,
         definition: 0,
     }
+}
+
+fn property(key: &str, story: &Story<'_>) -> Item {
+    let (what, marks) = match key {
+        "shoplifting" => ("Two bottles of spirits", ""),
+        "theft" => ("Bicycle", "Frame number WBK 12345"),
+        "vandalism" => ("Three wing mirrors", ""),
+        _ => ("Money paid", "To an account that is known"),
+    };
+    let (what, marks) = (what.to_owned().into(), marks.to_owned().into());
+    Item { what, pence: Some(6_000 + story.arrived_at.as_second() % 90 * 500), marks }
 }
 
 /// What becomes of the last report of the incident: `exported`, `returned` with a reason, or `resubmitted`.
@@ -101,11 +108,15 @@ pub(super) async fn follow(
     let (role, command) = match word {
         "exported" => ("resolution_team", exported(tx, last, &report).await?),
         "returned" => {
-            let words = "The camera across the road was not asked about.".to_owned();
+            let words = match detail {
+                "wrong_crime" => "The shed belongs to the house: it is theft by housebreaking.",
+                _ => "The camera across the road was not asked about.",
+            };
+            let words = words.to_owned();
             let unit = "division_d".to_owned();
             ("supervisor", Command::Return { unit, reason: detail.to_owned(), words })
         }
-        "resubmitted" => ("resolution_team", resubmitted(report)),
+        "resubmitted" => ("resolution_team", resubmitted(report, at)),
         other => bail!("no report is “{other}”"),
     };
     let who = people.doing(role, "Work on a crime report")?;
@@ -122,7 +133,8 @@ async fn exported(tx: &mut Tx, last: &Listed, report: &Report) -> Result<Command
     Ok(Files::of(&Named { reference: last.reference(), incident }, report, number)?.command())
 }
 
-fn resubmitted(report: Report) -> Command {
+/// The line that was missed was followed, nothing came of it, and the person was told.
+fn resubmitted(report: Report, at: Timestamp) -> Command {
     let mut content = report.content;
     for enquiry in &mut content.enquiries {
         if enquiry.outcome == Enquired::ToDo {
@@ -130,6 +142,8 @@ fn resubmitted(report: Report) -> Command {
             enquiry.words = "The footage was watched: nobody can be known on it.".to_owned().into();
         }
     }
+    content.ending = Ending::RecordAndFile;
+    content.filing = Some(Filing { reason: "no_lines_of_enquiry".to_owned(), way: "spoken".to_owned(), at });
     let words = "The camera was asked about and its footage watched.".to_owned();
     Command::Resubmit { content: Box::new(content), override_reason: String::new(), words }
 }

@@ -90,6 +90,9 @@ pub struct CountsPage {
     pub reasons: Vec<Row>,
     /// Whether anything narrows it.
     pub is_filtered: bool,
+    /// Where one is: address and words. Who reads no report is led to none.
+    #[serde(skip)]
+    pub crumbs: Vec<(&'static str, &'static str)>,
 }
 
 struct Addresses<'a> {
@@ -158,6 +161,11 @@ fn row(words: String, division: String, cells: Vec<Cell>, count: &Count) -> Row 
 /// The page of what was counted.
 pub fn counts_page(who: &User, query: Query, counts: &Counts) -> CountsPage {
     let addresses = Addresses { query: &query, may_open: who.may_do("crime.read") };
+    let crumbs = if addresses.may_open {
+        vec![("/crime-reports", "Crime reports"), ("", "By team and division")]
+    } else {
+        vec![("", "Crime reports by team and division")]
+    };
     let nobody = Of::default();
     let rows = counts.by_place.iter().map(|(of, count)| {
         row(unit_words(&of.team).to_owned(), of.division.clone(), addresses.of_place(of, count), count)
@@ -176,6 +184,7 @@ pub fn counts_page(who: &User, query: Query, counts: &Counts) -> CountsPage {
         rows,
         all: row("All teams".to_owned(), String::new(), all, &counts.all),
         reasons,
+        crumbs,
         is_filtered: query != Query::default(),
         query,
     }
