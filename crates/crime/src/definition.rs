@@ -61,6 +61,8 @@ pub struct Limits {
     pub most_rows: usize,
     pub most_pounds: i64,
     pub most_retail_rows: usize,
+    /// What was opened again within so many days was not dealt with entirely by the resolution team.
+    pub entirely_days: i64,
     /// Which of these no source gives.
     pub guesses: Vec<String>,
 }
@@ -206,6 +208,7 @@ impl Definitions {
             || limits.most_rows < 1
             || limits.most_pounds < 1
             || limits.most_retail_rows < 1
+            || limits.entirely_days < 1
         {
             return Err("the limits are not all there".to_owned());
         }

@@ -1,7 +1,9 @@
 //! One subject’s life as its entries tell it: what the measures are functions of. Pure.
 
 use contact::{contact::rules as contact_rules, thrive::rules as thrive_rules};
+use crime::report::rules as crime_rules;
 use incident::{
+    closure::rules as closure_rules,
     custody::rules as custody_rules,
     standing::{Happened, Standing},
 };
@@ -16,6 +18,8 @@ pub enum Life {
     Contact(Box<ContactLife>),
     /// Of an incident.
     Incident(Box<IncidentLife>),
+    /// Of a crime report.
+    Crime(Box<crime_rules::Report>),
     /// Of a referral.
     Referral(Box<referral_rules::Referral>),
 }
@@ -29,13 +33,26 @@ pub struct ContactLife {
     pub first_assessed: Option<(Timestamp, bool)>,
 }
 
-/// An incident, and every offer of it to another unit.
+/// A closing, and when it was opened again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    /// When it was closed.
+    pub at: Timestamp,
+    /// When it was opened again; nothing while it is closed.
+    pub reopened_at: Option<Timestamp>,
+}
+
+/// An incident, every offer of it to another unit, who had it, and how often it was closed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IncidentLife {
     /// As it stands.
     pub standing: Standing,
     /// The first offered first.
     pub offers: Vec<Offered>,
+    /// Keys of the units that had it, the first first.
+    pub held: Vec<String>,
+    /// The first first.
+    pub closings: Vec<Closing>,
 }
 
 /// An offer and what became of it.
@@ -65,6 +82,7 @@ impl Life {
         Ok(match (noun, was) {
             ("contact", was) => contact(was, entry)?,
             ("referral", was) => referral(was, entry)?,
+            ("crime_report", was) => crime(was, entry)?,
             ("thrive", Some(Self::Contact(mut life))) => {
                 if let Some(thrive_rules::Fact::Assessed(assessment)) = entry.fact()? {
                     let first = (entry.at, assessment.is_complete());
@@ -96,18 +114,46 @@ fn referral(was: Option<Life>, entry: &Entry) -> Result<Option<Life>, DatabaseEr
     Ok(Some(Life::Referral(Box::new(referral_rules::apply(before, &fact)))))
 }
 
+fn crime(was: Option<Life>, entry: &Entry) -> Result<Option<Life>, DatabaseError> {
+    let Some(fact) = entry.fact::<crime_rules::Fact>()? else { return Ok(was) };
+    let before = match was {
+        Some(Life::Crime(report)) => Some(*report),
+        _ => None,
+    };
+    Ok(Some(Life::Crime(Box::new(crime_rules::apply(before, &fact)))))
+}
+
 fn incident(was: Option<Life>, entry: &Entry) -> Result<Option<Life>, DatabaseError> {
     let Some(happened) = Happened::read(entry)? else { return Ok(was) };
-    let (before, mut offers) = match was {
-        Some(Life::Incident(life)) => (Some(life.standing), life.offers),
-        None => (None, Vec::new()),
+    let (before, mut offers, mut held, mut closings) = match was {
+        Some(Life::Incident(life)) => (Some(life.standing), life.offers, life.held, life.closings),
+        None => (None, Vec::new(), Vec::new(), Vec::new()),
         Some(other) => return Ok(Some(other)),
     };
-    if let Happened::Custody(fact) = &happened {
-        offered(&mut offers, fact);
+    match &happened {
+        Happened::Custody(fact) => offered(&mut offers, fact),
+        Happened::Closure(fact) => closed(&mut closings, fact),
+        _ => {}
     }
-    let standing = Standing::after(before, entry.at, &happened);
-    Ok(standing.map(|standing| Life::Incident(Box::new(IncidentLife { standing, offers }))))
+    let Some(standing) = Standing::after(before, entry.at, &happened) else { return Ok(None) };
+    if let Some(custody) = standing.custody.as_ref().filter(|one| held.last() != Some(&one.unit)) {
+        held.push(custody.unit.clone());
+    }
+    Ok(Some(Life::Incident(Box::new(IncidentLife { standing, offers, held, closings }))))
+}
+
+fn closed(closings: &mut Vec<Closing>, fact: &closure_rules::Fact) {
+    match fact {
+        closure_rules::Fact::Closed(closing) => closings.push(Closing { at: closing.at, reopened_at: None }),
+        // It is closed from then on: what was asked for was not yet.
+        closure_rules::Fact::Endorsed { at, .. } => closings.push(Closing { at: *at, reopened_at: None }),
+        closure_rules::Fact::Reopened { at, .. } => {
+            for one in closings {
+                one.reopened_at = one.reopened_at.or(Some(*at));
+            }
+        }
+        _ => {}
+    }
 }
 
 fn offered(offers: &mut Vec<Offered>, fact: &custody_rules::Fact) {

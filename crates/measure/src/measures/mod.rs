@@ -2,7 +2,9 @@
 
 pub mod appointments;
 pub mod contacts;
+pub mod crimes;
 pub mod referrals;
+pub mod resolution;
 pub mod transfers;
 
 use contact::codes::words;
@@ -10,7 +12,7 @@ use contact::codes::words;
 use crate::{contribution::Contribution, figure::rows::NONE, life::Life};
 
 /// The keys of the measures that are counted, in the order of the catalogue.
-pub const KEYS: [&str; 10] = [
+pub const KEYS: [&str; 13] = [
     contacts::CONTACTS,
     contacts::ANSWER_WAIT,
     contacts::DISCONTINUED,
@@ -21,6 +23,9 @@ pub const KEYS: [&str; 10] = [
     appointments::WAIT,
     transfers::RETURNED,
     referrals::ACCEPTED,
+    crimes::RECORDED,
+    crimes::RETURNED,
+    resolution::ENTIRELY,
 ];
 
 /// What a life contributes to all measures.
@@ -30,8 +35,10 @@ pub fn contributions(life: &Life) -> Vec<Contribution> {
         Life::Incident(life) => {
             let mut all = appointments::contributions(life);
             all.extend(transfers::contributions(life));
+            all.extend(resolution::contributions(life));
             all
         }
+        Life::Crime(report) => crimes::contributions(report),
         Life::Referral(referral) => referrals::contributions(referral),
     }
 }
@@ -49,6 +56,10 @@ pub fn reason_words(measure: &str, key: &str) -> String {
         appointments::WAIT => &incident::appointment::definition::named(key).words,
         transfers::RETURNED if key == transfers::TAKEN => "Accepted",
         transfers::RETURNED => words(incident::codes::return_reasons(), key),
+        crimes::RECORDED => crime::definition::crime_words(key),
+        crimes::RETURNED if key == crimes::NEVER => "Never returned",
+        crimes::RETURNED => words(&crime::definition::definitions().return_reason, key),
+        resolution::ENTIRELY => resolution::Judged::told(key),
         referrals::ACCEPTED => partner::definition::agency_name(key),
         _ => key,
     };

@@ -10,7 +10,7 @@ use crate::{
     asked::{Period, Query},
     catalogue::Definition,
     figure::rows::Record,
-    measures::{contacts, reason_words, referrals},
+    measures::{contacts, crimes, reason_words, referrals},
     one::views::division_words,
 };
 
@@ -80,6 +80,7 @@ fn places(measure: &str) -> (&'static str, &'static str, &'static str) {
         | contacts::DISCONTINUED
         | contacts::THRIVE_COMPLETE
         | contacts::CHASING => ("Contact", "/contacts", "contact.read"),
+        crimes::RECORDED | crimes::RETURNED => ("Crime report", "/crime-reports", "crime.read"),
         referrals::ACCEPTED => ("Referral", "/referrals", "referral.read"),
         _ => ("Incident", "/incidents", "incident.read"),
     }
