@@ -37,6 +37,9 @@ pub fn numbered(all: Vec<Contribution>) -> Numbered {
     let mut numbered = Numbered::new();
     let mut next: BTreeMap<&'static str, i64> = BTreeMap::new();
     for one in all {
+        // As a row has it: what is read back is the same, wherever the counting paused.
+        let at = Timestamp::from_microsecond(one.at.as_microsecond()).unwrap_or(one.at);
+        let one = Contribution { at, ..one };
         let number = next.entry(one.measure).or_insert(0);
         numbered.insert((one.measure, *number), one);
         *number += 1;

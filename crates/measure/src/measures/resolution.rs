@@ -122,7 +122,7 @@ mod tests {
         Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * day)
     }
 
-    fn life(held: &[&str], closings: &[(i64, Option<i64>)]) -> IncidentLife {
+    fn life(held: &[&str], closings: &[(i64, Option<i64>)]) -> Box<IncidentLife> {
         let kind = Kind { incident_type: "theft".into(), qualifiers: vec![] };
         let incident = Incident {
             opened_at: day(0),
@@ -139,12 +139,12 @@ mod tests {
         };
         let closing =
             |(at, again): &(i64, Option<i64>)| Closing { at: day(*at), reopened_at: again.map(day) };
-        IncidentLife {
+        Box::new(IncidentLife {
             standing: Standing::opened(incident),
             offers: vec![],
             held: held.iter().map(|one| (*one).to_owned()).collect(),
             closings: closings.iter().map(closing).collect(),
-        }
+        })
     }
 
     #[test]
