@@ -93,11 +93,25 @@ twice("a crime is recorded directly, exported, returned and resubmitted", async 
   await send(page, "", { words: "The neighbour was asked." });
   const life = await page.locator(".moj-timeline").innerText();
   ok(["Recorded", "Exported, receipt 1", "Taken by the crime system", "Returned for rework", "Reworked and resubmitted"].every((one) => life.includes(one)), life);
-  await send(page, `${at}/resubmission`, { words: "Once more." });
+  await page.goto(`${at}/resubmission`);
   equal(page.answered, 422, "resubmitting what nobody returned");
+  ok((await page.locator("main").innerText()).includes("is not possible: the report is to be exported"), "it says why");
 
-  await page.goto("/crime-reports?crime_type=theft&division=D");
-  ok((await page.locator("table").innerText()).includes("Returned once"), "it is in the list");
+  // Another crime, and what stands against a closing without one.
+  await send(chief, `${at}/return`, { unit: "division_d", reason: "wrong_crime", words: "The lock was broken, and nothing taken." });
+  await send(page, `${at}/resubmission`, { crime_type: "vandalism", words: "It is vandalism." });
+  ok((await refusal(page, "vandalism_what")).includes("What was damaged"), "the questions of that crime");
+  await send(page, "", { vandalism_what: "The lock of a shed", line_forensic: "not_possible", line_suspect: "to_do" });
+  ok((await page.locator("h1").innerText()).includes("Vandalism"), "it is that crime now");
+  const told = Object.fromEntries(["overview", "updates", "action", "outcome"].map((part) => [part, "It was dealt with, and he was told."]));
+  await send(page, `/incidents/${incident}/close`, { code: "SC02", ...told });
+  ok((await refusal(page, "code")).includes("A crime is recorded on it"), "an incident with a crime is not closed as one without");
+  await look(page, "a closing that a crime report stands against");
+  await send(chief, `${at}/withdrawal`, { words: "It was recorded twice." });
+  ok((await chief.locator(".an-standing").innerText()).includes("Withdrawn"), "it is kept, and nothing is done with it");
+
+  await page.goto("/crime-reports?crime_type=vandalism&division=D");
+  ok((await page.locator("table").innerText()).includes("Returned 2 times"), "it is in the list");
   await look(page, "crime reports");
   await page.goto("/crime-reports?ending=attend&until=2020-01-01");
   await look(page, "no crime report matches");

@@ -86,16 +86,32 @@ fn crimes(asking: Asking<'_>) -> Telling<'_> {
             let address = format!("/crime-reports/new?incident={incident}");
             panel.steps.push((address, "Record a crime directly".to_owned()));
         }
-        let is_visited = !standing.response.sent.is_empty() || !standing.appointments.all.is_empty();
+        let was_there =
+            standing.response.sent.iter().any(|sent| sent.arrived_at.is_some() || sent.ended_at.is_none());
+        let is_visited = was_there
+            || standing.appointments.pending().is_some()
+            || standing.appointments.kept_at().is_some();
+        let about = crime::report::rows::about(conn, incident).await?;
+        let is_vulnerable = about.is_some_and(|about| about.is_vulnerable == Some(true));
         for one in crimes_of::rows::of_incident(conn, incident).await? {
             let row = crimes_of::views::row(&one);
             if one.state == State::Returned {
                 panel.owed.push(format!("{} was returned for rework", row.reference));
             }
-            if one.ending == Ending::Attend && !is_visited && standing.is_open() {
+            if one.ending == Ending::Attend && !is_visited && one.state != State::Withdrawn {
                 panel
                     .owed
                     .push(format!("{} says that officers attend: nobody was sent or booked", row.reference));
+            }
+            if is_vulnerable
+                && one.ending != Ending::Attend
+                && !one.is_overridden
+                && one.state != State::Withdrawn
+            {
+                panel.owed.push(format!(
+                    "{} was recorded by telephone, and somebody is vulnerable: a supervisor says why, or officers attend",
+                    row.reference
+                ));
             }
             panel.lines.push(Line {
                 address: row.address,

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::http::StatusCode;
 use common::{assess, incident};
+use incident::closure::rules::{Command as Closing, Form};
 use jiff::{SignedDuration, Timestamp};
 use journal::{Id, Journal, testing::engines};
 use serde_json::{Value, json};
@@ -30,6 +31,26 @@ async fn opened(journal: &Journal, is_vulnerable: bool) -> Id {
     id
 }
 
+async fn close(journal: &Journal, incident: &Id, code: &str) -> Result<(), journal::Refusal> {
+    let acting = incident::Acting::of(common::who(), "session");
+    let told = || "It was dealt with, and the caller was told.".to_owned();
+    let form = Form {
+        code: code.into(),
+        overview: told(),
+        updates: told(),
+        action: told(),
+        outcome: told(),
+        ..Form::default()
+    };
+    let change = incident::Change::Closure(Closing::Close(form));
+    let mut tx = journal.begin().await.expect("it begins");
+    let stored =
+        incident::change(&mut tx, &acting, now(), incident, change).await.expect("the database answers");
+    stored?;
+    tx.commit().await.expect("it is committed");
+    Ok(())
+}
+
 /// A theft as the form has it.
 const THEFT: [(&str, &str); 13] = [
     ("counts", "1"),
@@ -50,6 +71,15 @@ const THEFT: [(&str, &str); 13] = [
 fn with<'a>(field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
     let rest = THEFT.iter().filter(|(name, _)| *name != field).copied();
     rest.chain(std::iter::once((field, value))).collect()
+}
+
+/// Fills in a form as it is shown, with the entry that it was made at.
+async fn fill(who: &Caller, at: &str, typed: &[(&str, &str)]) -> Answer {
+    let form = who.get(at).await;
+    shows(&form, &["last_seq"]);
+    let seen = hidden(&form.body, "last_seq").to_owned();
+    let typed: Vec<_> = typed.iter().copied().chain([("last_seq", seen.as_str())]).collect();
+    who.send(at, &form, &typed).await
 }
 
 fn shows(answer: &Answer, words: &[&str]) {
@@ -105,35 +135,34 @@ async fn a_crime_is_recorded_exported_returned_and_resubmitted() {
             ],
         );
         // Exported, and the very bytes of the receipt.
-        let form = team.get(&format!("{at}/export")).await;
-        led_to(&team.send(&format!("{at}/export"), &form, &[]).await);
+        let export = format!("{at}/export");
+        let form = team.get(&export).await;
+        led_to(&fill(&team, &export, &[]).await);
         let file = team.get(&format!("{at}/receipts/1.json")).await;
         let told: Value = serde_json::from_str(&file.body).expect("it is JSON");
         assert_eq!(
             (told["persons"][0]["name"].as_str(), told["revision"].as_i64()),
             (Some("Mòrag Bàn"), Some(1))
         );
+        assert_eq!(told["place"].as_str(), Some("14 Rowan Court"));
         shows(&team.get(&format!("{at}/receipts/1.csv")).await, &["persons,1,name,Mòrag Bàn"]);
         for odd in ["receipts/2.json", "receipts/1.xml", "receipts/1", "receipts/x.json"] {
             assert_eq!(team.get(&format!("{at}/{odd}")).await.status, StatusCode::NOT_FOUND, "{odd}");
         }
-        refused(&team.send(&format!("{at}/export"), &form, &[]).await, &["Fetch the file again"]);
-        let form = team.get(&format!("{at}/acknowledgement")).await;
-        refused(
-            &team.send(&format!("{at}/acknowledgement"), &form, &[("reference", " ")]).await,
-            &["missing"],
-        );
-        led_to(&team.send(&format!("{at}/acknowledgement"), &form, &[("reference", "CR/0012345/26")]).await);
+        refused(&team.get(&export).await, &["is not possible: the report is exported"]);
+        let seen = hidden(&form.body, "last_seq").to_owned();
+        let stale = team.send(&export, &form, &[("last_seq", seen.as_str())]).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+        let there = format!("{at}/acknowledgement");
+        refused(&fill(&team, &there, &[("reference", " ")]).await, &["missing"]);
+        led_to(&fill(&team, &there, &[("reference", "CR/0012345/26")]).await);
         shows(&team.get(&at).await, &["In the crime system", "CR/0012345/26"]);
         // Returned by a supervisor, with what is wrong said, and reworked.
-        let form = chief.get(&format!("{at}/return")).await;
+        let back = format!("{at}/return");
         let typed = [("unit", "division_d"), ("reason", ""), ("words", "Ask the neighbour.")];
-        refused(
-            &chief.send(&format!("{at}/return"), &form, &typed).await,
-            &["why it is returned", "Ask the neighbour."],
-        );
+        refused(&fill(&chief, &back, &typed).await, &["why it is returned", "Ask the neighbour."]);
         let typed = [("unit", "division_d"), ("reason", "lines_missed"), ("words", "Ask the neighbour.")];
-        led_to(&chief.send(&format!("{at}/return"), &form, &typed).await);
+        led_to(&fill(&chief, &back, &typed).await);
         shows(&team.get(&at).await, &["Returned for rework", "Lines of enquiry missed: Ask the neighbour."]);
         let form = team.get(&format!("{at}/resubmission")).await;
         shows(&form, &["frame WBK 12345", "Victim; Mòrag Bàn; 07700 900480", "2026-11-26 07:00"]);
@@ -155,6 +184,28 @@ async fn a_crime_is_recorded_exported_returned_and_resubmitted() {
             &team.get("/crime-reports/counts?from=2026-11-26&until=2026-11-26").await,
             &["Resolution team", "/crime-reports/returns?team=", "Lines of enquiry missed"],
         );
+        // Another crime is chosen on rework: the form comes back with its questions.
+        led_to(
+            &fill(
+                &chief,
+                &format!("{at}/return"),
+                &[("unit", "division_d"), ("reason", "wrong_crime"), ("words", "It is vandalism.")],
+            )
+            .await,
+        );
+        let mut other = with("crime_type", "vandalism");
+        other.push(("words", "It is vandalism."));
+        let asked = fill(&team, &format!("{at}/resubmission"), &other).await;
+        refused(&asked, &["What was damaged, and how?", "It is vandalism."]);
+        other.extend([("vandalism_what", "The lock"), ("line_forensic", "not_possible")]);
+        led_to(&fill(&team, &format!("{at}/resubmission"), &other).await);
+        shows(&team.get(&at).await, &["Vandalism", "The lock"]);
+        // While it is there, the incident is no incident without a crime.
+        let closed = close(&t.journal, &incident, "SC02").await.expect_err("a crime is recorded on it");
+        assert!(closed.sentence.contains("A crime is recorded on it"), "{closed}");
+        led_to(&fill(&chief, &format!("{at}/withdrawal"), &[("words", "It is there twice.")]).await);
+        shows(&team.get(&at).await, &["Withdrawn", "It is there twice."]);
+        close(&t.journal, &incident, "SC02").await.expect("nothing is recorded on it any more");
     }
 }
 
@@ -190,7 +241,20 @@ async fn whoever_is_vulnerable_is_recorded_by_a_supervisor_with_a_reason_only() 
         let seen = hidden(&form.body, "last_seq").to_owned();
         let mut typed = with("counts", "2");
         typed.extend([("words", "Two were taken."), ("last_seq", seen.as_str())]);
+        shows(&form, &["Vulnerability was identified"]);
         refused(&team.send(&format!("{at}/amendment"), &form, &typed).await, &["ask a supervisor"]);
+        refused(&fill(&team, &format!("{at}/export"), &[]).await, &["turned out to be vulnerable"]);
+        // What one assessment found, a later one that finds nobody does not take away.
+        let found = opened(&t.journal, true).await;
+        let mut tx = t.journal.begin().await.expect("it begins");
+        assess(&mut tx, now(), &found, false).await;
+        tx.commit().await.expect("it is committed");
+        let new = format!("/crime-reports/new?incident={found}&crime_type=theft");
+        let form = team.get(&new).await;
+        refused(
+            &team.send(&new.replace("/new?", "?"), &form, &THEFT).await,
+            &["Vulnerability was identified"],
+        );
     }
 }
 
@@ -229,8 +293,16 @@ async fn a_program_records_and_hostile_bodies_change_nothing() {
             program.post("/crime-reports", &body("incident", nobody), &[]).await.status,
             StatusCode::NOT_FOUND
         );
-        let answer = program.post("/crime-reports", &body("counts", json!("3")), &[]).await;
+        // The same sent twice is the same report.
+        let own = json!("018a645b-0000-7bb7-b19b-0000000000aa");
+        let answer = program.post("/crime-reports", &body("report", own.clone()), &[]).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
+        let again = program.post("/crime-reports", &body("report", own), &[]).await;
+        assert_eq!((again.status, again.text("id")), (StatusCode::OK, answer.text("id")));
+        assert_eq!(
+            program.post("/crime-reports", &body("report", json!("x")), &[]).await.text("field"),
+            "report"
+        );
         let at = format!("/crime-reports/{}", answer.text("id"));
         let told = program.get(&at).await.json();
         assert_eq!((told["state"].as_str(), told["value"].as_str()), (Some("to_export"), Some("£450.00")));
@@ -374,8 +446,17 @@ async fn a_retailers_form_is_checked_carried_in_whole_and_the_same_again_makes_n
         refused(&team.send(&confirm, &preview, &other).await, &["not the one that was checked"]);
         let fields = [("text", TABLE), ("seen", seen.as_str())];
         led_to(&team.send(&confirm, &preview, &fields).await);
-        let list = team.get("/crime-reports?done=retail").await;
-        shows(&list, &["is carried in", "Theft by shoplifting", "£64.50", "5 to follow", "4 to follow"]);
+        let list = team.get("/crime-reports?done=retail&recorded=2&assessed=1").await;
+        shows(
+            &list,
+            &[
+                "2 crimes are recorded. 1 incident is opened as Prompt",
+                "Theft by shoplifting",
+                "£64.50",
+                "5 to follow",
+                "4 to follow",
+            ],
+        );
         assert_eq!(list.body.matches("Theft by shoplifting</span>").count(), 2);
         let again = send(&[("pasted", TABLE)], None).await;
         shows(&again, &["Every row was sent before", "Sent before: nothing"]);

@@ -107,6 +107,9 @@ impl Life {
                 Command::Return { unit: "division_d".into(), reason, words }
             }
             3 | 4 => Command::Resubmit { content, override_reason, words },
+            5 if self.chance.below(6) == 0 => {
+                Command::Withdraw { words: "Recorded twice, says Wilma.".into() }
+            }
             5 | 6 => Command::Export { format: 1, json_sha256: format!("{step:x}"), csv_sha256: "b".into() },
             _ => Command::Acknowledge { reference: format!("CR/{step}") },
         }

@@ -11,11 +11,12 @@ const SAMPLES: &str = include_str!("stored.jsonl");
 fn variant(fact: &Fact) -> &'static str {
     match fact {
         Fact::Recorded(_) => "recorded",
-        Fact::Amended { .. } => "amended",
+        Fact::Amended(_) => "amended",
         Fact::Returned { .. } => "returned",
-        Fact::Resubmitted { .. } => "resubmitted",
+        Fact::Resubmitted(_) => "resubmitted",
         Fact::Exported(_) => "exported",
         Fact::Acknowledged { .. } => "acknowledged",
+        Fact::Withdrawn { .. } => "withdrawn",
     }
 }
 
@@ -41,5 +42,5 @@ fn every_kind_of_fact_has_a_sample_that_parses() {
         seen.insert(named.to_owned());
     }
     // As many as the match arms above.
-    assert_eq!(seen.len(), 6, "a kind has no sample: {seen:?}");
+    assert_eq!(seen.len(), 7, "a kind has no sample: {seen:?}");
 }

@@ -73,6 +73,7 @@ pub struct ResultCode {
 }
 
 /// How an incident is closed.
+#[expect(clippy::struct_excessive_bools, reason = "a code is a list of what it is, yes or no")]
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClosureCode {
@@ -85,6 +86,9 @@ pub struct ClosureCode {
     pub is_own: bool,
     /// Whether a domestic incident closed so waits for a second person.
     pub endorse_domestic: bool,
+    /// Whether it says that there was no crime: never of an incident on which one is recorded.
+    #[serde(default)]
+    pub is_no_crime: bool,
     /// The first day on which it may be chosen; nothing means always.
     #[serde(default)]
     pub from: Option<Date>,

@@ -150,6 +150,8 @@ fn kind(happened: &Happened) -> &'static str {
             incident::rules::Fact::Warned { .. } => "warned",
             incident::rules::Fact::Logged { .. } => "logged",
             incident::rules::Fact::Linked { .. } => "linked",
+            incident::rules::Fact::CrimeRecorded { .. } => "crime_recorded",
+            incident::rules::Fact::CrimeWithdrawn { .. } => "crime_withdrawn",
         },
         Happened::Grade(fact) => match fact {
             grade::rules::Fact::Chosen(_) => "chosen",

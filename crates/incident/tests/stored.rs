@@ -25,6 +25,8 @@ impl Named for itself::rules::Fact {
             Self::Warned { .. } => "warned",
             Self::Logged { .. } => "logged",
             Self::Linked { .. } => "linked",
+            Self::CrimeRecorded { .. } => "crime_recorded",
+            Self::CrimeWithdrawn { .. } => "crime_withdrawn",
         }
     }
 }
@@ -137,6 +139,6 @@ fn every_kind_of_fact_has_a_sample_that_parses() {
             .or_else(|| parse::<appointment::rules::Fact>(noun, variant, body));
         seen.insert(parsed.unwrap_or_else(|| panic!("{kind} is nobody's")));
     }
-    // As many as the match arms above: 9 + 6 + 6 + 5 + 5 + 3 + 10.
-    assert_eq!(seen.len(), 44, "a kind has no sample: {seen:?}");
+    // As many as the match arms above: 11 + 6 + 6 + 5 + 5 + 3 + 10.
+    assert_eq!(seen.len(), 46, "a kind has no sample: {seen:?}");
 }

@@ -16,6 +16,7 @@ mod input;
 mod problem;
 mod security;
 mod site;
+mod table;
 mod upload;
 
 pub use accepts::{Accepts, download, show, show_refused};
@@ -30,4 +31,5 @@ pub use input::{Input, Session, Typed};
 pub use problem::{Problem, render_problems};
 pub use security::{refuse_foreign_origins, security_headers};
 pub use site::Site;
+pub use table::{harmless, table_csv};
 pub use upload::read_upload;

@@ -9,12 +9,15 @@ use journal::{
 };
 
 use super::rules::{
-    Answer, Content, Ending, Enquired, Enquiry, Filing, Item, Known, Person, Report, Said, unsaid,
+    Answer, Content, Ending, Enquired, Enquiry, Evidence, Filing, Item, Known, Person, Report, Said, unsaid,
 };
 use crate::definition::{CrimeType, Question, crime_type, definitions, limits};
 
 /// The most characters of an account.
 const ACCOUNT: usize = 20_000;
+
+/// No day up to this year is meant: what is before it is read as its first day.
+const EARLIEST: i16 = 1900;
 
 /// The content as it is kept, or what of it cannot be. What `was` there may stay, though it could no more be chosen.
 pub fn read(known: &Known, was: Option<&Report>, content: Content) -> Result<Content, Refusal> {
@@ -32,17 +35,29 @@ pub fn read(known: &Known, was: Option<&Report>, content: Content) -> Result<Con
     let persons = persons(content.persons)?;
     let property = content.property.iter().enumerate().map(|(row, one)| item(row + 1, one));
     let property = at_most("property", "item", property.collect::<Result<Vec<_>, _>>()?)?;
-    let answers = answers(known, of_type, content.answers)?;
-    let enquiries = enquiries(known, of_type, content.enquiries)?;
+    // What is asked no more stays as it was said.
+    let before = was.map(|was| &was.content).filter(|_| is_as_it_was);
+    let mut answers = answers(known, of_type, content.answers)?;
+    let mut enquiries = enquiries(known, of_type, content.enquiries)?;
+    let mut evidence = content.evidence;
+    if let Some(before) = before {
+        let is_asked = |one: &&Answer| of_type.questions(today).any(|it| it.key == one.question);
+        answers.extend(before.answers.iter().filter(|one| !is_asked(one)).cloned());
+        let is_asked = |one: &&Enquiry| of_type.enquiries(today).any(|it| it.key == one.line);
+        enquiries.extend(before.enquiries.iter().filter(|one| !is_asked(one)).cloned());
+        let is_asked = |one: &&Evidence| of_type.evidence(today).any(|it| it.key == one.item);
+        evidence.extend(before.evidence.iter().filter(|one| !is_asked(one)).cloned());
+    }
     let ending = content.ending;
     ends(ending, &enquiries)?;
-    let filing = filing(known, ending, content.filing)?;
+    let filing = filing(known, before.and_then(|one| one.filing.as_ref()), ending, content.filing)?;
     Ok(Content {
         account,
         persons,
         property,
         answers,
         enquiries,
+        evidence,
         filing,
         definition: definitions().version,
         ..content
@@ -51,6 +66,10 @@ pub fn read(known: &Known, was: Option<&Report>, content: Content) -> Result<Con
 
 fn happened(known: &Known, content: &Content) -> Result<(), Refusal> {
     let from = content.happened_from;
+    if day_of(from).year() <= EARLIEST {
+        let sentence = format!("{} is too long ago to be meant. Say when it happened.", moment(from));
+        return Err(Refusal::of("happened_from", sentence));
+    }
     if from > known.now {
         let sentence = format!("{} is still to come. Say when it happened.", moment(from));
         return Err(Refusal::of("happened_from", sentence));
@@ -134,7 +153,7 @@ fn answers(known: &Known, of_type: &CrimeType, all: Vec<Answer>) -> Result<Vec<A
         question.is_needed && !read.iter().any(|one: &Answer| one.question == question.key)
     };
     match of_type.questions(today).find(is_owed) {
-        Some(owed) => Err(Refusal::of(owed.key.clone(), format!("Answer “{}”", owed.asks))),
+        Some(owed) => Err(Refusal::of(owed.key.clone(), format!("Answer “{}”.", owed.asks))),
         None => Ok(read),
     }
 }
@@ -191,13 +210,21 @@ fn ends(ending: Ending, enquiries: &[Enquiry]) -> Result<(), Refusal> {
 }
 
 /// What is filed was told to the person, with its reason (HMICS CAM 2022, 4.6).
-fn filing(known: &Known, ending: Ending, filing: Option<Filing>) -> Result<Option<Filing>, Refusal> {
+fn filing(
+    known: &Known,
+    before: Option<&Filing>,
+    ending: Ending,
+    filing: Option<Filing>,
+) -> Result<Option<Filing>, Refusal> {
     if ending != Ending::RecordAndFile {
         return Ok(None);
     }
     let today = day_of(known.now);
     let all = definitions();
-    let Some(filing) = filing.filter(|one| is_known(&all.filing_reason, &one.reason, today)) else {
+    let is_reason = |one: &Filing| {
+        is_known(&all.filing_reason, &one.reason, today) || before.is_some_and(|was| was.reason == one.reason)
+    };
+    let Some(filing) = filing.filter(is_reason) else {
         return Err(Refusal::of("filing_reason", "Say why nothing more is done: choose one of the list."));
     };
     if !is_known(&all.told_way, &filing.way, today) {

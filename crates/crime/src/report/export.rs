@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use journal::{DatabaseError, hex};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use web::table_csv;
 
 use super::rules::{Command, Enquiry, Filing, Item, Person, Report, Said};
 
@@ -63,7 +64,9 @@ struct Exported<'a> {
     reference: &'a str,
     revision: i64,
     incident: &'a str,
+    reference_there: &'a str,
     division: &'a str,
+    place: &'a str,
     team: &'a str,
     recorded_at: Timestamp,
     definition: i64,
@@ -123,7 +126,9 @@ fn exported<'a>(named: &'a Named, report: &'a Report, number: i64) -> Exported<'
         reference: &named.reference,
         revision: report.revision,
         incident: &named.incident,
+        reference_there: &report.reference_there,
         division: &report.division,
+        place: report.place.shown(),
         team: &report.team,
         recorded_at: report.at,
         definition: content.definition,
@@ -174,13 +179,7 @@ fn said(said: &Said) -> String {
 
 /// The same as lines of part, number, field and value: what JSON has as a list is a part with a number.
 fn csv(of: &Exported<'_>) -> Result<Vec<u8>, DatabaseError> {
-    let broken = |error: &dyn std::fmt::Display| DatabaseError::Encode(format!("CSV: {error}").into());
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(["part", "number", "field", "value"]).map_err(|error| broken(&error))?;
-    for line in lines(of) {
-        writer.write_record(line).map_err(|error| broken(&error))?;
-    }
-    writer.into_inner().map_err(|error| broken(&error))
+    table_csv(&["part", "number", "field", "value"], lines(of).into_iter().map(Vec::from))
 }
 
 fn lines(of: &Exported<'_>) -> Vec<[String; 4]> {
@@ -216,7 +215,7 @@ fn lines(of: &Exported<'_>) -> Vec<[String; 4]> {
     all
 }
 
-fn fields<'a>(of: &Exported<'_>) -> [(&'a str, String); 16] {
+fn fields<'a>(of: &Exported<'_>) -> [(&'a str, String); 18] {
     let moment = |at: Option<Timestamp>| at.map_or_else(String::new, |at| at.to_string());
     [
         ("format", of.format.to_string()),
@@ -224,7 +223,9 @@ fn fields<'a>(of: &Exported<'_>) -> [(&'a str, String); 16] {
         ("reference", of.reference.to_owned()),
         ("revision", of.revision.to_string()),
         ("incident", of.incident.to_owned()),
+        ("reference_there", of.reference_there.to_owned()),
         ("division", of.division.to_owned()),
+        ("place", of.place.to_owned()),
         ("team", of.team.to_owned()),
         ("recorded_at", of.recorded_at.to_string()),
         ("definition", of.definition.to_string()),
@@ -264,6 +265,7 @@ mod tests {
         };
         assert_eq!(cell("persons", "1", "name"), ["Mòrag Bàn"]);
         assert_eq!(cell("property", "1", "what"), ["Bicycle; red"]);
+        assert_eq!(cell("report", "", "place"), ["14 Rowan Court, Kinmuir"]);
         assert_eq!(cell("filing", "", "way"), ["spoken"]);
         // Every value of the JSON file is a line of the CSV file.
         let count = |value: &serde_json::Value| match value {

@@ -140,9 +140,32 @@ pub struct Recorded {
     pub division: String,
     /// The unit that had the incident: whose report it is.
     pub team: String,
+    /// Where it happened, as the incident has it.
+    pub place: Private<String>,
     pub content: Content,
     /// Why it was recorded directly although somebody is vulnerable; nothing where nobody is.
     pub overridden: Option<Private<String>>,
+}
+
+/// What the report says from then on: amended, or reworked after a return.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revised {
+    pub at: Timestamp,
+    /// As the incident has them now.
+    pub division: String,
+    pub place: Private<String>,
+    pub content: Content,
+    /// Why it is dealt with so although somebody is vulnerable, where that had to be said anew.
+    pub overridden: Option<Private<String>>,
+    /// What was changed, and why.
+    pub words: Private<String>,
+}
+
+/// Why a crime was recorded directly although somebody is vulnerable, and for which ending that was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overridden {
+    pub reason: Private<String>,
+    pub ending: Ending,
 }
 
 /// One return of the report for rework.
@@ -181,17 +204,22 @@ pub struct Report {
     pub at: Timestamp,
     pub incident: Id,
     pub division: String,
+    pub place: Private<String>,
     pub team: String,
     pub content: Content,
     /// The first content is 1.
     pub revision: i64,
-    pub overridden: Option<Private<String>>,
+    pub overridden: Option<Overridden>,
     pub returns: Vec<Return>,
     pub exports: Vec<Export>,
     /// Whether what it says now was exported.
     pub is_exported: bool,
-    /// The crime system’s own reference, once it has taken what the report says now.
+    /// The crime system’s own reference, once it has taken the report for the first time.
     pub reference_there: String,
+    /// Whether it has taken what the report says now.
+    pub is_acknowledged: bool,
+    /// When it was withdrawn.
+    pub withdrawn_at: Option<Timestamp>,
 }
 
 /// How it stands.
@@ -202,14 +230,17 @@ pub enum State {
     Exported,
     Acknowledged,
     Returned,
+    Withdrawn,
 }
 
 impl Report {
     /// How it stands.
     pub fn state(&self) -> State {
-        if self.open_return().is_some() {
+        if self.withdrawn_at.is_some() {
+            State::Withdrawn
+        } else if self.open_return().is_some() {
             State::Returned
-        } else if !self.reference_there.is_empty() {
+        } else if self.is_acknowledged {
             State::Acknowledged
         } else if self.is_exported {
             State::Exported
@@ -223,55 +254,68 @@ impl Report {
         self.returns.iter().find(|one| one.resubmitted_at.is_none())
     }
 
-    fn says(&mut self, content: Content) {
-        self.content = content;
+    /// Whether what a supervisor said of somebody vulnerable holds for that ending: for the one it was said of, and for
+    /// officers who go there.
+    pub fn is_overridden_for(&self, ending: Ending) -> bool {
+        self.overridden.as_ref().is_some_and(|one| ending == Ending::Attend || ending == one.ending)
+    }
+
+    fn says(&mut self, revised: Revised) {
+        let ending = revised.content.ending;
+        self.overridden =
+            revised.overridden.map(|reason| Overridden { reason, ending }).or(self.overridden.take());
+        self.content = revised.content;
+        self.division = revised.division;
+        self.place = revised.place;
         self.revision += 1;
         self.is_exported = false;
-        self.reference_there.clear();
+        self.is_acknowledged = false;
     }
 }
 
 /// What it is after `fact`.
 pub fn apply(was: Option<Report>, fact: &Fact) -> Report {
     if let Fact::Recorded(recorded) = fact {
-        let Recorded { at, incident, division, team, content, overridden } = *recorded.clone();
+        let Recorded { at, incident, division, team, place, content, overridden } = *recorded.clone();
+        let ending = content.ending;
         return Report {
             at,
             incident,
             division,
             team,
+            place,
             content,
             revision: 1,
-            overridden,
+            overridden: overridden.map(|reason| Overridden { reason, ending }),
             returns: Vec::new(),
             exports: Vec::new(),
             is_exported: false,
             reference_there: String::new(),
+            is_acknowledged: false,
+            withdrawn_at: None,
         };
     }
     let mut now = was.expect("decide changes only what was recorded");
     match fact.clone() {
         Fact::Recorded(_) => {}
-        Fact::Amended { content, overridden, .. } => {
-            now.says(*content);
-            now.overridden = now.overridden.or(overridden);
-        }
+        Fact::Amended(revised) => now.says(*revised),
         Fact::Returned { at, unit, reason, .. } => {
             now.returns.push(Return { at, unit, reason, resubmitted_at: None });
         }
-        Fact::Resubmitted { at, content, overridden, .. } => {
-            now.says(*content);
-            now.overridden = now.overridden.or(overridden);
-            now.returns
-                .iter_mut()
-                .filter(|one| one.resubmitted_at.is_none())
-                .for_each(|one| one.resubmitted_at = Some(at));
+        Fact::Resubmitted(revised) => {
+            let waits = now.returns.iter_mut().filter(|one| one.resubmitted_at.is_none());
+            waits.for_each(|one| one.resubmitted_at = Some(revised.at));
+            now.says(*revised);
         }
         Fact::Exported(export) => {
             now.exports.push(export);
             now.is_exported = true;
         }
-        Fact::Acknowledged { reference, .. } => now.reference_there = reference,
+        Fact::Acknowledged { reference, .. } => {
+            now.reference_there = reference;
+            now.is_acknowledged = true;
+        }
+        Fact::Withdrawn { at, .. } => now.withdrawn_at = Some(at),
     }
     now
 }

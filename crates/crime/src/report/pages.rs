@@ -16,10 +16,10 @@ use super::{
     forms::{self, Form},
     list::rows::{Listed, one},
     rows::{about, by_reference, change, folded},
-    rules::{Fact, Report, can_be_exported},
+    rules::{Fact, Known, Report, asks_for_a_reason, barred, can_be_exported},
     views::{self, show_page},
 };
-use crate::definition::crime_type;
+use crate::definition::{CrimeType, crime_type};
 
 /// The addresses of one report.
 pub fn routes() -> Router<Site> {
@@ -85,11 +85,27 @@ async fn form(
     let mut read = site.read().await?;
     let id = read_id(&mut read, &id).await?;
     let found = found(&mut read, &id).await?;
+    if !(form.is_offered)(&found.1) {
+        let sentence = format!(
+            "“{}” is not possible: the report is {}. Look at its page.",
+            form.heading,
+            found.1.state().words().to_lowercase()
+        );
+        return Err(Problem::Refused(Refusal::of("report", sentence)));
+    }
     if form.is_whole {
         let typed = forms::typed_of(&found.1.content);
         return show(accepts, &whole_page((&site, &who), &mut read, form, &found, &typed).await?);
     }
-    show(accepts, &short_page(&site, &who, form, &found.0, &Typed::default()))
+    show(accepts, &short_page((&site, &who), &mut read, form, &found.0, &Typed::default()).await?)
+}
+
+/// The entry that the form was made at.
+async fn seen(read: &mut Connection, id: &Id, typed: &Typed) -> Result<i64, Problem> {
+    match typed.last_seq() {
+        Some(seen) => Ok(seen),
+        None => Ok(last_seq(read, id).await?),
+    }
 }
 
 fn crumbs(listed: &Listed, form: &Form) -> Vec<(String, String)> {
@@ -104,8 +120,14 @@ fn frame(who: &User, listed: &Listed, form: &Form) -> Frame {
     Frame::of(format!("{}: {}", form.heading, listed.reference()), Section::Crime).seen_by(who.signed())
 }
 
-fn short_page(site: &Site, who: &User, form: &Form, listed: &Listed, typed: &Typed) -> web::FormPage {
-    web::FormPage {
+async fn short_page(
+    (site, who): (&Site, &User),
+    read: &mut Connection,
+    form: &Form,
+    listed: &Listed,
+    typed: &Typed,
+) -> Result<web::FormPage, Problem> {
+    Ok(web::FormPage {
         frame: frame(who, listed, form),
         crumbs: crumbs(listed, form),
         heading: form.heading.to_owned(),
@@ -114,10 +136,10 @@ fn short_page(site: &Site, who: &User, form: &Form, listed: &Listed, typed: &Typ
         action: format!("/crime-reports/{}/{}", listed.id, form.word),
         submit: form.submit.to_owned(),
         back: format!("/crime-reports/{}", listed.id),
-        last_seq: None,
+        last_seq: Some(seen(read, &listed.id, typed).await?),
         fields: forms::changing(form.word, typed, day_of(site.now())),
         refusals: Vec::new(),
-    }
+    })
 }
 
 async fn whole_page(
@@ -127,15 +149,15 @@ async fn whole_page(
     (listed, report): &(Listed, Report),
     typed: &Typed,
 ) -> Result<views::FormPage, Problem> {
-    let of_type = crime_type(&report.content.crime_type).ok_or(Problem::NotFound)?;
-    let last = match typed.last_seq() {
-        Some(seen) => seen,
-        None => last_seq(read, &listed.id).await?,
-    };
-    let mut sections = forms::sections(of_type, &[], typed, day_of(site.now()));
-    let is_vulnerable = about(read, &report.incident).await?.and_then(|about| about.is_vulnerable);
-    if is_vulnerable == Some(true) && report.overridden.is_none() && who.may_do("crime.override") {
-        sections.push(forms::overriding(typed));
+    let of_type = chosen(report, typed)?;
+    let last = seen(read, &listed.id, typed).await?;
+    let today = day_of(site.now());
+    let mut sections = forms::sections(of_type, &[], typed, today);
+    sections.insert(0, forms::another_crime(typed, today));
+    let known = known(site, who, read, report).await?;
+    let barred = barred(&known, Some(report)).map(|refusal| refusal.sentence.into_owned());
+    if asks_for_a_reason(&known, Some(report)) {
+        sections.insert(0, forms::overriding(typed));
     }
     sections.push(forms::changes(typed));
     Ok(views::FormPage {
@@ -143,8 +165,8 @@ async fn whole_page(
         crumbs: crumbs(listed, form),
         heading: form.heading.to_owned(),
         about: views::about(listed),
-        intro: form.intro.to_owned(),
-        is_blocked: false,
+        is_blocked: barred.is_some(),
+        intro: barred.unwrap_or_else(|| form.intro.to_owned()),
         action: format!("/crime-reports/{}/{}", listed.id, form.word),
         submit: form.submit.to_owned(),
         back: format!("/crime-reports/{}", listed.id),
@@ -152,6 +174,22 @@ async fn whole_page(
         sections,
         refusals: Vec::new(),
     })
+}
+
+/// The crime that was chosen; that of the report where none was.
+fn chosen(report: &Report, typed: &Typed) -> Result<&'static CrimeType, Problem> {
+    let key = match typed.get("crime_type") {
+        "" => &report.content.crime_type,
+        key => key,
+    };
+    let none = || Refusal::of("crime_type", "There is no such crime. Choose one of the list.");
+    Ok(crime_type(key).ok_or_else(none)?)
+}
+
+/// What the rule knows, for whoever looks at a report.
+async fn known(site: &Site, who: &User, read: &mut Connection, report: &Report) -> Result<Known, Problem> {
+    let about = about(read, &report.incident).await?.ok_or(Problem::NotFound)?;
+    Ok(Known { now: site.now(), about, may_override: who.may_do("crime.override") })
 }
 
 /// `POST /crime-reports/{id}/{form}`
@@ -177,7 +215,7 @@ async fn post(
                 let page = whole_page((&site, &who), &mut read, form, &found, &input.typed).await?;
                 return show_refused(accepts, &refusal, &page.refused(&refusal));
             }
-            let page = short_page(&site, &who, form, &found.0, &input.typed);
+            let page = short_page((&site, &who), &mut read, form, &found.0, &input.typed).await?;
             show_refused(accepts, &refusal, &page.refused(&refusal))
         }
         Err(problem) => Err(problem),
@@ -189,15 +227,14 @@ async fn store(site: &Site, who: &User, id: &Id, form: &Form, typed: &Typed) -> 
     let now = site.now();
     let mut tx = site.begin().await?;
     let (listed, report) = found(&mut tx, id).await?;
+    is_fresh(&mut tx, id, typed).await?;
     let command = if form.word == "export" {
-        can_be_exported(&report)?;
+        can_be_exported(&known(site, who, &mut tx, &report).await?, &report)?;
         let number = i64::try_from(report.exports.len()).unwrap_or(i64::MAX).saturating_add(1);
         Files::of(&named(&mut tx, &listed).await?, &report, number)?.command()
     } else {
         let content = if form.is_whole {
-            is_fresh(&mut tx, id, typed).await?;
-            let of_type = crime_type(&report.content.crime_type).ok_or(Problem::NotFound)?;
-            Some(forms::content(of_type, &[], typed, now)?)
+            Some(forms::content(chosen(&report, typed)?, &[], typed, now)?)
         } else {
             None
         };
@@ -210,7 +247,7 @@ async fn store(site: &Site, who: &User, id: &Id, form: &Form, typed: &Typed) -> 
     Ok(entry.seq)
 }
 
-/// What replaces the whole report has seen what it replaces.
+/// Whoever does something to a report has seen what it says.
 async fn is_fresh(tx: &mut Tx, id: &Id, typed: &Typed) -> Result<(), Problem> {
     let last = last_seq(tx, id).await?;
     match typed.last_seq() {
@@ -261,7 +298,7 @@ async fn file(
         _ => return Err(Problem::NotFound),
     };
     if sha256(&bytes) != hash {
-        let sentence = "Words of this report were erased since, so the file cannot be given as it was. Export the report anew.";
+        let sentence = "Words of this report were erased since, so the file cannot be given as it was. Amend the report and export it anew.";
         return Err(Problem::Refused(Refusal::of("receipt", sentence)));
     }
     Ok(download(&format!("{}-{number}.{kind}", listed.reference()), mime, bytes))

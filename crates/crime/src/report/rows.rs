@@ -1,8 +1,9 @@
 //! The only SQL that writes crime reports and their returns; and one of them, by its reference.
 
-use contact::thrive::rules::{Assessment, Element};
+use contact::thrive::rules::{Assessment, Element, Fact as Assessed};
+use incident::{Acting, Change, Standing, incident::rules::Command as OfIncident};
 use jiff::Timestamp;
-use journal::{Actor, DatabaseError, Entry, Id, Noun, Refusal, Tx, act, to_moment};
+use journal::{Actor, DatabaseError, Entry, Id, Noun, OPEN_END, Refusal, Tx, act, history, to_moment};
 use sqlx::AnyConnection;
 
 use super::rules::{self, About, Command, Content, Fact, Known, Report};
@@ -10,7 +11,7 @@ use super::rules::{self, About, Command, Content, Fact, Known, Report};
 const SAVE: &str = "insert into crime_report (id, seq, incident, division, team, crime_type, counts, ending,
     standing, recorded_at, revision, is_overridden, to_do, returns, pence, reference_there)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-    on conflict (id) do update set crime_type = excluded.crime_type, counts = excluded.counts,
+    on conflict (id) do update set division = excluded.division, crime_type = excluded.crime_type, counts = excluded.counts,
     ending = excluded.ending, standing = excluded.standing, revision = excluded.revision,
     is_overridden = excluded.is_overridden, to_do = excluded.to_do, returns = excluded.returns,
     pence = excluded.pence, reference_there = excluded.reference_there";
@@ -96,17 +97,43 @@ async fn save_report(tx: &mut Tx, entry: &Entry, id: &Id, state: &Report) -> Res
 pub async fn about(conn: &mut AnyConnection, incident: &Id) -> Result<Option<About>, DatabaseError> {
     let Some(standing) = incident::recall(conn, incident).await? else { return Ok(None) };
     // Whoever was once the victim of a domestic incident is protected on, whatever it is called later.
-    let is_vulnerable = standing.is_vulnerable() || standing.incident.was_domestic();
+    let is_vulnerable =
+        standing.incident.was_domestic() || was_ever_vulnerable(conn, incident, &standing).await?;
     let is_considered = |one: &Assessment| one.level(Element::Vulnerability).is_some();
     let is_considered = standing.assessment.as_ref().is_some_and(|(one, _)| is_considered(one));
+    let place = standing.incident.location.unwrap_or_default();
     Ok(Some(About {
         incident: incident.clone(),
         opened_at: standing.incident.opened_at,
-        is_closed: !standing.is_open(),
+        is_closed: standing.closure.closed.is_some(),
         is_vulnerable: (is_vulnerable || is_considered).then_some(is_vulnerable),
-        division: standing.incident.location.map_or_else(String::new, |place| place.division),
+        division: place.division,
+        place: place.words,
         team: standing.custody.map_or_else(String::new, |custody| custody.unit),
     }))
+}
+
+/// Whether any assessment of the incident or of its contacts ever found somebody vulnerable: a later one that finds nobody
+/// takes the second person’s look away from nobody.
+async fn was_ever_vulnerable(
+    conn: &mut AnyConnection,
+    incident: &Id,
+    standing: &Standing,
+) -> Result<bool, DatabaseError> {
+    if standing.is_vulnerable() {
+        return Ok(true);
+    }
+    let contacts = standing.incident.contacts.iter().map(|one| &one.contact);
+    for subject in std::iter::once(incident).chain(contacts) {
+        for entry in history(conn, subject, OPEN_END).await? {
+            if let Some(Assessed::Assessed(assessment)) = entry.fact()?
+                && assessment.is_vulnerable()
+            {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// Does something to a report of that incident, in the transaction it is given. Where it refuses, drop the transaction.
@@ -122,7 +149,31 @@ pub async fn change(
         let sentence = "There is no such incident. Begin on the incident’s page.";
         return Ok(Err(Refusal::of("incident", sentence)));
     };
-    act::<Reports>(tx, who, now, id, &Known { now, about, may_override }, command).await
+    decided(tx, who, (id, incident), Known { now, about, may_override }, command).await
+}
+
+/// Does it, and lets the incident know that a crime is recorded on it, or no more.
+async fn decided(
+    tx: &mut Tx,
+    who: &Actor,
+    (id, incident): (&Id, &Id),
+    known: Known,
+    command: Command,
+) -> Stored {
+    let told = match command {
+        Command::Record { .. } => Some(OfIncident::RecordCrime { report: id.clone() }),
+        Command::Withdraw { .. } => Some(OfIncident::WithdrawCrime { report: id.clone() }),
+        _ => None,
+    };
+    let stored = act::<Reports>(tx, who, known.now, id, &known, command).await?;
+    if let (Ok(_), Some(told)) = (&stored, told) {
+        let acting = Acting::of(who.clone(), "");
+        let told = incident::change(tx, &acting, known.now, incident, Change::Incident(told)).await?;
+        if let Err(refusal) = told {
+            return Ok(Err(refusal));
+        }
+    }
+    Ok(stored)
 }
 
 /// Records a crime that came by a retailer’s form on which nobody was threatened or hurt: nobody has assessed the incident
@@ -140,7 +191,7 @@ pub async fn record_by_form(
     about.is_vulnerable = about.is_vulnerable.or(Some(false));
     let known = Known { now, about, may_override: false };
     let command = Command::Record { content: Box::new(content), override_reason: String::new() };
-    act::<Reports>(tx, who, now, to.0, &known, command).await
+    decided(tx, who, to, known, command).await
 }
 
 /// A report, whole, as the entries of its history make it; nothing where there is none.

@@ -1,10 +1,13 @@
 //! What may happen to a crime report, and what it may say: tables of cases.
 
 use super::{
-    rules::{Command, Content, Ending, Enquired, Fact, Item, Report, Said, State, decide},
+    rules::{
+        Command, Content, Ending, Enquired, Fact, Item, Report, Said, State, asks_for_a_reason, barred,
+        decide,
+    },
     testing::{
         acknowledging, amending, clock, enquiry, exporting, fact, giving_back, known, person, recorded,
-        recording, resubmitting, said, theft, then,
+        recording, resubmitting, said, theft, then, withdrawing,
     },
 };
 
@@ -14,13 +17,15 @@ fn a_report_goes_its_way_and_no_other() {
     let acknowledged = then(Some(exported.clone()), "11:30", acknowledging());
     let returned = then(Some(acknowledged.clone()), "12:00", giving_back());
     let resubmitted = then(Some(returned.clone()), "12:30", resubmitting());
-    let ways = [amending(), giving_back(), resubmitting(), exporting(), acknowledging()];
+    let withdrawn = then(Some(recorded()), "11:00", withdrawing());
+    let ways = [amending(), giving_back(), resubmitting(), exporting(), acknowledging(), withdrawing()];
     let rows = [
-        ("recorded", recorded(), State::ToExport, [true, true, false, true, false]),
-        ("exported", exported, State::Exported, [true, true, false, false, true]),
-        ("acknowledged", acknowledged, State::Acknowledged, [true, true, false, false, false]),
-        ("returned", returned, State::Returned, [false, false, true, false, false]),
-        ("resubmitted", resubmitted, State::ToExport, [true, true, false, true, false]),
+        ("recorded", recorded(), State::ToExport, [true, true, false, true, false, true]),
+        ("exported", exported, State::Exported, [true, true, false, false, true, true]),
+        ("acknowledged", acknowledged, State::Acknowledged, [true, true, false, false, false, true]),
+        ("returned", returned, State::Returned, [false, false, true, false, false, true]),
+        ("resubmitted", resubmitted, State::ToExport, [true, true, false, true, false, true]),
+        ("withdrawn", withdrawn, State::Withdrawn, [false; 6]),
     ];
     for (what, was, state, may) in rows {
         assert_eq!(was.state(), state, "{what}");
@@ -64,7 +69,11 @@ fn what_is_changed_after_an_export_is_exported_anew() {
     was = then(Some(was), "11:30", acknowledging());
     assert_eq!(was.reference_there, "CR/0012345/26");
     was = then(Some(was), "12:00", amending());
-    assert_eq!((was.state(), was.reference_there.as_str(), was.revision), (State::ToExport, "", 2));
+    // The crime system has it under its reference all the same.
+    assert_eq!(
+        (was.state(), was.reference_there.as_str(), was.revision),
+        (State::ToExport, "CR/0012345/26", 2)
+    );
     let Fact::Exported(export) = fact(Some(&was), "12:30", exporting()) else { panic!("it is exported") };
     assert_eq!(export.number, 2);
 }
@@ -129,21 +138,58 @@ fn whoever_is_vulnerable_is_not_dealt_with_by_telephone_unless_a_supervisor_says
     }
 }
 
+fn amending_to(ending: Ending, override_reason: &str) -> Command {
+    let Command::Amend { mut content, words, .. } = amending() else { panic!("it amends") };
+    content.ending = ending;
+    Command::Amend { content, words, override_reason: override_reason.into() }
+}
+
 #[test]
-fn who_turns_out_to_be_vulnerable_is_asked_about_once() {
+fn who_turns_out_to_be_vulnerable_is_asked_about_once_for_an_ending() {
     let mut later = known("12:00");
     later.about.is_vulnerable = Some(true);
     let refusal = decide(&later, Some(&recorded()), amending()).unwrap_err();
     assert_eq!(refusal.field, "incident");
+    // Nothing of it leaves, and officers may always go there after all.
+    let refusal = decide(&later, Some(&recorded()), exporting()).unwrap_err();
+    assert!(refusal.sentence.contains("turned out to be vulnerable"), "{refusal}");
+    assert!(decide(&later, Some(&recorded()), amending_to(Ending::Attend, "")).is_ok());
+    assert!(barred(&later, Some(&recorded())).is_some());
     later.may_override = true;
-    let Command::Amend { content, words, .. } = amending() else { panic!("it amends") };
-    let reasoned = Command::Amend { content, words, override_reason: "Her nurse is there.".into() };
-    let fact = decide(&later, Some(&recorded()), reasoned).unwrap();
+    assert!(asks_for_a_reason(&later, Some(&recorded())) && barred(&later, Some(&recorded())).is_none());
+    let fact =
+        decide(&later, Some(&recorded()), amending_to(Ending::RecordAndFile, "Her nurse is there.")).unwrap();
     let was = super::rules::apply(Some(recorded()), &fact);
-    assert_eq!(was.overridden.as_ref().map(journal::Private::shown), Some("Her nurse is there."));
-    let was: Report = then(Some(was), "12:30", giving_back());
+    assert_eq!(was.overridden.as_ref().map(|one| one.reason.shown()), Some("Her nurse is there."));
     later.may_override = false;
+    assert!(decide(&later, Some(&was), exporting()).is_ok());
+    let was: Report = then(Some(was), "12:30", giving_back());
     assert!(decide(&later, Some(&was), resubmitting()).is_ok());
+}
+
+/// The ending that a supervisor gave a reason for, the ending it is changed to, and whether that is asked about anew.
+#[test]
+fn what_a_supervisor_said_holds_for_its_ending_and_for_officers_who_go() {
+    let rows = [
+        (Ending::Attend, Ending::RecordAndFile, true),
+        (Ending::RecordAndFile, Ending::Attend, false),
+        (Ending::RecordAndFile, Ending::RecordAndFile, false),
+    ];
+    for (first, then, is_asked) in rows {
+        let mut known = known("10:00");
+        known.about.is_vulnerable = Some(true);
+        known.may_override = true;
+        let mut content = theft();
+        content.ending = first;
+        let command = Command::Record { content: Box::new(content), override_reason: "They go.".into() };
+        let was = super::rules::apply(None, &decide(&known, None, command).unwrap());
+        known.may_override = false;
+        assert_eq!(
+            decide(&known, Some(&was), amending_to(then, "")).is_err(),
+            is_asked,
+            "{first:?} {then:?}"
+        );
+    }
 }
 
 #[test]
@@ -153,6 +199,46 @@ fn a_closed_incident_takes_no_new_report_and_its_returned_one_is_reworked() {
     assert_eq!(decide(&closed, None, recording(theft())).unwrap_err().field, "incident");
     let returned = then(Some(recorded()), "11:00", giving_back());
     assert!(decide(&closed, Some(&returned), resubmitting()).is_ok());
+    // Though nobody ever assessed it, as after a retailer’s form.
+    closed.about.is_vulnerable = None;
+    assert!(decide(&closed, Some(&returned), resubmitting()).is_ok());
+    let refusal = decide(&closed, Some(&recorded()), amending_to(Ending::Attend, "")).unwrap_err();
+    assert_eq!(refusal.field, "ending");
+}
+
+#[test]
+fn what_is_reworked_is_where_the_incident_is_now_and_may_be_another_crime() {
+    let returned = then(Some(recorded()), "11:00", giving_back());
+    let mut moved = known("12:00");
+    moved.about.division = "E".into();
+    let Command::Resubmit { mut content, override_reason, words } = resubmitting() else { panic!("it is") };
+    content.crime_type = "vandalism".into();
+    content.answers = vec![said("vandalism_what", Said::Words("The lock".to_owned().into()))];
+    content.enquiries = ["cctv", "witnesses", "forensic", "suspect"]
+        .map(|line| enquiry(line, Enquired::NotPossible))
+        .to_vec();
+    content.evidence.clear();
+    let fact =
+        decide(&moved, Some(&returned), Command::Resubmit { content, override_reason, words }).unwrap();
+    let now = super::rules::apply(Some(returned), &fact);
+    assert_eq!((now.division.as_str(), now.content.crime_type.as_str()), ("E", "vandalism"));
+}
+
+#[test]
+fn a_reference_is_a_reference_and_is_that_of_the_last_export() {
+    let exported = then(Some(recorded()), "11:00", exporting());
+    for odd in ["=HYPERLINK(\"x\")", "CR\n1", "a@b"] {
+        let command = Command::Acknowledge { reference: odd.into() };
+        assert_eq!(
+            decide(&known("12:00"), Some(&exported), command).unwrap_err().field,
+            "reference",
+            "{odd}"
+        );
+    }
+    let Fact::Acknowledged { export, .. } = fact(Some(&exported), "12:00", acknowledging()) else {
+        panic!("it is there")
+    };
+    assert_eq!(export, 1);
 }
 
 fn refused(change: impl FnOnce(&mut Content)) -> Option<(String, String)> {
@@ -168,10 +254,16 @@ fn what_a_report_says_is_refused_by_field_and_row() {
     type Change = fn(&mut Content);
     let item = |what: &str, pence| Item { what: what.to_owned().into(), pence, marks: String::new().into() };
     assert_eq!(refused(|_| ()), None);
-    let rows: [(&str, Change, &str, &str); 19] = [
+    let rows: [(&str, Change, &str, &str); 20] = [
         ("a type that is none", |c| c.crime_type = "arson".into(), "crime_type", "Say which crime"),
         ("no count", |c| c.counts = 0, "counts", "from 1 to 500"),
         ("too many counts", |c| c.counts = 501, "counts", "from 1 to 500"),
+        (
+            "too long ago",
+            |c| c.happened_from = "0001-01-01T00:00:00Z".parse().unwrap(),
+            "happened_from",
+            "too long ago",
+        ),
         ("to come", |c| c.happened_from = clock("12:01"), "happened_from", "still to come"),
         ("an end to come", |c| c.happened_until = Some(clock("12:01")), "happened_until", "still to come"),
         ("an end before", |c| c.happened_until = Some(clock("06:59")), "happened_until", "before it began"),

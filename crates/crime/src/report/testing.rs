@@ -27,6 +27,7 @@ pub fn known(time: &str) -> Known {
             opened_at: clock("09:00"),
             is_closed: false,
             division: "D".into(),
+            place: "14 Rowan Court, Kinmuir".to_owned().into(),
             team: "resolution_team".into(),
             is_vulnerable: Some(false),
         },
@@ -122,6 +123,11 @@ pub fn amending() -> Command {
     content.counts = 2;
     let (override_reason, words) = (String::new(), "Two were taken.".to_owned());
     Command::Amend { content: Box::new(content), override_reason, words }
+}
+
+/// It was recorded twice.
+pub fn withdrawing() -> Command {
+    Command::Withdraw { words: "It is there already.".into() }
 }
 
 /// An export.

@@ -7,7 +7,7 @@ use journal::{DatabaseError, Entry, words::moment};
 use serde::Serialize;
 
 use super::{
-    rules::{Content, Fact},
+    rules::{Content, Fact, Revised},
     words::unit_words,
 };
 use crate::definition::{crime_words, definitions};
@@ -57,6 +57,15 @@ fn says(content: &Content) -> String {
     format!("{}, {}", crime_words(&content.crime_type), content.ending.words().to_lowercase())
 }
 
+fn of_revised(revised: &Revised) -> Vec<(String, String)> {
+    let although = revised.overridden.as_ref().map_or("", |reason| reason.shown());
+    vec![
+        pair("", revised.words.shown()),
+        pair("It says now", says(&revised.content)),
+        pair("Although somebody is vulnerable", although),
+    ]
+}
+
 fn of_fact(fact: Fact) -> (String, Vec<(String, String)>, &'static str) {
     match fact {
         Fact::Recorded(recorded) => {
@@ -68,35 +77,24 @@ fn of_fact(fact: Fact) -> (String, Vec<(String, String)>, &'static str) {
             ];
             ("Recorded".to_owned(), details, "target")
         }
-        Fact::Amended { content, overridden, words, .. } => {
-            let although = overridden.as_ref().map_or("", |reason| reason.shown());
-            let details = vec![
-                pair("", words.shown()),
-                pair("It says now", says(&content)),
-                pair("Although somebody is vulnerable", although),
-            ];
-            ("Amended".to_owned(), details, "update")
-        }
+        Fact::Amended(revised) => ("Amended".to_owned(), of_revised(&revised), "update"),
         Fact::Returned { unit, reason, words: said, .. } => {
             let reason = words(&definitions().return_reason, &reason);
             let details = vec![pair("Reason", reason), pair("", said.shown()), pair("By", unit_words(&unit))];
             ("Returned for rework".to_owned(), details, "decision")
         }
-        Fact::Resubmitted { content, overridden, words, .. } => {
-            let although = overridden.as_ref().map_or("", |reason| reason.shown());
-            let details = vec![
-                pair("", words.shown()),
-                pair("It says now", says(&content)),
-                pair("Although somebody is vulnerable", although),
-            ];
-            ("Reworked and resubmitted".to_owned(), details, "done")
-        }
+        Fact::Resubmitted(revised) => ("Reworked and resubmitted".to_owned(), of_revised(&revised), "done"),
         Fact::Exported(export) => {
             let details = vec![pair("SHA-256 of the JSON file", export.json_sha256)];
             (format!("Exported, receipt {}", export.number), details, "update")
         }
-        Fact::Acknowledged { reference, .. } => {
-            ("Taken by the crime system".to_owned(), vec![pair("Its reference there", reference)], "done")
+        Fact::Acknowledged { export, reference, .. } => {
+            let details =
+                vec![pair("Its reference there", reference), pair("Of the receipt", export.to_string())];
+            ("Taken by the crime system".to_owned(), details, "done")
+        }
+        Fact::Withdrawn { words, .. } => {
+            ("Withdrawn".to_owned(), vec![pair("Why", words.shown())], "decision")
         }
     }
 }

@@ -61,6 +61,8 @@ pub struct ShowPage {
     pub filed: String,
     /// When it happened.
     pub when: String,
+    /// Where it happened, as the incident had it.
+    pub place: String,
     /// The letter of the division.
     pub division: String,
     /// The team.
@@ -149,10 +151,11 @@ pub fn show_page(
         next: next_words(report),
         filed: filed(report),
         when: when(content.happened_from, content.happened_until),
+        place: shown(&report.place),
         division: report.division.clone(),
         team: unit_words(&report.team).to_owned(),
         reference_there: report.reference_there.clone(),
-        overridden: report.overridden.as_ref().map_or_else(String::new, shown),
+        overridden: report.overridden.as_ref().map_or_else(String::new, |one| shown(&one.reason)),
         account: shown(&content.account),
         persons: content.persons.iter().map(|p| [role(&p.role), shown(&p.name), shown(&p.reach)]).collect(),
         property: content

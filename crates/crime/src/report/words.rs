@@ -10,7 +10,8 @@ use crate::definition::crime_type;
 
 impl State {
     /// All of them, in the order of a report’s life.
-    pub const ALL: [Self; 4] = [Self::ToExport, Self::Exported, Self::Acknowledged, Self::Returned];
+    pub const ALL: [Self; 5] =
+        [Self::ToExport, Self::Exported, Self::Acknowledged, Self::Returned, Self::Withdrawn];
 
     /// As an address, a row and a file have it.
     pub fn as_str(self) -> &'static str {
@@ -19,6 +20,7 @@ impl State {
             Self::Exported => "exported",
             Self::Acknowledged => "acknowledged",
             Self::Returned => "returned",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -29,6 +31,7 @@ impl State {
             Self::Exported => "Exported",
             Self::Acknowledged => "In the crime system",
             Self::Returned => "Returned for rework",
+            Self::Withdrawn => "Withdrawn",
         }
     }
 

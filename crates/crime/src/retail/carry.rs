@@ -76,7 +76,7 @@ async fn row(
             return Ok(Err(refusal));
         }
     }
-    if let Err(refusal) = incident::open(tx, acting, now, &id, opening(one, told.clone())).await? {
+    if let Err(refusal) = incident::open(tx, acting, now, &id, opening(one, told.clone(), fate)).await? {
         return Ok(Err(refusal));
     }
     let end = Command::End { at: now, outcome: "resolution_team".to_owned() };
@@ -116,7 +116,7 @@ fn location(one: &Row) -> Location {
     Location { words: one.shop.clone().into(), division: one.division.clone(), ..Location::default() }
 }
 
-fn opening(one: &Row, contact: Id) -> Opening {
+fn opening(one: &Row, contact: Id, fate: Fate) -> Opening {
     let nothing = || Private::from(String::new());
     let (name, role) = (one.shop.clone().into(), "victim".to_owned());
     let shop = Person { name, born: nothing(), number: nothing(), role };
@@ -124,10 +124,15 @@ fn opening(one: &Row, contact: Id) -> Opening {
         contact,
         kind: Kind { incident_type: CRIME.to_owned(), qualifiers: Vec::new() },
         location: Some(location(one)),
-        summary: format!("{} taken from {}", one.taken, one.shop),
+        summary: if one.is_threatened {
+            format!("{} taken from {}; somebody was threatened or hurt", one.taken, one.shop)
+        } else {
+            format!("{} taken from {}", one.taken, one.shop)
+        },
         persons: vec![shop],
         warnings: Vec::new(),
-        grade: Grade::OtherResolution,
+        // Who was threatened or hurt does not wait behind the thefts: a control room looks at it, and assesses it.
+        grade: if fate == Fate::Assessed { Grade::Prompt } else { Grade::OtherResolution },
         suggestion: None,
         rationale: String::new(),
     }

@@ -2,7 +2,7 @@
 //!
 //! HMICS CAM 2022, 4.7 asks how retail crime and other external agencies are dealt with. Each row becomes a contact by the
 //! web form, an incident of the resolution team and, where nobody was threatened or hurt, a crime report whose lines of
-//! enquiry are still to be followed: the form files nothing. All rows or none; a row that was sent before makes nothing.
+//! enquiry are still to be followed: the form files nothing. Where somebody was, it is opened as Prompt and assessed. All rows or none; a row that was sent before makes nothing.
 
 pub mod carry;
 pub mod pages;

@@ -108,7 +108,9 @@ async fn confirm(
     };
     tx.commit().await?;
     if accepts.html {
-        return Ok(Redirect::to("/crime-reports?done=retail").into_response());
+        let (recorded, assessed) = (carried.recorded, carried.assessed);
+        let there = format!("/crime-reports?done=retail&recorded={recorded}&assessed={assessed}");
+        return Ok(Redirect::to(&there).into_response());
     }
     let told = serde_json::json!({
         "recorded": carried.recorded, "assessed": carried.assessed, "there": carried.there,

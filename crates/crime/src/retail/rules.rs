@@ -87,8 +87,8 @@ pub fn read(text: &str, now: Timestamp) -> Result<Vec<Row>, Wrong> {
             Ok(one) => match seen.insert(fingerprint(&one), row) {
                 Some(first) => {
                     let sentence =
-                        format!("It is the same as row {first}. Take one out, or say what differs.");
-                    faults.push(Fault::of(row, "words", sentence));
+                        format!("It is the same theft as row {first}. Take one out, or give its own time.");
+                    faults.push(Fault::of(row, "time", sentence));
                 }
                 None => rows.push(one),
             },
@@ -170,22 +170,16 @@ fn happened(row: usize, date: &str, time: &str, now: Timestamp) -> Result<Timest
     Ok(at)
 }
 
-/// By what a row is known again: the same row is the same theft, whichever file it stands in.
+/// By what a row is known again: the same goods from the same shop at the same time are the same theft, however they are
+/// written and whatever else is said of them.
 pub fn fingerprint(one: &Row) -> String {
-    let pence = one.pence.map_or_else(String::new, |pence| pence.to_string());
-    let (cctv, threatened) = (one.has_cctv.to_string(), one.is_threatened.to_string());
-    let parts = [
-        one.shop.as_str(),
-        &one.division,
-        &one.at.to_string(),
-        &one.taken,
-        &pence,
-        &cctv,
-        &threatened,
-        &one.words,
-    ];
+    let plain = |text: &str| {
+        let kept = text.chars().map(|one| if one.is_alphanumeric() { one } else { ' ' });
+        let kept: String = kept.flat_map(char::to_lowercase).collect();
+        kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
     let mut hash = Sha256::new();
-    for part in parts {
+    for part in [plain(&one.shop), one.division.clone(), one.at.to_string(), plain(&one.taken)] {
         hash.update(part.len().to_be_bytes());
         hash.update(part);
     }
@@ -196,7 +190,8 @@ pub fn fingerprint(one: &Row) -> String {
 pub fn account(one: &Row) -> String {
     let cctv = if one.has_cctv { "There is CCTV." } else { "There is no CCTV." };
     let more = if one.words.is_empty() { String::new() } else { format!(" {}", one.words) };
-    format!("{} was taken from {}. {cctv}{more}", one.taken, one.shop)
+    let hurt = if one.is_threatened { " Somebody was threatened or hurt." } else { "" };
+    format!("From {}: {}. {cctv}{hurt}{more}", one.shop, one.taken)
 }
 
 /// The crime report that a row becomes: every line of enquiry is still to be followed, but for CCTV where there is none.
@@ -234,7 +229,7 @@ pub fn content(one: &Row, now: Timestamp) -> Content {
 pub enum Fate {
     /// A crime is recorded.
     Recorded,
-    /// Somebody was threatened or hurt: an incident is opened, and assessed before anything is recorded.
+    /// Somebody was threatened or hurt: an incident is opened as Prompt, with a control room, which assesses it.
     Assessed,
     /// It was sent before: nothing.
     There,

@@ -117,7 +117,7 @@ pub struct PreviewPage {
 fn mark(fate: Fate) -> (&'static str, &'static str) {
     match fate {
         Fate::Recorded => ("new", "A crime is recorded"),
-        Fate::Assessed => ("moved", "An incident is opened: it is assessed first"),
+        Fate::Assessed => ("moved", "An incident is opened as Prompt: it is assessed first"),
         Fate::There => ("same", "Sent before: nothing"),
     }
 }

@@ -152,6 +152,13 @@ fn endorse(known: &Known, standing: &Standing, closing: &Closing) -> Result<(), 
 /// Refuses to end what is still going on: officers out, an unanswered offer, paperwork owed, or a transfer to local
 /// policing that no division has accepted.
 fn may_end(standing: &Standing, code: &str) -> Result<(), Refusal> {
+    if !standing.incident.crimes.is_empty() && codes::closure(code).is_some_and(|code| code.is_no_crime) {
+        let sentence = format!(
+            "A crime is recorded on it, so it is not closed as {}. Close it otherwise, or have the crime report withdrawn first.",
+            closure_words(code)
+        );
+        return Err(Refusal::of("code", sentence));
+    }
     if let Some(out) = standing.response.sent.iter().find(|sent| sent.ended_at.is_none()) {
         let sentence = format!("{} is still recorded as sent to it. Record the result first.", out.call_sign);
         return Err(Refusal::of("code", sentence));

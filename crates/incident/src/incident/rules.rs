@@ -63,6 +63,9 @@ pub struct Incident {
     /// Keys of the warning markers that apply: "dog", "weapons".
     pub warnings: Vec<String>,
     pub linked: Vec<Id>,
+    /// Crime reports that were recorded on it and not withdrawn.
+    #[serde(default)]
+    pub crimes: Vec<Id>,
     /// The entry of the last thing that changed the circumstances: an assessment before it is out of date.
     pub changed_at: Timestamp,
     /// How many lines its log has.
@@ -118,6 +121,13 @@ pub enum Command {
         to: Id,
         why: String,
     },
+    /// A crime was recorded on it: the room of crime reports says so.
+    RecordCrime {
+        report: Id,
+    },
+    WithdrawCrime {
+        report: Id,
+    },
 }
 
 /// What happened to it.
@@ -170,6 +180,15 @@ pub enum Fact {
         to: Id,
         why: Private<String>,
     },
+    /// From then on it is no incident without a crime (Scottish Crime Recording Standard).
+    CrimeRecorded {
+        at: Timestamp,
+        report: Id,
+    },
+    CrimeWithdrawn {
+        at: Timestamp,
+        report: Id,
+    },
 }
 
 impl journal::Fact for Fact {
@@ -200,6 +219,8 @@ pub fn decide(known: &Known, was: Option<&Incident>, command: Command) -> Result
         }
         (None, _) => Err(Refusal::of("incident", "There is no such incident.")),
         (Some(was), Command::Link { to, why }) => link(known, was, to, &why),
+        (Some(_), Command::RecordCrime { report }) => Ok(Fact::CrimeRecorded { at: known.now, report }),
+        (Some(_), Command::WithdrawCrime { report }) => Ok(Fact::CrimeWithdrawn { at: known.now, report }),
         (Some(was), command) => {
             known.open()?;
             change(known, was, command)
@@ -237,7 +258,10 @@ fn change(known: &Known, was: &Incident, command: Command) -> Result<Fact, Refus
             let words = required("words", "What became known", &words, NARRATIVE)?.into();
             Ok(Fact::Logged { at, words, changes_circumstances })
         }
-        Command::Open { .. } | Command::Link { .. } => {
+        Command::Open { .. }
+        | Command::Link { .. }
+        | Command::RecordCrime { .. }
+        | Command::WithdrawCrime { .. } => {
             Err(Refusal::of("incident", "It is open already. Add to it instead."))
         }
     }
@@ -321,6 +345,8 @@ pub fn apply(was: Option<Incident>, fact: &Fact) -> Incident {
             }
         }
         Fact::Linked { to, .. } => now.linked.push(to),
+        Fact::CrimeRecorded { report, .. } => now.crimes.push(report),
+        Fact::CrimeWithdrawn { report, .. } => now.crimes.retain(|one| *one != report),
     }
     now
 }
@@ -339,6 +365,7 @@ fn opened(fact: &Fact) -> Incident {
         persons: Vec::new(),
         warnings: Vec::new(),
         linked: Vec::new(),
+        crimes: Vec::new(),
         changed_at: at,
         lines: 0,
     }

@@ -111,6 +111,10 @@ fn incident(fact: Fact) -> Told {
         Fact::Linked { why, .. } => {
             ("Linked to another incident".to_owned(), vec![pair("Why", why.shown())], "update")
         }
+        Fact::CrimeRecorded { .. } => ("A crime was recorded on it".to_owned(), Vec::new(), "target"),
+        Fact::CrimeWithdrawn { .. } => {
+            ("A crime report on it was withdrawn".to_owned(), Vec::new(), "decision")
+        }
     }
 }
 

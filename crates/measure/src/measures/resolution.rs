@@ -134,6 +134,7 @@ mod tests {
             persons: vec![],
             warnings: vec![],
             linked: vec![],
+            crimes: vec![],
             changed_at: day(0),
             lines: 0,
         };

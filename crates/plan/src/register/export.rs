@@ -6,6 +6,7 @@
 use journal::DatabaseError;
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 use serde::Serialize;
+pub use web::table_csv;
 
 use super::rules::{Item, Register};
 use crate::{
@@ -201,22 +202,6 @@ pub fn csv(register: &Register, items: &[&Item]) -> Result<Vec<u8>, DatabaseErro
     table_csv(&heads, items.iter().map(|item| cells(register, item).to_vec()))
 }
 
-/// Any table as CSV: UTF-8 with a byte order mark, no cell that a spreadsheet would run.
-pub fn table_csv(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, DatabaseError> {
-    let broken = |error: &dyn std::fmt::Display| DatabaseError::Encode(format!("CSV: {error}").into());
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(heads).map_err(|error| broken(&error))?;
-    for row in rows {
-        writer.write_record(row.into_iter().map(harmless)).map_err(|error| broken(&error))?;
-    }
-    writer.into_inner().map_err(|error| broken(&error))
-}
-
-/// An apostrophe before what a spreadsheet would take for a formula.
-pub fn harmless(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
-}
-
 /// These of the register as a workbook: one visible sheet, text cells only.
 pub fn xlsx(register: &Register, items: &[&Item]) -> Result<Vec<u8>, DatabaseError> {
     table_xlsx("Register", &COLUMNS, items.iter().map(|item| cells(register, item).to_vec()))
@@ -257,17 +242,4 @@ fn write_xlsx(
         }
     }
     book.save_to_buffer()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_begins_like_a_formula_is_text() {
-        for start in ["=", "+", "-", "@", "\t", "\r"] {
-            assert_eq!(harmless(format!("{start}cmd()")), format!("'{start}cmd()"));
-        }
-        assert_eq!(harmless("1.1 Do it".into()), "1.1 Do it");
-    }
 }

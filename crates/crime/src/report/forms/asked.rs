@@ -168,6 +168,22 @@ pub fn overriding(t: &Typed) -> Section {
     }
 }
 
+/// The part in which another crime is chosen: its questions are asked when the form comes back.
+pub fn another_crime(t: &Typed, today: Date) -> Section {
+    let all = definitions()
+        .crime_type
+        .iter()
+        .filter(|one| one.is_valid_on(today) || one.key == t.get("crime_type"));
+    let all = all.map(|one| (one.key.clone(), one.words.clone()));
+    let hint =
+        "If it is another, choose it and send the form: it comes back with the questions of that crime";
+    Section {
+        heading: "Which crime",
+        intro: "",
+        fields: vec![Field::one("crime_type", "Which crime is it?", hint, all, t)],
+    }
+}
+
 /// The part that says what was changed.
 pub fn changes(t: &Typed) -> Section {
     Section {
@@ -190,6 +206,7 @@ pub fn changing(word: &str, t: &Typed, today: Date) -> Vec<Field> {
                 Field::lines("words", "What has to be mended?", "", 4, t),
             ]
         }
+        "withdrawal" => vec![Field::lines("words", "Why is it withdrawn?", "", 3, t)],
         "acknowledgement" => vec![Field::line("reference", "Its reference in the crime system", "", t)],
         _ => Vec::new(),
     }

@@ -14,6 +14,7 @@ pub fn change(word: &str, content: Option<Content>, typed: &Typed) -> Option<Com
         ("resubmission", Some(content)) => Some(Command::Resubmit { content, override_reason, words }),
         ("return", _) => Some(Command::Return { unit: text("unit"), reason: text("reason"), words }),
         ("acknowledgement", _) => Some(Command::Acknowledge { reference: text("reference") }),
+        ("withdrawal", _) => Some(Command::Withdraw { words }),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ mod asked;
 mod content;
 mod meant;
 
-pub use asked::{Section, changes, changing, overriding, sections};
+pub use asked::{Section, another_crime, changes, changing, overriding, sections};
 pub use content::{content, pence, typed_of};
 pub use meant::change;
 
@@ -35,7 +35,11 @@ fn is_returned(was: &Report) -> bool {
 }
 
 fn is_not_returned(was: &Report) -> bool {
-    was.state() != State::Returned
+    !matches!(was.state(), State::Returned | State::Withdrawn)
+}
+
+fn is_there(was: &Report) -> bool {
+    was.state() != State::Withdrawn
 }
 
 fn is_to_export(was: &Report) -> bool {
@@ -47,7 +51,7 @@ fn is_exported(was: &Report) -> bool {
 }
 
 /// All of them, in the order in which they are offered.
-pub static FORMS: [Form; 5] = [
+pub static FORMS: [Form; 6] = [
     Form {
         word: "resubmission",
         heading: "Rework and resubmit it",
@@ -97,6 +101,16 @@ pub static FORMS: [Form; 5] = [
         done: "The report is returned to its team.",
         is_whole: false,
         is_offered: is_not_returned,
+    },
+    Form {
+        word: "withdrawal",
+        heading: "Withdraw it",
+        intro: "It should never have been there, as one that was recorded twice. It is kept and counts as what it was; nothing more is done with it.",
+        submit: "Withdraw the report",
+        permission: "crime.return",
+        done: "The report is withdrawn.",
+        is_whole: false,
+        is_offered: is_there,
     },
 ];
 

@@ -1,6 +1,7 @@
 //! Crime reports as a file. No word about a person is in it: it holds what a row holds.
 
 use journal::DatabaseError;
+use web::table_csv;
 
 use super::rows::Listed;
 use crate::{definition::crime_words, report::words::unit_words};
@@ -23,13 +24,7 @@ const COLUMNS: [&str; 13] = [
 
 /// The reports as CSV, moments as 2026-11-26T12:00:00Z, with a byte order mark so that Excel reads it as UTF-8.
 pub fn csv(rows: &[Listed]) -> Result<Vec<u8>, DatabaseError> {
-    let broken = |error: &dyn std::fmt::Display| DatabaseError::Encode(format!("CSV: {error}").into());
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(COLUMNS).map_err(|error| broken(&error))?;
-    for row in rows {
-        writer.write_record(cells(row)).map_err(|error| broken(&error))?;
-    }
-    writer.into_inner().map_err(|error| broken(&error))
+    table_csv(&COLUMNS, rows.iter().map(|row| cells(row).to_vec()))
 }
 
 fn cells(row: &Listed) -> [String; 13] {

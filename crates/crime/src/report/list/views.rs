@@ -3,7 +3,10 @@
 use askama::Template;
 use contact::unit;
 use jiff::{Timestamp, ToSpan};
-use journal::{Refusal, beginning_of, day_of, day_typed, words::moment};
+use journal::{
+    Refusal, beginning_of, day_of, day_typed,
+    words::{counted, moment},
+};
 use serde::{Deserialize, Serialize};
 use users::User;
 use web::{Choice, Frame, Section};
@@ -51,6 +54,12 @@ pub struct Query {
     /// What was just done; it narrows nothing.
     #[serde(skip_serializing)]
     pub done: String,
+    /// How many crimes a retailer’s form recorded.
+    #[serde(skip_serializing)]
+    pub recorded: usize,
+    /// How many incidents it opened to be assessed first.
+    #[serde(skip_serializing)]
+    pub assessed: usize,
 }
 
 /// Refuses a key that is not empty and not one of them.
@@ -123,7 +132,9 @@ impl Query {
 
     /// Whether anything narrows the list.
     pub fn is_filtered(&self) -> bool {
-        Self { before: String::new(), done: String::new(), ..self.clone() } != Self::default()
+        let nothing =
+            Self { before: String::new(), done: String::new(), recorded: 0, assessed: 0, ..self.clone() };
+        nothing != Self::default()
     }
 }
 
@@ -275,7 +286,17 @@ pub fn list_page(
         ("ending", "Ending", any(&query.ending, endings.into_iter())),
     ];
     filters.extend(places(now, &query.division, &query.team));
-    let done = (query.done == "retail").then(|| "The retailer’s form is carried in. Those in which somebody was threatened or hurt wait in the queue to be assessed.".to_owned());
+    let done = (query.done == "retail").then(|| {
+        let recorded = counted(query.recorded, "crime is", "crimes are");
+        let assessed = match query.assessed {
+            0 => String::new(),
+            number => format!(
+                " {} opened as Prompt to be assessed first.",
+                counted(number, "incident is", "incidents are")
+            ),
+        };
+        format!("The retailer’s form is carried in: {recorded} recorded.{assessed}")
+    });
     ListPage {
         frame: Frame::of("Crime reports", Section::Crime).seen_by(who.signed()).with_notice(done),
         figures: std::iter::once(figure("", all, "Recorded", false)).chain(states).collect(),

@@ -18,6 +18,7 @@ use crate::{
     definition::{CrimeType, crime_type},
     report::{
         forms::content,
+        list::rows::one,
         rows::{about, change},
         rules::{Command, Person},
     },
@@ -34,6 +35,8 @@ pub fn routes() -> Router<Site> {
 struct Where {
     incident: String,
     crime_type: String,
+    /// The identity that the form gave the report: the same sent twice is the same report.
+    report: String,
 }
 
 /// The persons of an incident as a report names them.
@@ -75,15 +78,16 @@ async fn new(
 ) -> Result<Response, Problem> {
     who.may("crime.record")?;
     let incident = read_incident(&mut *site.read().await?, &asked.incident).await?;
-    let today = day_of(site.now());
     if asked.crime_type.is_empty() {
-        return show(accepts, &choose_page(&who, &incident, today));
+        return show(accepts, &choose_page(site.now(), &who, &incident));
     }
     let of_type = chosen(&asked.crime_type, &site)?;
-    show(accepts, &new_page(&who, &incident, of_type, &Typed::default().with("counts", "1"), today))
+    let (report, typed) = (Id::new(site.now()), Typed::default().with("counts", "1"));
+    show(accepts, &new_page(site.now(), &who, &incident, (of_type, &report), &typed))
 }
 
-/// `POST /crime-reports`: incident and crime are in the address, as the form has them, or in the body.
+/// `POST /crime-reports`: incident, crime and the report’s own identity are in the address, as the form has them, or in
+/// the body. The same identity sent again is the report that is there.
 async fn record(
     State(site): State<Site>,
     who: User,
@@ -100,7 +104,16 @@ async fn record(
     let mut tx = site.begin().await?;
     let incident = read_incident(&mut tx, &given(&asked.incident, "incident")).await?;
     let of_type = chosen(&given(&asked.crime_type, "crime_type"), &site)?;
-    let report = Id::new(now);
+    let report = match given(&asked.report, "report").as_str() {
+        "" => Id::new(now),
+        text => Id::read(text).ok_or_else(|| {
+            Refusal::of("report", "That is no identity. Leave it out, or send that of the form.")
+        })?,
+    };
+    if let Some(there) = one(&mut tx, &report).await? {
+        drop(tx);
+        return Ok(answered(accepts, &report, there.seq, StatusCode::OK));
+    }
     let stored = match content(of_type, &incident.persons, &typed, now) {
         Ok(content) => {
             let override_reason = typed.get("override_reason").to_owned();
@@ -114,15 +127,18 @@ async fn record(
     match stored {
         Ok(entry) => {
             tx.commit().await?;
-            if accepts.html {
-                return Ok(Redirect::to(&format!("/crime-reports/{report}?done=recorded")).into_response());
-            }
-            let told = Json(serde_json::json!({ "id": report, "entry": entry.seq }));
-            Ok((StatusCode::CREATED, told).into_response())
+            Ok(answered(accepts, &report, entry.seq, StatusCode::CREATED))
         }
         Err(refusal) => {
-            let page = new_page(&who, &incident, of_type, &typed, day_of(now));
+            let page = new_page(now, &who, &incident, (of_type, &report), &typed);
             show_refused(accepts, &refusal, &page.refused(&refusal))
         }
     }
+}
+
+fn answered(accepts: Accepts, report: &Id, seq: i64, status: StatusCode) -> Response {
+    if accepts.html {
+        return Redirect::to(&format!("/crime-reports/{report}?done=recorded")).into_response();
+    }
+    (status, Json(serde_json::json!({ "id": report, "entry": seq }))).into_response()
 }

@@ -1,7 +1,8 @@
 //! The choice of a crime, and the form of a new report.
 
 use askama::Template;
-use jiff::civil::Date;
+use jiff::Timestamp;
+use journal::{Id, day_of};
 use serde::Serialize;
 use users::User;
 use web::{Frame, Section, Typed};
@@ -10,7 +11,7 @@ use crate::{
     definition::{CrimeType, definitions},
     report::{
         forms::{overriding, sections},
-        rules::{About, Person},
+        rules::{About, Known, Person, asks_for_a_reason, barred},
         views::FormPage,
     },
 };
@@ -53,36 +54,31 @@ pub struct ChoosePage {
     /// What happened.
     pub summary: String,
     /// Why nothing can be recorded as things are; empty where it can.
-    pub blocked: &'static str,
+    pub blocked: String,
     /// Whether a supervisor has to say why it is right all the same, and may.
     pub is_overridable: bool,
     /// What may be chosen.
     pub types: Vec<Choosing>,
 }
 
+fn known(now: Timestamp, who: &User, incident: &Incident) -> Known {
+    Known { now, about: incident.about.clone(), may_override: who.may_do("crime.override") }
+}
+
 /// Why recording would be refused whatever was typed; empty where it would not.
-fn blocked(about: &About, may_override: bool) -> &'static str {
-    if about.is_closed {
-        return "The incident is closed, so no crime is recorded on it. Open it again first.";
-    }
-    match about.is_vulnerable {
-        None => "Nobody has considered whether somebody is vulnerable. Assess the incident first.",
-        Some(true) if !may_override => {
-            "Vulnerability was identified: the crime is not recorded by telephone. See that they are visited, or ask a supervisor."
-        }
-        Some(_) => "",
-    }
+fn barring(known: &Known) -> String {
+    barred(known, None).map_or_else(String::new, |refusal| refusal.sentence.into_owned())
 }
 
 /// Which crime it is.
-pub fn choose_page(who: &User, incident: &Incident, today: Date) -> ChoosePage {
-    let id = &incident.about.incident;
+pub fn choose_page(now: Timestamp, who: &User, incident: &Incident) -> ChoosePage {
+    let (id, today) = (&incident.about.incident, day_of(now));
+    let known = known(now, who, incident);
     let choosing = |one: &'static CrimeType| Choosing {
         address: format!("/crime-reports/new?incident={id}&crime_type={}", one.key),
         words: &one.words,
         questions: one.questions(today).count(),
     };
-    let may_override = who.may_do("crime.override");
     let types = definitions().crime_type.iter().filter(|one| one.is_valid_on(today));
     ChoosePage {
         frame: Frame::of(format!("Record a crime: {}", incident.reference), Section::Crime)
@@ -90,25 +86,25 @@ pub fn choose_page(who: &User, incident: &Incident, today: Date) -> ChoosePage {
         reference: incident.reference.clone(),
         incident: format!("/incidents/{id}"),
         summary: incident.summary.clone(),
-        blocked: blocked(&incident.about, may_override),
-        is_overridable: incident.about.is_vulnerable == Some(true) && may_override,
+        blocked: barring(&known),
+        is_overridable: asks_for_a_reason(&known, None),
         types: types.map(choosing).collect(),
     }
 }
 
 /// The form of a new report.
 pub fn new_page(
+    now: Timestamp,
     who: &User,
     incident: &Incident,
-    of_type: &'static CrimeType,
+    (of_type, report): (&'static CrimeType, &Id),
     typed: &Typed,
-    today: Date,
 ) -> FormPage {
     let id = &incident.about.incident;
-    let may_override = who.may_do("crime.override");
-    let blocked = blocked(&incident.about, may_override);
-    let mut parts = sections(of_type, &incident.persons, typed, today);
-    if incident.about.is_vulnerable == Some(true) && may_override {
+    let known = known(now, who, incident);
+    let blocked = barring(&known);
+    let mut parts = sections(of_type, &incident.persons, typed, day_of(now));
+    if asks_for_a_reason(&known, None) {
         parts.insert(0, overriding(typed));
     }
     let heading = format!("Record {}", lower(&of_type.words));
@@ -121,9 +117,9 @@ pub fn new_page(
         ],
         heading,
         about: incident.summary.clone(),
-        intro: blocked.to_owned(),
         is_blocked: !blocked.is_empty(),
-        action: format!("/crime-reports?incident={id}&crime_type={}", of_type.key),
+        intro: blocked,
+        action: format!("/crime-reports?incident={id}&crime_type={}&report={report}", of_type.key),
         submit: "Record the crime".to_owned(),
         back: format!("/incidents/{id}"),
         last_seq: None,

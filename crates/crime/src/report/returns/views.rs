@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use journal::{DatabaseError, Refusal, words::moment};
 use serde::{Deserialize, Serialize};
 use users::User;
-use web::{Choice, Frame, Section};
+use web::{Choice, Frame, Section, table_csv};
 
 use super::rows::{Filter, Returned, Rework};
 use crate::{
@@ -182,11 +182,8 @@ const COLUMNS: [&str; 10] = [
 
 /// The returns as CSV, moments as 2026-11-26T12:00:00Z, with a byte order mark so that Excel reads it as UTF-8.
 pub fn csv(rows: &[Returned]) -> Result<Vec<u8>, DatabaseError> {
-    let broken = |error: &dyn std::fmt::Display| DatabaseError::Encode(format!("CSV: {error}").into());
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(COLUMNS).map_err(|error| broken(&error))?;
-    for one in rows {
-        let cells = [
+    let cells = |one: &Returned| {
+        vec![
             one.reference(),
             crime_words(&one.crime_type).to_owned(),
             one.number.to_string(),
@@ -197,8 +194,7 @@ pub fn csv(rows: &[Returned]) -> Result<Vec<u8>, DatabaseError> {
             one.returned_at.to_string(),
             one.resubmitted_at.map_or_else(String::new, |at| at.to_string()),
             one.minutes.map_or_else(String::new, |minutes| minutes.to_string()),
-        ];
-        writer.write_record(cells).map_err(|error| broken(&error))?;
-    }
-    writer.into_inner().map_err(|error| broken(&error))
+        ]
+    };
+    table_csv(&COLUMNS, rows.iter().map(cells))
 }

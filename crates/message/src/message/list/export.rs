@@ -3,6 +3,7 @@
 use contact::preference::rules::Way;
 use jiff::Timestamp;
 use journal::DatabaseError;
+use web::table_csv;
 
 use super::rows::Listed;
 use crate::{definition::template_words, message::rules::Reason};
@@ -24,13 +25,7 @@ const COLUMNS: [&str; 12] = [
 
 /// The messages as CSV, moments as 2026-11-26T12:00:00Z, with a byte order mark so that Excel reads it as UTF-8.
 pub fn csv(rows: &[Listed]) -> Result<Vec<u8>, DatabaseError> {
-    let broken = |error: &dyn std::fmt::Display| DatabaseError::Encode(format!("CSV: {error}").into());
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(COLUMNS).map_err(|error| broken(&error))?;
-    for row in rows {
-        writer.write_record(cells(row)).map_err(|error| broken(&error))?;
-    }
-    writer.into_inner().map_err(|error| broken(&error))
+    table_csv(&COLUMNS, rows.iter().map(|row| cells(row).to_vec()))
 }
 
 fn cells(row: &Listed) -> [String; 12] {
