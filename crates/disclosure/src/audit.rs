@@ -1,0 +1,248 @@
+//! The audit of one table against everything that was printed before, and the hiding that it calls for.
+//!
+//! What must not be found out is a *secret*: every hidden place of every edition, and every increment, that is, what
+//! subtracting overlapping editions would lay bare. For each the least and the most that it can be are two linear
+//! programs. Where they lie too close together, a third finds the cheapest change of the table to come that moves the
+//! secret far enough and leaves everything printed before as it is; the places that this change touches are hidden.
+//! That is the linear form of the cell suppression problem (Fischetti and Salazar-González, “Models and algorithms for
+//! optimizing cell suppression in tabular data with linear constraints”, JASA 95, 2000).
+//!
+//! Hiding never narrows anything, so each secret is looked at once, and no secret can be looked at for ever.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use microlp::ComparisonOp;
+
+use crate::{
+    knowledge::{Knowledge, Relation, signed},
+    program::{
+        Counts, End, Groups, Line, Unsolved, cheapest, equation, holds, real, real_signed, total, whole,
+    },
+    table::Position,
+};
+
+/// What must not be found out, and between which proved counts it may lie.
+struct Secret {
+    members: Vec<usize>,
+    /// The place of an edition that it is; an increment is none.
+    place: Option<usize>,
+    proved: Option<(i64, i64)>,
+}
+
+/// A secret that what was printed before gives away, whatever is hidden now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lost {
+    /// A hidden place, by its number among the places.
+    Place(usize),
+    /// An increment, by its number among the increments.
+    Increment(usize),
+}
+
+/// The audit while it runs.
+pub(crate) struct Audit {
+    pub knowledge: Knowledge,
+    secrets: Vec<Secret>,
+    groups: Groups,
+    width: u64,
+    ceiling: u64,
+    lost: Vec<Lost>,
+}
+
+impl Audit {
+    /// Every hidden place and every increment must be left at least so many counts of room.
+    pub fn new(knowledge: Knowledge, width: u64) -> Self {
+        let groups = Groups::new(knowledge.relations(0..knowledge.editions), knowledge.unknowns);
+        let ceiling = knowledge.ceiling(width);
+        Self { knowledge, secrets: Vec::new(), groups, width, ceiling, lost: Vec::new() }
+    }
+
+    /// Hides what must be hidden, and gives the secrets that cannot be kept any more.
+    pub fn run(&mut self) -> Result<Vec<Lost>, Unsolved> {
+        let hidden: Vec<usize> = (0..self.knowledge.places.len()).collect();
+        self.keep_secret(&hidden);
+        let printed: BTreeSet<Vec<usize>> =
+            self.knowledge.places.iter().map(|at| at.members.clone()).collect();
+        for members in &self.knowledge.increments {
+            // What an edition prints or hides as a place of its own is looked at as that place.
+            if !printed.contains(members) {
+                self.secrets.push(Secret { members: members.clone(), place: None, proved: None });
+            }
+        }
+        let mut next = 0;
+        while next < self.secrets.len() {
+            self.examine(next)?;
+            next += 1;
+        }
+        Ok(std::mem::take(&mut self.lost))
+    }
+
+    /// Counts those of these places that are hidden among the secrets.
+    fn keep_secret(&mut self, places: &[usize]) {
+        for number in places {
+            if let Some(place) = self.knowledge.places.get(*number).filter(|place| place.shown.is_none()) {
+                let members = place.members.clone();
+                self.secrets.push(Secret { members, place: Some(*number), proved: None });
+            }
+        }
+    }
+
+    fn is_kept(&self, secret: &Secret) -> bool {
+        secret.proved.is_some_and(|(least, most)| most - least >= signed(self.width))
+    }
+
+    fn examine(&mut self, number: usize) -> Result<(), Unsolved> {
+        let Some(secret) = self.secrets.get(number) else { return Ok(()) };
+        let (members, is_increment) = (secret.members.clone(), secret.place.is_none());
+        if self.is_kept(secret) {
+            return Ok(());
+        }
+        let least = self.groups.extreme(&members, End::Least, self.ceiling)?;
+        let lowest = least.as_ref().and_then(|counts| total(&members, counts));
+        // An increment that is no small number may be known: nobody hid it.
+        if is_increment && lowest.is_some_and(|lowest| lowest >= signed(self.width)) {
+            return Ok(());
+        }
+        self.learn(least);
+        let most = self.groups.extreme(&members, End::Most, self.ceiling)?;
+        self.learn(most);
+        if self.secrets.get(number).is_some_and(|secret| self.is_kept(secret)) {
+            return Ok(());
+        }
+        self.widen(number, &members)
+    }
+
+    /// Widens what every secret may be by whole counts that fulfil every equation.
+    fn learn(&mut self, counts: Option<Counts>) {
+        let Some(counts) = counts else { return };
+        for secret in &mut self.secrets {
+            if let Some(sum) = total(&secret.members, &counts) {
+                let (least, most) = secret.proved.unwrap_or((sum, sum));
+                secret.proved = Some((least.min(sum), most.max(sum)));
+            }
+        }
+    }
+
+    /// Hides until the secret has room, first above what it may be now, then wherever there is any.
+    fn widen(&mut self, number: usize, members: &[usize]) -> Result<(), Unsolved> {
+        let width = signed(self.width);
+        let proved = |audit: &Self| audit.secrets.get(number).and_then(|secret| secret.proved);
+        if let Some((least, _)) = proved(self) {
+            self.move_to(members, ComparisonOp::Ge, least + width)?;
+        }
+        if self.secrets.get(number).is_none_or(|secret| self.is_kept(secret)) {
+            return Ok(());
+        }
+        let free = Groups::new(self.earlier(), self.knowledge.unknowns);
+        let lowest = free.extreme(members, End::Least, self.ceiling)?;
+        if let Some(lowest) = lowest.and_then(|counts| total(members, &counts)) {
+            self.move_to(members, ComparisonOp::Le, lowest)?;
+            self.move_to(members, ComparisonOp::Ge, lowest + width)?;
+        }
+        if self.secrets.get(number).is_some_and(|secret| !self.is_kept(secret)) {
+            let lost = self.secrets.get(number).and_then(|secret| secret.place).map(Lost::Place);
+            let increment = self.knowledge.increments.iter().position(|own| own == members);
+            self.lost.extend(lost.or(increment.map(Lost::Increment)));
+        }
+        Ok(())
+    }
+
+    fn earlier(&self) -> Vec<Relation> {
+        self.knowledge.relations(0..self.knowledge.editions.saturating_sub(1))
+    }
+
+    /// Hides the cheapest places of the table to come with which the secret can be there; nothing if it cannot.
+    fn move_to(&mut self, members: &[usize], comparison: ComparisonOp, sum: i64) -> Result<(), Unsolved> {
+        let change = Change::of(self, members, comparison, sum);
+        let values = match cheapest(&change.variables, &change.lines) {
+            Ok(values) => values,
+            Err(Unsolved::Impossible) => return Ok(()),
+            Err(broken @ Unsolved::Broken(_)) => return Err(broken),
+        };
+        let counts: Counts = (0..self.knowledge.unknowns).zip(values.into_iter().map(whole)).collect();
+        if !self.earlier().iter().all(|relation| holds(relation, &counts)) {
+            return Ok(());
+        }
+        let mut hidden = Vec::new();
+        for (number, place) in self.knowledge.places.iter().enumerate() {
+            let moved = place.shown.is_some() && total(&place.members, &counts) != place.shown.map(signed);
+            if self.knowledge.is_new(place) && moved {
+                hidden.push(number);
+            }
+        }
+        self.hide(&hidden);
+        self.learn(Some(counts));
+        Ok(())
+    }
+
+    /// Hides places of the table to come.
+    pub fn hide(&mut self, places: &[usize]) {
+        for number in places {
+            if let Some(place) = self.knowledge.places.get_mut(*number) {
+                place.shown = None;
+            }
+        }
+        self.keep_secret(places);
+        self.groups =
+            Groups::new(self.knowledge.relations(0..self.knowledge.editions), self.knowledge.unknowns);
+    }
+}
+
+/// A program that may change what the table to come shows, at a price.
+struct Change {
+    variables: Vec<(f64, (f64, f64))>,
+    lines: Vec<Line>,
+}
+
+impl Change {
+    fn of(audit: &Audit, members: &[usize], comparison: ComparisonOp, sum: i64) -> Self {
+        let knowledge = &audit.knowledge;
+        let free = (0.0, real(audit.ceiling));
+        let own: BTreeMap<usize, usize> = (0..knowledge.unknowns).map(|unknown| (unknown, unknown)).collect();
+        let mut change = Self {
+            variables: vec![(0.0, free); knowledge.unknowns],
+            lines: audit.earlier().iter().map(|relation| equation(relation, &own)).collect(),
+        };
+        let terms = members.iter().map(|member| (*member, 1.0)).collect();
+        change.lines.push(Line { terms, comparison, sum: real_signed(sum) });
+        change.add_the_table(audit);
+        change
+    }
+
+    /// Each cell is a variable of its own, so that totals add up few terms; what is shown may move, at its price.
+    fn add_the_table(&mut self, audit: &Audit) {
+        let knowledge = &audit.knowledge;
+        let mut cells = BTreeMap::new();
+        let new = || knowledge.places.iter().filter(|place| knowledge.is_new(place));
+        for place in new() {
+            if let Position::Cell { row, column } = place.position {
+                let cell = self.variable(0.0, f64::INFINITY);
+                cells.insert((row, column), cell);
+                let mut terms: Vec<_> = place.members.iter().map(|member| (*member, 1.0)).collect();
+                terms.push((cell, -1.0));
+                self.lines.push(Line { terms, comparison: ComparisonOp::Eq, sum: 0.0 });
+            }
+        }
+        for place in new() {
+            let Some(shown) = place.shown else { continue };
+            let price = price(knowledge, place.position, shown);
+            let (less, more) = (self.variable(price, real(shown)), self.variable(price, f64::INFINITY));
+            let covered = cells.iter().filter(|((row, column), _)| place.position.covers(*row, *column));
+            let terms = covered.map(|(_, cell)| (*cell, 1.0)).chain([(less, 1.0), (more, -1.0)]);
+            self.lines.push(Line { terms: terms.collect(), comparison: ComparisonOp::Eq, sum: real(shown) });
+        }
+    }
+
+    fn variable(&mut self, cost: f64, most: f64) -> usize {
+        self.variables.push((cost, (0.0, most)));
+        self.variables.len() - 1
+    }
+}
+
+/// What it costs to hide a number: its length in binary, since a reader misses a large one more; a total thrice that; half
+/// if the place was hidden before, since then a reader has nothing to subtract from.
+fn price(knowledge: &Knowledge, position: Position, shown: u64) -> f64 {
+    let length = f64::from(u64::BITS - shown.leading_zeros()) + 1.0;
+    let dear = if position.is_total() { 3.0 } else { 1.0 };
+    let again = if knowledge.was_hidden_before(position) { 0.5 } else { 1.0 };
+    length * dear * again
+}

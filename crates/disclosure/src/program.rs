@@ -1,0 +1,165 @@
+//! Linear programs: the least and the most that a hidden sum can be, given what is shown.
+//!
+//! The solver works in floating point and may err, so its word is never taken for safety: what it answers is rounded to
+//! whole counts and put into every equation again, in whole numbers. Two such answers that lie far enough apart prove
+//! that a reader cannot tell which is true. An answer that does not pass proves nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use microlp::{ComparisonOp, Error, OptimizationDirection, Problem};
+
+use crate::knowledge::Relation;
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unsolved {
+    /// Nothing fulfils all equations.
+    Impossible,
+    /// The solver gave up; its own words.
+    Broken(String),
+}
+
+/// One line of a linear program: these variables, so much of each, at least, at most or exactly this.
+pub(crate) struct Line {
+    pub terms: Vec<(usize, f64)>,
+    pub comparison: ComparisonOp,
+    pub sum: f64,
+}
+
+/// The cheapest values: for each variable its cost, and its least and greatest value.
+pub(crate) fn cheapest(variables: &[(f64, (f64, f64))], lines: &[Line]) -> Result<Vec<f64>, Unsolved> {
+    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let names: Vec<_> = variables.iter().map(|(cost, bounds)| problem.add_var(*cost, *bounds)).collect();
+    for line in lines {
+        let terms: Vec<_> = line
+            .terms
+            .iter()
+            .filter_map(|(index, factor)| names.get(*index).map(|name| (*name, *factor)))
+            .collect();
+        problem.add_constraint(terms, line.comparison, line.sum);
+    }
+    let outcome = problem.solve().map_err(|error| match error {
+        Error::Infeasible => Unsolved::Impossible,
+        other => Unsolved::Broken(other.to_string()),
+    })?;
+    let solution = outcome.into_solution().map_err(|_| Unsolved::Broken("no answer in time".to_owned()))?;
+    Ok(names.into_iter().map(|name| solution.var_value(name)).collect())
+}
+
+/// Which end of what is possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The smallest sum.
+    Least,
+    /// The greatest sum.
+    Most,
+}
+
+/// Counts for some of the unknowns.
+pub(crate) type Counts = BTreeMap<usize, i64>;
+
+/// The equations, in groups that share no unknown: what one group allows does not depend on another.
+pub(crate) struct Groups {
+    relations: Vec<Relation>,
+    group_of: Vec<usize>,
+}
+
+impl Groups {
+    /// Sorts equations over so many unknowns into groups.
+    pub fn new(relations: Vec<Relation>, unknowns: usize) -> Self {
+        let mut parent: Vec<usize> = (0..unknowns).collect();
+        for relation in &relations {
+            for pair in relation.members.windows(2) {
+                if let [one, other] = pair {
+                    let (one, other) = (root(&mut parent, *one), root(&mut parent, *other));
+                    set(&mut parent, one.max(other), one.min(other));
+                }
+            }
+        }
+        let group_of = (0..unknowns).map(|unknown| root(&mut parent, unknown)).collect();
+        Self { relations, group_of }
+    }
+
+    fn group(&self, unknown: usize) -> usize {
+        self.group_of.get(unknown).copied().unwrap_or(unknown)
+    }
+
+    /// Whole counts that fulfil every equation in the groups of these unknowns, with the sum of these at one end; `None`
+    /// where the solver’s answer is no such counts. No unknown is larger than `ceiling`.
+    pub fn extreme(&self, sum: &[usize], end: End, ceiling: u64) -> Result<Option<Counts>, Unsolved> {
+        let touched: BTreeSet<usize> = sum.iter().map(|unknown| self.group(*unknown)).collect();
+        let unknowns: Vec<usize> =
+            (0..self.group_of.len()).filter(|unknown| touched.contains(&self.group(*unknown))).collect();
+        let local: BTreeMap<usize, usize> =
+            unknowns.iter().enumerate().map(|(index, unknown)| (*unknown, index)).collect();
+        let own = self.relations.iter().filter(|relation| {
+            relation.members.first().is_some_and(|first| touched.contains(&self.group(*first)))
+        });
+        let lines: Vec<Line> = own.clone().map(|relation| equation(relation, &local)).collect();
+        let wanted: BTreeSet<&usize> = sum.iter().collect();
+        let cost = if end == End::Least { 1.0 } else { -1.0 };
+        let variables: Vec<_> = unknowns
+            .iter()
+            .map(|unknown| (if wanted.contains(unknown) { cost } else { 0.0 }, (0.0, real(ceiling))))
+            .collect();
+        let values = cheapest(&variables, &lines)?;
+        let counts: Counts = unknowns.iter().copied().zip(values.into_iter().map(whole)).collect();
+        Ok(own.clone().all(|relation| holds(relation, &counts)).then_some(counts))
+    }
+}
+
+/// The equation as a line of a program, by the program’s own numbers.
+pub(crate) fn equation(relation: &Relation, local: &BTreeMap<usize, usize>) -> Line {
+    let terms = relation.members.iter().filter_map(|member| local.get(member)).map(|index| (*index, 1.0));
+    Line { terms: terms.collect(), comparison: ComparisonOp::Eq, sum: real_signed(relation.sum) }
+}
+
+/// Whether whole counts fulfil an equation, none below nought and none missing.
+pub(crate) fn holds(relation: &Relation, counts: &Counts) -> bool {
+    let values: Option<Vec<i64>> =
+        relation.members.iter().map(|member| counts.get(member).copied()).collect();
+    values.is_some_and(|values| {
+        values.iter().all(|value| *value >= 0) && values.iter().sum::<i64>() == relation.sum
+    })
+}
+
+/// What whole counts add up to over these unknowns; `None` if one is missing.
+pub(crate) fn total(members: &[usize], counts: &Counts) -> Option<i64> {
+    members.iter().map(|member| counts.get(member).copied()).sum()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "counts are below a thousand million; the answer is checked again"
+)]
+pub(crate) fn whole(value: f64) -> i64 {
+    value.round() as i64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sums of counts stay far below 2^53")]
+pub(crate) fn real(count: u64) -> f64 {
+    count as f64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sums of counts stay far below 2^53")]
+pub(crate) fn real_signed(count: i64) -> f64 {
+    count as f64
+}
+
+fn root(parent: &mut [usize], mut at: usize) -> usize {
+    while let Some(up) = parent.get(at).copied() {
+        if up == at {
+            break;
+        }
+        let above = parent.get(up).copied().unwrap_or(up);
+        set(parent, at, above);
+        at = above;
+    }
+    at
+}
+
+fn set(parent: &mut [usize], at: usize, to: usize) {
+    if let Some(place) = parent.get_mut(at) {
+        *place = to;
+    }
+}
