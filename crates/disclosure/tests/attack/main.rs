@@ -1,0 +1,138 @@
+//! Nobody finds a small number: random tables, and 36 rolling editions of one, attacked by a linear program that knows
+//! nothing of the rules. A slice runs always; all of it with `ANSWERABLE_SOAK=1`.
+
+mod chance;
+mod reader;
+
+use chance::{Chance, named};
+use disclosure::{Position, Printed, Protected, Published, Scope, THRESHOLD, Table, protect};
+use reader::Reader;
+
+/// A hidden number must have this much room (MEASURES 3); a little less for floating point.
+const ROOM: f64 = 5.0 - 1e-6;
+
+fn is_soak() -> bool {
+    std::env::var("ANSWERABLE_SOAK").is_ok_and(|text| !text.is_empty() && text != "0")
+}
+
+/// How many cells there are, how many are hidden, and how many would be if every row with a small number were.
+#[derive(Default)]
+struct Share {
+    cells: usize,
+    hidden: usize,
+    with_whole_rows: usize,
+}
+
+impl Share {
+    fn count(&mut self, table: &Table, protected: &Protected) {
+        let is_hidden = |at: &Position| matches!(protected.at(*at), Some(Printed::Hidden(_)));
+        let mut rows = 0;
+        for row in 0..table.rows().len() {
+            let cells: Vec<Position> =
+                (0..table.columns().len()).map(|column| Position::Cell { row, column }).collect();
+            self.cells += cells.len();
+            self.hidden += cells.iter().filter(|at| is_hidden(at)).count();
+            if cells.iter().any(|at| table.count(*at).unwrap() < THRESHOLD) {
+                rows += 1;
+            }
+        }
+        // One hidden row is what the others leave of the column totals: a second has to go with it.
+        let rows = if rows == 1 { 2 } else { rows };
+        self.with_whole_rows += rows * table.columns().len();
+    }
+
+    fn tell(&self, what: &str) {
+        let percent = |part: usize| 100 * part / self.cells.max(1);
+        println!(
+            "{what}: {} cells, {} % hidden; {} % if whole rows were",
+            self.cells,
+            percent(self.hidden),
+            percent(self.with_whole_rows)
+        );
+    }
+}
+
+/// Fails if one hidden number has too little room; gives how many there were.
+fn attack(reader: &Reader, seed: u64) -> usize {
+    for hidden in &reader.hidden {
+        let (least, most) = reader.interval(hidden);
+        assert!(
+            most - least >= ROOM,
+            "seed {seed}: {} is {} and known to be {least} to {most}",
+            hidden.what,
+            hidden.truth
+        );
+    }
+    reader.hidden.len()
+}
+
+#[test]
+fn no_small_number_of_a_table_is_found() {
+    let tables = if is_soak() { 1_000 } else { 120 };
+    let mut share = Share::default();
+    let mut attacked = 0;
+    for seed in 0..tables {
+        let table = Chance(seed).table();
+        let scope = Scope::new(&["Scotland"], 1, 1).unwrap();
+        let protected = protect(&table, &scope, &[], THRESHOLD).unwrap();
+        assert_eq!(protected.lost(), [] as [String; 0], "seed {seed}");
+        let mut reader = Reader::new(1, table.rows().len(), table.columns().len());
+        reader.reads(&protected, &table, 0..1);
+        attacked += attack(&reader, seed);
+        share.count(&table, &protected);
+    }
+    println!("{tables} tables: {attacked} hidden numbers attacked, none found");
+    share.tell("random tables");
+    assert!(share.hidden < share.with_whole_rows, "hiding cells must leave more than hiding rows");
+}
+
+/// Counts by month, row and column: each cell has its own rate, so that some are always few and some never.
+fn months(chance: &mut Chance, months: usize, rows: usize, columns: usize) -> Vec<Vec<Vec<u64>>> {
+    let rates: Vec<Vec<u64>> = (0..rows)
+        .map(|_| (0..columns).map(|_| [1, 2, 3, 8, 20][usize::try_from(chance.below(5)).unwrap()]).collect())
+        .collect();
+    let month = |chance: &mut Chance| {
+        rates.iter().map(|line| line.iter().map(|rate| chance.below(rate + 1)).collect()).collect()
+    };
+    (0..months).map(|_| month(chance)).collect()
+}
+
+fn sum(months: &[Vec<Vec<u64>>]) -> Table {
+    let (rows, columns) = (months[0].len(), months[0][0].len());
+    let cell = |row: usize, column: usize| months.iter().map(|month| month[row][column]).sum();
+    let cells: Vec<Vec<u64>> =
+        (0..rows).map(|row| (0..columns).map(|column| cell(row, column)).collect()).collect();
+    named(&cells).with_all_totals()
+}
+
+/// Publishes an edition each month over `window` months, and attacks all of them together at the end.
+fn roll(seed: u64, editions: usize, window: usize, (rows, columns): (usize, usize)) {
+    let truth = months(&mut Chance(seed), editions + window - 1, rows, columns);
+    let mut published: Vec<Published> = Vec::new();
+    let mut reader = Reader::new(truth.len(), rows, columns);
+    let mut share = Share::default();
+    for edition in 0..editions {
+        let own = edition..edition + window;
+        let table = sum(&truth[own.clone()]);
+        let month = |at: usize| i32::try_from(at).unwrap();
+        let scope = Scope::new(&["Scotland"], month(own.start), month(own.end) - 1).unwrap();
+        let protected = protect(&table, &scope, &published, THRESHOLD).unwrap();
+        assert_eq!(protected.lost(), [] as [String; 0], "seed {seed}, edition {edition}");
+        published.push(protected.published());
+        share.count(&table, &protected);
+        reader.reads(&protected, &table, own);
+    }
+    reader.wonders(&truth);
+    let attacked = attack(&reader, seed);
+    println!("{editions} editions of {window} months: {attacked} hidden numbers attacked, none found");
+    share.tell("rolling editions");
+}
+
+#[test]
+fn no_small_number_of_rolling_editions_is_found() {
+    roll(1, 8, 3, (2, 3));
+    roll(2, 10, 12, (3, 3));
+    if is_soak() {
+        roll(3, 36, 12, (4, 5));
+    }
+}
