@@ -14,10 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use microlp::ComparisonOp;
 
 use crate::{
-    knowledge::{Knowledge, Relation, signed},
-    program::{
-        Counts, End, Groups, Line, Unsolved, cheapest, equation, holds, real, real_signed, total, whole,
-    },
+    knowledge::{Knowledge, Place, Relation},
+    program::{Counts, End, Groups, Line, Program, Unsolved, equation, holds, real, same, total},
     table::Position,
 };
 
@@ -26,7 +24,7 @@ struct Secret {
     members: Vec<usize>,
     /// The place of an edition that it is; an increment is none.
     place: Option<usize>,
-    proved: Option<(i64, i64)>,
+    proved: Option<(f64, f64)>,
 }
 
 /// A secret that what was printed before gives away, whatever is hidden now.
@@ -86,8 +84,14 @@ impl Audit {
         }
     }
 
+    fn room(&self) -> f64 {
+        real(self.width)
+    }
+
     fn is_kept(&self, secret: &Secret) -> bool {
-        secret.proved.is_some_and(|(least, most)| most - least >= signed(self.width))
+        secret
+            .proved
+            .is_some_and(|(least, most)| most - least >= self.room() || same(most - least, self.room()))
     }
 
     fn examine(&mut self, number: usize) -> Result<(), Unsolved> {
@@ -99,7 +103,7 @@ impl Audit {
         let least = self.groups.extreme(&members, End::Least, self.ceiling)?;
         let lowest = least.as_ref().and_then(|counts| total(&members, counts));
         // An increment that is no small number may be known: nobody hid it.
-        if is_increment && lowest.is_some_and(|lowest| lowest >= signed(self.width)) {
+        if is_increment && lowest.is_some_and(|lowest| lowest >= self.room()) {
             return Ok(());
         }
         self.learn(least);
@@ -111,7 +115,7 @@ impl Audit {
         self.widen(number, &members)
     }
 
-    /// Widens what every secret may be by whole counts that fulfil every equation.
+    /// Widens what every secret may be by counts that fulfil every equation.
     fn learn(&mut self, counts: Option<Counts>) {
         let Some(counts) = counts else { return };
         for secret in &mut self.secrets {
@@ -124,7 +128,7 @@ impl Audit {
 
     /// Hides until the secret has room, first above what it may be now, then wherever there is any.
     fn widen(&mut self, number: usize, members: &[usize]) -> Result<(), Unsolved> {
-        let width = signed(self.width);
+        let width = self.room();
         let proved = |audit: &Self| audit.secrets.get(number).and_then(|secret| secret.proved);
         if let Some((least, _)) = proved(self) {
             self.move_to(members, ComparisonOp::Ge, least + width)?;
@@ -151,20 +155,20 @@ impl Audit {
     }
 
     /// Hides the cheapest places of the table to come with which the secret can be there; nothing if it cannot.
-    fn move_to(&mut self, members: &[usize], comparison: ComparisonOp, sum: i64) -> Result<(), Unsolved> {
-        let change = Change::of(self, members, comparison, sum);
-        let values = match cheapest(&change.variables, &change.lines) {
-            Ok(values) => values,
+    fn move_to(&mut self, members: &[usize], comparison: ComparisonOp, sum: f64) -> Result<(), Unsolved> {
+        let change = change(self, members, comparison, sum);
+        let counts: Counts = match change.cheapest() {
+            Ok(values) => (0..self.knowledge.unknowns).zip(values).collect(),
             Err(Unsolved::Impossible) => return Ok(()),
             Err(broken @ Unsolved::Broken(_)) => return Err(broken),
         };
-        let counts: Counts = (0..self.knowledge.unknowns).zip(values.into_iter().map(whole)).collect();
         if !self.earlier().iter().all(|relation| holds(relation, &counts)) {
             return Ok(());
         }
         let mut hidden = Vec::new();
         for (number, place) in self.knowledge.places.iter().enumerate() {
-            let moved = place.shown.is_some() && total(&place.members, &counts) != place.shown.map(signed);
+            let sum = total(&place.members, &counts);
+            let moved = place.shown.zip(sum).is_some_and(|(shown, sum)| !same(real(shown), sum));
             if self.knowledge.is_new(place) && moved {
                 hidden.push(number);
             }
@@ -187,55 +191,43 @@ impl Audit {
     }
 }
 
-/// A program that may change what the table to come shows, at a price.
-struct Change {
-    variables: Vec<(f64, (f64, f64))>,
-    lines: Vec<Line>,
+/// A program that may change what the table to come shows, at a price, so that the secret can be there.
+fn change(audit: &Audit, members: &[usize], comparison: ComparisonOp, sum: f64) -> Program {
+    let knowledge = &audit.knowledge;
+    let own: BTreeMap<usize, usize> = (0..knowledge.unknowns).map(|unknown| (unknown, unknown)).collect();
+    let mut program = Program {
+        variables: vec![(0.0, real(audit.ceiling)); knowledge.unknowns],
+        lines: audit.earlier().iter().map(|relation| equation(relation, &own)).collect(),
+    };
+    let terms = members.iter().map(|member| (*member, 1.0)).collect();
+    program.lines.push(Line { terms, comparison, sum });
+    let new: Vec<&Place> = knowledge.places.iter().filter(|place| knowledge.is_new(place)).collect();
+    // Each cell is a variable of its own, so that a total adds up few terms.
+    let mut cells = BTreeMap::new();
+    for place in &new {
+        if let Position::Cell { row, column } = place.position {
+            let cell = variable(&mut program, 0.0, f64::INFINITY);
+            cells.insert((row, column), cell);
+            let members = place.members.iter().map(|member| (*member, 1.0));
+            let terms = members.chain([(cell, -1.0)]).collect();
+            program.lines.push(Line { terms, comparison: ComparisonOp::Eq, sum: 0.0 });
+        }
+    }
+    for place in new {
+        let Some(shown) = place.shown else { continue };
+        let price = price(knowledge, place.position, shown);
+        let less = variable(&mut program, price, real(shown));
+        let more = variable(&mut program, price, f64::INFINITY);
+        let covered = cells.iter().filter(|((row, column), _)| place.position.covers(*row, *column));
+        let terms = covered.map(|(_, cell)| (*cell, 1.0)).chain([(less, 1.0), (more, -1.0)]);
+        program.lines.push(Line { terms: terms.collect(), comparison: ComparisonOp::Eq, sum: real(shown) });
+    }
+    program
 }
 
-impl Change {
-    fn of(audit: &Audit, members: &[usize], comparison: ComparisonOp, sum: i64) -> Self {
-        let knowledge = &audit.knowledge;
-        let free = (0.0, real(audit.ceiling));
-        let own: BTreeMap<usize, usize> = (0..knowledge.unknowns).map(|unknown| (unknown, unknown)).collect();
-        let mut change = Self {
-            variables: vec![(0.0, free); knowledge.unknowns],
-            lines: audit.earlier().iter().map(|relation| equation(relation, &own)).collect(),
-        };
-        let terms = members.iter().map(|member| (*member, 1.0)).collect();
-        change.lines.push(Line { terms, comparison, sum: real_signed(sum) });
-        change.add_the_table(audit);
-        change
-    }
-
-    /// Each cell is a variable of its own, so that totals add up few terms; what is shown may move, at its price.
-    fn add_the_table(&mut self, audit: &Audit) {
-        let knowledge = &audit.knowledge;
-        let mut cells = BTreeMap::new();
-        let new = || knowledge.places.iter().filter(|place| knowledge.is_new(place));
-        for place in new() {
-            if let Position::Cell { row, column } = place.position {
-                let cell = self.variable(0.0, f64::INFINITY);
-                cells.insert((row, column), cell);
-                let mut terms: Vec<_> = place.members.iter().map(|member| (*member, 1.0)).collect();
-                terms.push((cell, -1.0));
-                self.lines.push(Line { terms, comparison: ComparisonOp::Eq, sum: 0.0 });
-            }
-        }
-        for place in new() {
-            let Some(shown) = place.shown else { continue };
-            let price = price(knowledge, place.position, shown);
-            let (less, more) = (self.variable(price, real(shown)), self.variable(price, f64::INFINITY));
-            let covered = cells.iter().filter(|((row, column), _)| place.position.covers(*row, *column));
-            let terms = covered.map(|(_, cell)| (*cell, 1.0)).chain([(less, 1.0), (more, -1.0)]);
-            self.lines.push(Line { terms: terms.collect(), comparison: ComparisonOp::Eq, sum: real(shown) });
-        }
-    }
-
-    fn variable(&mut self, cost: f64, most: f64) -> usize {
-        self.variables.push((cost, (0.0, most)));
-        self.variables.len() - 1
-    }
+fn variable(program: &mut Program, cost: f64, most: f64) -> usize {
+    program.variables.push((cost, most));
+    program.variables.len() - 1
 }
 
 /// What it costs to hide a number: its length in binary, since a reader misses a large one more; a total thrice that; half

@@ -1,8 +1,9 @@
 //! Linear programs: the least and the most that a hidden sum can be, given what is shown.
 //!
-//! The solver works in floating point and may err, so its word is never taken for safety: what it answers is rounded to
-//! whole counts and put into every equation again, in whole numbers. Two such answers that lie far enough apart prove
-//! that a reader cannot tell which is true. An answer that does not pass proves nothing.
+//! The solver works in floating point and may err, so its word is not taken for safety: what it answers is put into every
+//! equation again. Two answers that pass and lie far enough apart prove that a reader’s own program leaves that room. The
+//! counts of an answer are nearly always whole; where the corner that the solver finds is not, fractions are taken as
+//! they are, since a reader’s program has them too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,24 +27,43 @@ pub(crate) struct Line {
     pub sum: f64,
 }
 
-/// The cheapest values: for each variable its cost, and its least and greatest value.
-pub(crate) fn cheapest(variables: &[(f64, (f64, f64))], lines: &[Line]) -> Result<Vec<f64>, Unsolved> {
-    let mut problem = Problem::new(OptimizationDirection::Minimize);
-    let names: Vec<_> = variables.iter().map(|(cost, bounds)| problem.add_var(*cost, *bounds)).collect();
-    for line in lines {
-        let terms: Vec<_> = line
-            .terms
-            .iter()
-            .filter_map(|(index, factor)| names.get(*index).map(|name| (*name, *factor)))
-            .collect();
-        problem.add_constraint(terms, line.comparison, line.sum);
+/// How far an equation may be off. Corners of these programs are whole or simple fractions, and counts far larger.
+const OFF: f64 = 1e-6;
+
+/// A linear program: what each variable costs and the most it can be (the least is nought), and the lines.
+pub(crate) struct Program {
+    pub variables: Vec<(f64, f64)>,
+    pub lines: Vec<Line>,
+}
+
+impl Program {
+    /// The cheapest values, snapped to whole numbers where they are as good as whole.
+    pub fn cheapest(&self) -> Result<Vec<f64>, Unsolved> {
+        let mut problem = Problem::new(OptimizationDirection::Minimize);
+        let names: Vec<_> =
+            self.variables.iter().map(|(cost, most)| problem.add_var(*cost, (0.0, *most))).collect();
+        for line in &self.lines {
+            let name = |(index, factor): &(usize, f64)| names.get(*index).map(|name| (*name, *factor));
+            let terms: Vec<_> = line.terms.iter().filter_map(name).collect();
+            problem.add_constraint(terms, line.comparison, line.sum);
+        }
+        let outcome = problem.solve().map_err(|error| match error {
+            Error::Infeasible => Unsolved::Impossible,
+            other => Unsolved::Broken(other.to_string()),
+        })?;
+        let solution =
+            outcome.into_solution().map_err(|_| Unsolved::Broken("no answer in time".to_owned()))?;
+        Ok(names.into_iter().map(|name| snapped(solution.var_value(name))).collect())
     }
-    let outcome = problem.solve().map_err(|error| match error {
-        Error::Infeasible => Unsolved::Impossible,
-        other => Unsolved::Broken(other.to_string()),
-    })?;
-    let solution = outcome.into_solution().map_err(|_| Unsolved::Broken("no answer in time".to_owned()))?;
-    Ok(names.into_iter().map(|name| solution.var_value(name)).collect())
+}
+
+/// Whether two sums are the same number.
+pub(crate) fn same(one: f64, other: f64) -> bool {
+    (one - other).abs() <= OFF
+}
+
+fn snapped(value: f64) -> f64 {
+    if same(value, value.round()) { value.round() } else { value }
 }
 
 /// Which end of what is possible.
@@ -56,7 +76,7 @@ pub(crate) enum End {
 }
 
 /// Counts for some of the unknowns.
-pub(crate) type Counts = BTreeMap<usize, i64>;
+pub(crate) type Counts = BTreeMap<usize, f64>;
 
 /// The equations, in groups that share no unknown: what one group allows does not depend on another.
 pub(crate) struct Groups {
@@ -84,8 +104,8 @@ impl Groups {
         self.group_of.get(unknown).copied().unwrap_or(unknown)
     }
 
-    /// Whole counts that fulfil every equation in the groups of these unknowns, with the sum of these at one end; `None`
-    /// where the solver’s answer is no such counts. No unknown is larger than `ceiling`.
+    /// Counts that fulfil every equation in the groups of these unknowns, with the sum of these at one end; `None`
+    /// where the solver’s answer does not pass. No unknown is larger than `ceiling`.
     pub fn extreme(&self, sum: &[usize], end: End, ceiling: u64) -> Result<Option<Counts>, Unsolved> {
         let touched: BTreeSet<usize> = sum.iter().map(|unknown| self.group(*unknown)).collect();
         let unknowns: Vec<usize> =
@@ -95,15 +115,14 @@ impl Groups {
         let own = self.relations.iter().filter(|relation| {
             relation.members.first().is_some_and(|first| touched.contains(&self.group(*first)))
         });
-        let lines: Vec<Line> = own.clone().map(|relation| equation(relation, &local)).collect();
         let wanted: BTreeSet<&usize> = sum.iter().collect();
         let cost = if end == End::Least { 1.0 } else { -1.0 };
-        let variables: Vec<_> = unknowns
-            .iter()
-            .map(|unknown| (if wanted.contains(unknown) { cost } else { 0.0 }, (0.0, real(ceiling))))
-            .collect();
-        let values = cheapest(&variables, &lines)?;
-        let counts: Counts = unknowns.iter().copied().zip(values.into_iter().map(whole)).collect();
+        let variable = |unknown| (if wanted.contains(unknown) { cost } else { 0.0 }, real(ceiling));
+        let program = Program {
+            variables: unknowns.iter().map(variable).collect(),
+            lines: own.clone().map(|relation| equation(relation, &local)).collect(),
+        };
+        let counts: Counts = unknowns.iter().copied().zip(program.cheapest()?).collect();
         Ok(own.clone().all(|relation| holds(relation, &counts)).then_some(counts))
     }
 }
@@ -114,26 +133,17 @@ pub(crate) fn equation(relation: &Relation, local: &BTreeMap<usize, usize>) -> L
     Line { terms: terms.collect(), comparison: ComparisonOp::Eq, sum: real_signed(relation.sum) }
 }
 
-/// Whether whole counts fulfil an equation, none below nought and none missing.
+/// Whether counts fulfil an equation, none below nought and none missing.
 pub(crate) fn holds(relation: &Relation, counts: &Counts) -> bool {
-    let values: Option<Vec<i64>> =
-        relation.members.iter().map(|member| counts.get(member).copied()).collect();
-    values.is_some_and(|values| {
-        values.iter().all(|value| *value >= 0) && values.iter().sum::<i64>() == relation.sum
-    })
+    let values = relation.members.iter().map(|member| counts.get(member).copied());
+    let sum = values.sum::<Option<f64>>();
+    let no_less = relation.members.iter().all(|member| counts.get(member).is_some_and(|value| *value >= 0.0));
+    no_less && sum.is_some_and(|sum| same(sum, real_signed(relation.sum)))
 }
 
-/// What whole counts add up to over these unknowns; `None` if one is missing.
-pub(crate) fn total(members: &[usize], counts: &Counts) -> Option<i64> {
+/// What counts add up to over these unknowns; `None` if one is missing.
+pub(crate) fn total(members: &[usize], counts: &Counts) -> Option<f64> {
     members.iter().map(|member| counts.get(member).copied()).sum()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "counts are below a thousand million; the answer is checked again"
-)]
-pub(crate) fn whole(value: f64) -> i64 {
-    value.round() as i64
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sums of counts stay far below 2^53")]
