@@ -66,6 +66,11 @@ impl Audit {
                 self.secrets.push(Secret { members: members.clone(), place: None, proved: None });
             }
         }
+        // Any counts that fulfil everything: there are none if what was printed contradicts itself.
+        let all: Vec<usize> = (0..self.knowledge.unknowns).collect();
+        let counts = self.groups.extreme(&all, End::Least, self.ceiling)?;
+        self.learn(&counts);
+        self.prove_together()?;
         let mut next = 0;
         while next < self.secrets.len() {
             self.examine(next)?;
@@ -94,6 +99,30 @@ impl Audit {
             .is_some_and(|(least, most)| most - least >= self.room() || same(most - least, self.room()))
     }
 
+    /// Most secrets have room, and one program shows it of many: of as many as share no cell.
+    fn prove_together(&mut self) -> Result<(), Unsolved> {
+        let mut tried = BTreeSet::new();
+        loop {
+            let (mut sum, mut taken) = (Vec::new(), BTreeSet::new());
+            for (number, secret) in self.secrets.iter().enumerate() {
+                let cell = |member: &usize| self.knowledge.cells.get(*member).copied();
+                let cells: BTreeSet<usize> = secret.members.iter().filter_map(cell).collect();
+                if !tried.contains(&number) && !self.is_kept(secret) && taken.is_disjoint(&cells) {
+                    tried.insert(number);
+                    taken.extend(cells);
+                    sum.extend(&secret.members);
+                }
+            }
+            if sum.is_empty() {
+                return Ok(());
+            }
+            for end in [End::Most, End::Least] {
+                let counts = self.groups.extreme(&sum, end, self.ceiling)?;
+                self.learn(&counts);
+            }
+        }
+    }
+
     fn examine(&mut self, number: usize) -> Result<(), Unsolved> {
         let Some(secret) = self.secrets.get(number) else { return Ok(()) };
         let (members, is_increment) = (secret.members.clone(), secret.place.is_none());
@@ -101,14 +130,14 @@ impl Audit {
             return Ok(());
         }
         let least = self.groups.extreme(&members, End::Least, self.ceiling)?;
-        let lowest = least.as_ref().and_then(|counts| total(&members, counts));
+        let lowest = total(&members, &least);
         // An increment that is no small number may be known: nobody hid it.
         if is_increment && lowest.is_some_and(|lowest| lowest >= self.room()) {
             return Ok(());
         }
-        self.learn(least);
+        self.learn(&least);
         let most = self.groups.extreme(&members, End::Most, self.ceiling)?;
-        self.learn(most);
+        self.learn(&most);
         if self.secrets.get(number).is_some_and(|secret| self.is_kept(secret)) {
             return Ok(());
         }
@@ -116,10 +145,9 @@ impl Audit {
     }
 
     /// Widens what every secret may be by counts that fulfil every equation.
-    fn learn(&mut self, counts: Option<Counts>) {
-        let Some(counts) = counts else { return };
+    fn learn(&mut self, counts: &Counts) {
         for secret in &mut self.secrets {
-            if let Some(sum) = total(&secret.members, &counts) {
+            if let Some(sum) = total(&secret.members, counts) {
                 let (least, most) = secret.proved.unwrap_or((sum, sum));
                 secret.proved = Some((least.min(sum), most.max(sum)));
             }
@@ -138,7 +166,7 @@ impl Audit {
         }
         let free = Groups::new(self.earlier(), self.knowledge.unknowns);
         let lowest = free.extreme(members, End::Least, self.ceiling)?;
-        if let Some(lowest) = lowest.and_then(|counts| total(members, &counts)) {
+        if let Some(lowest) = total(members, &lowest) {
             self.move_to(members, ComparisonOp::Le, lowest)?;
             self.move_to(members, ComparisonOp::Ge, lowest + width)?;
         }
@@ -174,7 +202,7 @@ impl Audit {
             }
         }
         self.hide(&hidden);
-        self.learn(Some(counts));
+        self.learn(&counts);
         Ok(())
     }
 
@@ -230,11 +258,11 @@ fn variable(program: &mut Program, cost: f64, most: f64) -> usize {
     program.variables.len() - 1
 }
 
-/// What it costs to hide a number: its length in binary, since a reader misses a large one more; a total thrice that; half
+/// What it costs to hide a number: its length in binary, since a reader misses a large one more; a total thrice that; a tenth
 /// if the place was hidden before, since then a reader has nothing to subtract from.
 fn price(knowledge: &Knowledge, position: Position, shown: u64) -> f64 {
     let length = f64::from(u64::BITS - shown.leading_zeros()) + 1.0;
     let dear = if position.is_total() { 3.0 } else { 1.0 };
-    let again = if knowledge.was_hidden_before(position) { 0.5 } else { 1.0 };
+    let again = if knowledge.was_hidden_before(position) { 0.1 } else { 1.0 };
     length * dear * again
 }

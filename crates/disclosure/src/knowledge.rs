@@ -29,6 +29,8 @@ pub(crate) struct Relation {
 pub(crate) struct Knowledge {
     /// How many unknowns there are.
     pub unknowns: usize,
+    /// For each unknown the cell that it is a piece of.
+    pub cells: Vec<usize>,
     /// Every place of every edition, in the order of editions.
     pub places: Vec<Place>,
     /// What subtracting editions could lay bare: the pieces by row and column, and their totals where totals are printed.
@@ -54,6 +56,15 @@ impl Knowledge {
                 }
             }
         }
+        let mut cells = vec![0; unknowns.len()];
+        let mut names = BTreeMap::new();
+        for ((_, row, column), unknown) in &unknowns {
+            let next = names.len();
+            let name = *names.entry((*row, *column)).or_insert(next);
+            if let Some(cell) = cells.get_mut(*unknown) {
+                *cell = name;
+            }
+        }
         let mut places = Vec::new();
         for (number, (edition, own)) in editions.iter().zip(&pieces).enumerate() {
             for (position, shown) in &edition.printed {
@@ -62,7 +73,7 @@ impl Knowledge {
             }
         }
         let increments = increments(editions, &pieces, &unknowns);
-        Self { unknowns: unknowns.len(), places, increments, editions: editions.len() }
+        Self { unknowns: unknowns.len(), cells, places, increments, editions: editions.len() }
     }
 
     /// Whether a place is in the edition that is to be protected.
@@ -70,7 +81,7 @@ impl Knowledge {
         place.edition + 1 == self.editions
     }
 
-    /// Whether an earlier edition hid the same place.
+    /// Whether an earlier edition hid the place that stands there; tables of one kind have the same rows and columns.
     pub fn was_hidden_before(&self, position: Position) -> bool {
         self.places
             .iter()

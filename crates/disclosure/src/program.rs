@@ -104,18 +104,33 @@ impl Groups {
         self.group_of.get(unknown).copied().unwrap_or(unknown)
     }
 
-    /// Counts that fulfil every equation in the groups of these unknowns, with the sum of these at one end; `None`
-    /// where the solver’s answer does not pass. No unknown is larger than `ceiling`.
-    pub fn extreme(&self, sum: &[usize], end: End, ceiling: u64) -> Result<Option<Counts>, Unsolved> {
+    /// Counts that fulfil every equation in the groups of these unknowns, with the sum of these at one end. Groups in which
+    /// the solver’s answer does not pass are left out. No unknown is larger than `ceiling`.
+    pub fn extreme(&self, sum: &[usize], end: End, ceiling: u64) -> Result<Counts, Unsolved> {
         let touched: BTreeSet<usize> = sum.iter().map(|unknown| self.group(*unknown)).collect();
+        let wanted: BTreeSet<usize> = sum.iter().copied().collect();
+        let mut counts = Counts::new();
+        for group in touched {
+            counts.extend(self.extreme_of(group, &wanted, end, ceiling)?.unwrap_or_default());
+        }
+        Ok(counts)
+    }
+
+    fn extreme_of(
+        &self,
+        group: usize,
+        wanted: &BTreeSet<usize>,
+        end: End,
+        ceiling: u64,
+    ) -> Result<Option<Counts>, Unsolved> {
         let unknowns: Vec<usize> =
-            (0..self.group_of.len()).filter(|unknown| touched.contains(&self.group(*unknown))).collect();
+            (0..self.group_of.len()).filter(|unknown| self.group(*unknown) == group).collect();
         let local: BTreeMap<usize, usize> =
             unknowns.iter().enumerate().map(|(index, unknown)| (*unknown, index)).collect();
-        let own = self.relations.iter().filter(|relation| {
-            relation.members.first().is_some_and(|first| touched.contains(&self.group(*first)))
-        });
-        let wanted: BTreeSet<&usize> = sum.iter().collect();
+        let own = self
+            .relations
+            .iter()
+            .filter(|relation| relation.members.first().is_some_and(|first| self.group(*first) == group));
         let cost = if end == End::Least { 1.0 } else { -1.0 };
         let variable = |unknown| (if wanted.contains(unknown) { cost } else { 0.0 }, real(ceiling));
         let program = Program {

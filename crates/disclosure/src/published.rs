@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::table::{Position, Table};
 
+/// The longest time that one table may count, in months: a hundred years.
+pub const MOST_MONTHS: u32 = 1_200;
+
 /// What a table counts: these areas, in these months. Two tables overlap if they share an area and a month; what one
 /// counts more than the other is what subtraction gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,11 @@ impl Scope {
                 "The table’s last month, {last_month}, comes before its first, {first_month}: give the earlier first."
             ));
         }
+        if last_month.abs_diff(first_month) >= MOST_MONTHS {
+            return Err(format!(
+                "The table counts from month {first_month} to {last_month}, more than {MOST_MONTHS} months: check both."
+            ));
+        }
         Ok(Self { areas: areas.iter().map(|area| (*area).to_owned()).collect(), first_month, last_month })
     }
 
@@ -51,28 +59,27 @@ pub struct Published {
 }
 
 impl Published {
-    /// What was printed of a table: at each of its places the number, or `None` where it was hidden. A place that is not
-    /// named was hidden: a number is in public only if somebody printed it.
+    /// What was printed of a table: the numbers of these places. Its other places were printed as hidden.
     ///
-    /// Refused with a sentence: a number for a place that the table has not.
-    pub fn new(
-        table: &Table,
-        scope: Scope,
-        printed: &BTreeMap<Position, Option<u64>>,
-    ) -> Result<Self, String> {
-        if let Some(position) = printed.keys().find(|position| table.count(**position).is_none()) {
+    /// Refused with a sentence: a place that the table has not.
+    pub fn new(table: &Table, scope: Scope, shown: &BTreeSet<Position>) -> Result<Self, String> {
+        if let Some(position) = shown.iter().find(|position| table.count(**position).is_none()) {
             return Err(format!(
-                "The edition prints {} and the table has no such place: give the table that was printed.",
+                "The edition shows {} and the table has no such place: give the table that was printed.",
                 place(table.rows(), table.columns(), *position)
             ));
         }
-        let all = table.counts().map(|(position, _)| (position, printed.get(&position).copied().flatten()));
-        Ok(Self {
+        Ok(Self::of(table, scope, |position| shown.contains(&position)))
+    }
+
+    pub(crate) fn of(table: &Table, scope: Scope, is_shown: impl Fn(Position) -> bool) -> Self {
+        let printed = table.counts().map(|(position, count)| (position, is_shown(position).then_some(count)));
+        Self {
             scope,
             rows: table.rows().to_vec(),
             columns: table.columns().to_vec(),
-            printed: all.collect(),
-        })
+            printed: printed.collect(),
+        }
     }
 }
 

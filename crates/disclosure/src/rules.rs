@@ -81,17 +81,8 @@ impl Protected {
 
     /// The edition as its readers have it, to be kept for the protection of the next.
     pub fn published(&self) -> Published {
-        let shown = |printed: &Printed| match printed {
-            Printed::Shown(count) => Some(*count),
-            Printed::Hidden(_) => None,
-        };
-        let printed = self.places.iter().map(|(position, printed)| (*position, shown(printed))).collect();
-        Published {
-            scope: self.scope.clone(),
-            rows: self.table.rows().to_vec(),
-            columns: self.table.columns().to_vec(),
-            printed,
-        }
+        let is_shown = |position| matches!(self.at(position), Some(Printed::Shown(_)));
+        Published::of(&self.table, self.scope.clone(), is_shown)
     }
 }
 
@@ -110,8 +101,8 @@ pub fn protect(
     if threshold < 2 {
         return Err(format!("The threshold is {threshold}: give at least 2, usually {THRESHOLD}."));
     }
-    let printed = table.counts().map(|(position, count)| (position, (count >= threshold).then_some(count)));
-    let new = Published::new(table, scope.clone(), &printed.collect())?;
+    let is_large = |position| table.count(position).is_some_and(|count| count >= threshold);
+    let new = Published::of(table, scope.clone(), is_large);
     let editions: Vec<&Published> = earlier.iter().chain([&new]).collect();
     let mut audit = Audit::new(Knowledge::new(&editions), threshold);
     let lost = audit.run().map_err(|unsolved| in_words(&unsolved))?;

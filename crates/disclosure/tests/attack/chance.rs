@@ -35,9 +35,9 @@ impl Chance {
         let column_totals: Vec<_> =
             (0..cells[0].len()).map(|column| some(Position::ColumnTotal { column })).collect();
         let grand_total = some(Position::GrandTotal);
-        let table = named(&cells).with_row_totals(&row_totals).unwrap();
-        let table = table.with_column_totals(&column_totals).unwrap();
-        grand_total.map_or(table.clone(), |total| table.with_grand_total(total).unwrap())
+        let table = named(&cells).with_row_totals(&row_totals).expect("they are sums");
+        let table = table.with_column_totals(&column_totals).expect("they are sums");
+        grand_total.map_or(table.clone(), |total| table.with_grand_total(total).expect("it is the sum"))
     }
 }
 
@@ -47,5 +47,5 @@ pub fn named(cells: &[Vec<u64>]) -> Table {
     let columns: Vec<String> = (0..cells[0].len()).map(|column| format!("reason {column}")).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    Table::new(&rows, &columns, cells).unwrap()
+    Table::new(&rows, &columns, cells).expect("every row has its counts")
 }

@@ -1,7 +1,7 @@
 //! A reader who has kept every edition and owns a linear program. Written apart from the rules, and otherwise: every
 //! printed place is a variable, fixed where it is shown; every month is one; a place is the sum of its months’ cells.
 
-use disclosure::{Position, Printed, Protected, Table};
+use disclosure::{Position, Table};
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, Variable};
 
 /// Far above every count in these tests: an interval that reaches it has no end.
@@ -38,10 +38,14 @@ impl Reader {
         self.bounds.len() - 1
     }
 
-    /// Reads an edition over those months.
-    pub fn reads(&mut self, edition: &Protected, table: &Table, months: std::ops::Range<usize>) {
-        for (position, printed) in edition.places() {
-            let known = if let Printed::Shown(count) = printed { Some(count) } else { None };
+    /// Reads what an edition over those months prints: numbers, and `None` where they are hidden.
+    pub fn reads(
+        &mut self,
+        printed: &[(Position, Option<u64>)],
+        table: &Table,
+        months: std::ops::Range<usize>,
+    ) {
+        for (position, known) in printed.iter().copied() {
             let variable = self.variable(known);
             let parts: Vec<usize> = months
                 .clone()
@@ -60,7 +64,11 @@ impl Reader {
             self.sums.push((variable, parts));
             if known.is_none() {
                 let what = format!("{position:?} of {months:?}");
-                self.hidden.push(Hidden { what, truth: table.count(position).unwrap(), variable });
+                self.hidden.push(Hidden {
+                    what,
+                    truth: table.count(position).expect("it is printed"),
+                    variable,
+                });
             }
         }
     }
@@ -111,7 +119,7 @@ impl Reader {
             problem.add_constraint(terms.collect::<Vec<_>>(), ComparisonOp::Eq, 0.0);
         }
         match problem.solve() {
-            Ok(outcome) => outcome.into_solution().unwrap().objective(),
+            Ok(outcome) => outcome.into_solution().expect("there is no limit of time").objective(),
             Err(Error::Unbounded) => ENDLESS,
             Err(error) => panic!("what is printed must be possible: {error}"),
         }
