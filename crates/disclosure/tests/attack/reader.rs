@@ -2,10 +2,10 @@
 //! printed place is a variable, fixed where it is shown; every month is one; a place is the sum of its months’ cells.
 
 use disclosure::{Position, Table};
-use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, Variable};
+use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
 /// Far above every count in these tests: an interval that reaches it has no end.
-const ENDLESS: f64 = 1e6;
+const ENDLESS: f64 = 1e5;
 
 /// Something that nobody printed, and what it really is.
 pub struct Hidden {
@@ -102,14 +102,31 @@ impl Reader {
         }
     }
 
-    /// Between what a hidden number must lie.
-    pub fn interval(&self, hidden: &Hidden) -> (f64, f64) {
-        let least = self.end(hidden.variable, OptimizationDirection::Minimize);
-        let most = self.end(hidden.variable, OptimizationDirection::Maximize);
-        (least, most)
+    /// Sentences about the hidden numbers that have less than that room. Whatever fulfils everything printed shows what each
+    /// hidden number may be; only those that were not yet seen far enough apart are pushed to both ends.
+    pub fn attack(&self, room: f64) -> Vec<String> {
+        let mut seen = vec![(f64::INFINITY, f64::NEG_INFINITY); self.hidden.len()];
+        let mut found = Vec::new();
+        for (number, hidden) in self.hidden.iter().enumerate() {
+            for direction in [OptimizationDirection::Minimize, OptimizationDirection::Maximize] {
+                if seen[number].1 - seen[number].0 < room {
+                    let possible = self.possible(hidden.variable, direction);
+                    for (seen, hidden) in seen.iter_mut().zip(&self.hidden) {
+                        let value = possible[hidden.variable];
+                        *seen = (seen.0.min(value), seen.1.max(value));
+                    }
+                }
+            }
+            let (least, most) = seen[number];
+            if most - least < room {
+                found.push(format!("{} is {} and known to be {least} to {most}", hidden.what, hidden.truth));
+            }
+        }
+        found
     }
 
-    fn end(&self, wanted: usize, direction: OptimizationDirection) -> f64 {
+    /// What everything may be where one number is at its end.
+    fn possible(&self, wanted: usize, direction: OptimizationDirection) -> Vec<f64> {
         let mut problem = Problem::new(direction);
         let variables: Vec<Variable> = (0..self.bounds.len())
             .map(|at| problem.add_var(if at == wanted { 1.0 } else { 0.0 }, self.bounds[at]))
@@ -118,10 +135,8 @@ impl Reader {
             let terms = parts.iter().map(|part| (variables[*part], 1.0)).chain([(variables[*sum], -1.0)]);
             problem.add_constraint(terms.collect::<Vec<_>>(), ComparisonOp::Eq, 0.0);
         }
-        match problem.solve() {
-            Ok(outcome) => outcome.into_solution().expect("there is no limit of time").objective(),
-            Err(Error::Unbounded) => ENDLESS,
-            Err(error) => panic!("what is printed must be possible: {error}"),
-        }
+        let outcome = problem.solve().expect("what is printed is possible, and every number has an end");
+        let solution = outcome.into_solution().expect("there is no limit of time");
+        variables.into_iter().map(|variable| solution.var_value(variable)).collect()
     }
 }
