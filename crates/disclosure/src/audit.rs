@@ -131,7 +131,8 @@ impl Audit {
         }
         let least = self.groups.extreme(&members, End::Least, self.ceiling)?;
         let lowest = total(&members, &least);
-        // An increment that is no small number may be known: nobody hid it.
+        // An increment that is no small number may be known: nobody hid it. Here alone the solver’s word is taken, that
+        // there is nothing smaller.
         if is_increment && lowest.is_some_and(|lowest| lowest >= self.room()) {
             return Ok(());
         }

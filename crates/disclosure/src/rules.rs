@@ -12,7 +12,8 @@
 //! only hidden places are secrets, but the increments too, that is, the count of every piece of time or area by which
 //! editions differ. The next edition can then always be published, if need be with everything hidden: it prints
 //! nothing, so it narrows no older secret; a piece that it cuts in two leaves each part at least the room of the whole,
-//! down to nought; and the piece that only it counts has no bound at all.
+//! down to nought; and the piece that only it counts has no bound at all. (A table that counts nothing new may ask for a
+//! number that its predecessors have given away; [`Protected::lost`] says so.)
 //!
 //! The mark of a hidden number must not say whether it is primary or secondary: a reader who knows that it is primary
 //! knows that it is below five. [`Protected`] says which for those who decide, and [`Protected::published`] forgets it.

@@ -75,7 +75,7 @@ fn no_small_number_of_a_table_is_found() {
         let protected = protect(&table, &scope, &[], THRESHOLD).unwrap();
         assert_eq!(protected.lost(), [] as [String; 0], "seed {seed}");
         let mut reader = Reader::new(1, table.rows().len(), table.columns().len());
-        reader.reads(&printed(&protected), &table, 0..1);
+        reader.reads(&printed(&protected), &table, &[0]);
         assert_eq!(reader.attack(ROOM), [] as [String; 0], "seed {seed}");
         attacked += reader.hidden.len();
         share.count(&table, &protected);
@@ -107,7 +107,7 @@ fn the_usual_rules_are_found_out() {
 fn alone(shown: &BTreeMap<Position, Option<u64>>, table: &Table) -> Reader {
     let mut reader = Reader::new(1, table.rows().len(), table.columns().len());
     let shown: Vec<_> = shown.iter().map(|(at, count)| (*at, *count)).collect();
-    reader.reads(&shown, table, 0..1);
+    reader.reads(&shown, table, &[0]);
     reader
 }
 
@@ -142,12 +142,14 @@ fn months(chance: &mut Chance, months: usize, rows: usize, columns: usize) -> Ve
     (0..months).map(|_| month(chance)).collect()
 }
 
-fn sum(months: &[Vec<Vec<u64>>]) -> Table {
+fn added(months: &[Vec<Vec<u64>>]) -> Vec<Vec<u64>> {
     let (rows, columns) = (months[0].len(), months[0][0].len());
     let cell = |row: usize, column: usize| months.iter().map(|month| month[row][column]).sum();
-    let cells: Vec<Vec<u64>> =
-        (0..rows).map(|row| (0..columns).map(|column| cell(row, column)).collect()).collect();
-    named(&cells).with_all_totals()
+    (0..rows).map(|row| (0..columns).map(|column| cell(row, column)).collect()).collect()
+}
+
+fn sum(months: &[Vec<Vec<u64>>]) -> Table {
+    named(&added(months)).with_all_totals()
 }
 
 /// Editions that each count so many months, one month later each time.
@@ -176,7 +178,7 @@ impl Rolling {
             assert_eq!(protected.lost(), [] as [String; 0], "edition {edition}");
             published.push(protected.published());
             share.count(&table, &protected);
-            reader.reads(&printed(&protected), &table, own);
+            reader.reads(&printed(&protected), &table, &own.collect::<Vec<_>>());
         }
         reader.wonders(&self.truth);
         reader
@@ -185,20 +187,20 @@ impl Rolling {
 
 /// Publishes all editions, each protected from all before it, and attacks them together at the end.
 fn roll(seed: u64, editions: usize, window: usize, shape: (usize, usize)) {
-    let mut share = Share::default();
-    let reader = Rolling::new(seed, editions, window, shape).publish(editions, &mut share);
+    let mut hiding = Share::default();
+    let reader = Rolling::new(seed, editions, window, shape).publish(editions, &mut hiding);
     assert_eq!(reader.attack(ROOM), [] as [String; 0], "seed {seed}");
     println!(
         "{editions} editions of {window} months: {} hidden numbers attacked, none found",
         reader.hidden.len()
     );
-    share.tell("rolling editions");
+    hiding.tell("rolling editions");
 }
 
 /// The attack finds what differencing gives where each edition is protected as if it were the only one.
 #[test]
 fn editions_protected_one_by_one_are_found_out() {
-    let reader = Rolling::new(2, 10, 12, (3, 3)).publish(0, &mut Share::default());
+    let reader = Rolling::new(2, 6, 12, (2, 3)).publish(0, &mut Share::default());
     let found = reader.attack(ROOM);
     println!("{} of {} hidden numbers found if editions forget each other", found.len(), reader.hidden.len());
     assert!(!found.is_empty());
@@ -211,4 +213,38 @@ fn no_small_number_of_rolling_editions_is_found() {
     if is_soak() {
         roll(3, 36, 12, (4, 5));
     }
+}
+
+/// A country and its divisions, published in any order: what the parts leave of the whole is found by nobody.
+#[test]
+fn no_small_number_of_an_area_is_found() {
+    let countries = if is_soak() { 300 } else { 30 };
+    let mut hiding = Share::default();
+    let mut attacked = 0;
+    for seed in 0..countries {
+        let mut chance = Chance(seed);
+        let truth: Vec<_> = months(&mut chance, 18, 2, 3).chunks(6).map(added).collect();
+        let names = ["North", "East", "West"];
+        let mut scopes: Vec<Vec<usize>> = vec![vec![0], vec![1], vec![2], vec![0, 1, 2], vec![1, 2]];
+        let mut reader = Reader::new(3, 2, 3);
+        let mut published = Vec::new();
+        while !scopes.is_empty() {
+            let next = chance.below(u64::try_from(scopes.len()).expect("few"));
+            let areas = scopes.swap_remove(usize::try_from(next).expect("few"));
+            let parts: Vec<_> = areas.iter().map(|area| truth[*area].clone()).collect();
+            let table = sum(&parts);
+            let own: Vec<&str> = areas.iter().map(|area| names[*area]).collect();
+            let scope = Scope::new(&own, 1, 1).expect("a scope");
+            let protected = protect(&table, &scope, &published, THRESHOLD).expect("it can be");
+            assert_eq!(protected.lost(), [] as [String; 0], "seed {seed}, {own:?}");
+            published.push(protected.published());
+            hiding.count(&table, &protected);
+            reader.reads(&printed(&protected), &table, &areas);
+        }
+        reader.wonders(&truth);
+        assert_eq!(reader.attack(ROOM), [] as [String; 0], "seed {seed}");
+        attacked += reader.hidden.len();
+    }
+    println!("{countries} countries: {attacked} hidden numbers attacked, none found");
+    hiding.tell("areas");
 }

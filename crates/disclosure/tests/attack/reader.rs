@@ -1,5 +1,5 @@
 //! A reader who has kept every edition and owns a linear program. Written apart from the rules, and otherwise: every
-//! printed place is a variable, fixed where it is shown; every month is one; a place is the sum of its months’ cells.
+//! printed place is a variable, fixed where it is shown; every cell of every month (or area) is one; a place is the sum of its cells.
 
 use disclosure::{Position, Table};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
@@ -39,17 +39,12 @@ impl Reader {
     }
 
     /// Reads what an edition over those months prints: numbers, and `None` where they are hidden.
-    pub fn reads(
-        &mut self,
-        printed: &[(Position, Option<u64>)],
-        table: &Table,
-        months: std::ops::Range<usize>,
-    ) {
+    pub fn reads(&mut self, printed: &[(Position, Option<u64>)], table: &Table, months: &[usize]) {
         for (position, known) in printed.iter().copied() {
             let variable = self.variable(known);
             let parts: Vec<usize> = months
-                .clone()
-                .flat_map(|month| self.cells[month].iter().enumerate())
+                .iter()
+                .flat_map(|month| self.cells[*month].iter().enumerate())
                 .flat_map(|(row, line)| {
                     line.iter().enumerate().map(move |(column, cell)| (row, column, *cell))
                 })
