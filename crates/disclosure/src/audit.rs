@@ -15,7 +15,7 @@ use microlp::ComparisonOp;
 
 use crate::{
     knowledge::{Knowledge, Place, Relation},
-    program::{Counts, End, Groups, Line, Program, Unsolved, equation, holds, real, same, total},
+    program::{Counts, End, Groups, Line, Program, Unsolved, equation, holds, real, same, total, whole},
     table::Position,
 };
 
@@ -94,9 +94,7 @@ impl Audit {
     }
 
     fn is_kept(&self, secret: &Secret) -> bool {
-        secret
-            .proved
-            .is_some_and(|(least, most)| most - least >= self.room() || same(most - least, self.room()))
+        secret.proved.is_some_and(|(least, most)| most - least >= self.room())
     }
 
     /// Most secrets have room, and one program shows it of many: of as many as share no cell.
@@ -145,12 +143,14 @@ impl Audit {
         self.widen(number, &members)
     }
 
-    /// Widens what every secret may be by counts that fulfil every equation.
+    /// Widens what every secret may be by counts that fulfil every equation. A secret is a whole number: where the answer
+    /// is a fraction, it may be the next whole number inwards.
     fn learn(&mut self, counts: &Counts) {
         for secret in &mut self.secrets {
             if let Some(sum) = total(&secret.members, counts) {
-                let (least, most) = secret.proved.unwrap_or((sum, sum));
-                secret.proved = Some((least.min(sum), most.max(sum)));
+                let (above, below) = whole(sum);
+                let (least, most) = secret.proved.unwrap_or((above, below));
+                secret.proved = Some((least.min(above), most.max(below)));
             }
         }
     }

@@ -2,8 +2,8 @@
 //!
 //! The solver works in floating point and may err, so its word is not taken for safety: what it answers is put into every
 //! equation again. Two answers that pass and lie far enough apart prove that a reader’s own program leaves that room. The
-//! counts of an answer are nearly always whole; where the corner that the solver finds is not, fractions are taken as
-//! they are, since a reader’s program has them too.
+//! counts of an answer are nearly always whole; where the corner that the solver finds is not, a reader’s program has it
+//! too, and only the whole numbers within are taken from it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,6 +60,11 @@ impl Program {
 /// Whether two sums are the same number.
 pub(crate) fn same(one: f64, other: f64) -> bool {
     (one - other).abs() <= OFF
+}
+
+/// The whole numbers next above and next below a sum: twice the same where it is whole.
+pub(crate) fn whole(sum: f64) -> (f64, f64) {
+    ((sum - OFF).ceil(), (sum + OFF).floor())
 }
 
 fn snapped(value: f64) -> f64 {

@@ -107,8 +107,9 @@ impl Reader {
                 if seen[number].1 - seen[number].0 < room {
                     let possible = self.possible(hidden.variable, direction);
                     for (seen, hidden) in seen.iter_mut().zip(&self.hidden) {
+                        // A reader knows that it is a whole number: half a count more or less is none.
                         let value = possible[hidden.variable];
-                        *seen = (seen.0.min(value), seen.1.max(value));
+                        *seen = (seen.0.min((value - 1e-6).ceil()), seen.1.max((value + 1e-6).floor()));
                     }
                 }
             }
