@@ -97,6 +97,10 @@ impl Audit {
         secret.proved.is_some_and(|(least, most)| most - least >= self.room())
     }
 
+    fn is_number_kept(&self, number: usize) -> bool {
+        self.secrets.get(number).is_none_or(|secret| self.is_kept(secret))
+    }
+
     /// Most secrets have room, and one program shows it of many: of as many as share no cell.
     fn prove_together(&mut self) -> Result<(), Unsolved> {
         let mut tried = BTreeSet::new();
@@ -137,7 +141,7 @@ impl Audit {
         self.learn(&least);
         let most = self.groups.extreme(&members, End::Most, self.ceiling)?;
         self.learn(&most);
-        if self.secrets.get(number).is_some_and(|secret| self.is_kept(secret)) {
+        if self.is_number_kept(number) {
             return Ok(());
         }
         self.widen(number, &members)
@@ -162,21 +166,46 @@ impl Audit {
         if let Some((least, _)) = proved(self) {
             self.move_to(members, ComparisonOp::Ge, least + width)?;
         }
-        if self.secrets.get(number).is_none_or(|secret| self.is_kept(secret)) {
+        if self.is_number_kept(number) {
             return Ok(());
         }
+        // What the secret may be if everything were hidden now: from one end of that to as far above as it must be.
         let free = Groups::new(self.earlier(), self.knowledge.unknowns);
         let lowest = free.extreme(members, End::Least, self.ceiling)?;
-        if let Some(lowest) = total(members, &lowest) {
-            self.move_to(members, ComparisonOp::Le, lowest)?;
-            self.move_to(members, ComparisonOp::Ge, lowest + width)?;
+        let highest = free.extreme(members, End::Most, self.ceiling)?;
+        let ends = total(members, &lowest).zip(total(members, &highest));
+        if ends.is_some_and(|(least, most)| whole(most).1 - whole(least).0 < width) {
+            self.lose(number, members);
+            return Ok(());
         }
-        if self.secrets.get(number).is_some_and(|secret| !self.is_kept(secret)) {
-            let lost = self.secrets.get(number).and_then(|secret| secret.place).map(Lost::Place);
-            let increment = self.knowledge.increments.iter().position(|own| own == members);
-            self.lost.extend(lost.or(increment.map(Lost::Increment)));
+        if let Some((least, _)) = ends {
+            self.move_to(members, ComparisonOp::Le, least)?;
+            self.move_to(members, ComparisonOp::Ge, least + width)?;
+        }
+        if !self.is_number_kept(number) {
+            self.hide_everything();
+            self.learn(&lowest);
+            self.learn(&highest);
+        }
+        if !self.is_number_kept(number) {
+            self.lose(number, members);
         }
         Ok(())
+    }
+
+    fn lose(&mut self, number: usize, members: &[usize]) {
+        let place = self.secrets.get(number).and_then(|secret| secret.place).map(Lost::Place);
+        let increment = self.knowledge.increments.iter().position(|own| own == members);
+        self.lost.extend(place.or(increment.map(Lost::Increment)));
+    }
+
+    /// The last resort, and always safe: a table that shows nothing tells nothing.
+    fn hide_everything(&mut self) {
+        let is_shown = |place: &Place| self.knowledge.is_new(place) && place.shown.is_some();
+        let places = self.knowledge.places.iter().enumerate();
+        let shown: Vec<usize> =
+            places.filter(|(_, place)| is_shown(place)).map(|(number, _)| number).collect();
+        self.hide(&shown);
     }
 
     fn earlier(&self) -> Vec<Relation> {
