@@ -15,6 +15,7 @@ export function queue() {
   let seq = Number(box.dataset.seq);
   let held = null; // a picture that waits until nobody's hands are on the rows
   let paused = false;
+  let isLive = false;
   let spoken = 0;
 
   const busy = () => paused || body.matches(":hover") || body.contains(document.activeElement);
@@ -91,9 +92,20 @@ export function queue() {
     paused = !paused;
     pause.setAttribute("aria-pressed", String(paused));
     pause.textContent = paused ? "Go on" : "Pause";
-    state.textContent = paused ? "Paused: rows stay where they are" : "Live";
+    tell();
     if (!paused && held) draw(held);
   });
+
+  function tell() {
+    if (paused) state.textContent = "Paused: rows stay where they are";
+    else state.textContent = isLive ? "Live" : "Not live: looking every 15 seconds";
+  }
+
+  // Whoever is signed out, or may not see it any more, is left nothing of it.
+  function end() {
+    body.replaceChildren();
+    state.textContent = "You are signed out, or may not see this queue any more. Sign in again.";
+  }
 
   listen();
   late();
@@ -105,14 +117,20 @@ export function queue() {
     source.addEventListener("open", () => {
       clearInterval(poll);
       poll = undefined;
-      if (!paused) state.textContent = "Live";
+      isLive = true;
+      tell();
     });
     source.addEventListener("queue", (event) => take(JSON.parse(event.data)));
     source.addEventListener("error", () => {
-      state.textContent = "Not live: looking every 15 seconds";
+      isLive = false;
+      tell();
       poll ??= setInterval(async () => {
         const answer = await fetch(address, { headers: { accept: "application/json" } }).catch(() => null);
-        if (answer?.ok) take((await answer.json()).snapshot);
+        if (answer?.ok) return take((await answer.json()).snapshot);
+        if (![401, 403, 404].includes(answer?.status)) return;
+        clearInterval(poll);
+        source.close();
+        end();
       }, POLL);
     });
     addEventListener("pagehide", () => source.close());

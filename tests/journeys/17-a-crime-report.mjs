@@ -104,7 +104,7 @@ twice("a crime is recorded directly, exported, returned and resubmitted", async 
   await send(page, "", { vandalism_what: "The lock of a shed", line_forensic: "not_possible", line_suspect: "to_do" });
   ok((await page.locator("h1").innerText()).includes("Vandalism"), "it is that crime now");
   const told = Object.fromEntries(["overview", "updates", "action", "outcome"].map((part) => [part, "It was dealt with, and he was told."]));
-  await send(page, `/incidents/${incident}/close`, { code: "SC02", ...told });
+  await send(page, `/incidents/${incident}/closure`, { code: "SC02", ...told });
   ok((await refusal(page, "code")).includes("A crime is recorded on it"), "an incident with a crime is not closed as one without");
   await look(page, "a closing that a crime report stands against");
   await send(chief, `${at}/withdrawal`, { words: "It was recorded twice." });
@@ -121,8 +121,7 @@ twice("a crime is recorded directly, exported, returned and resubmitted", async 
   await look(page, "crime reports by team");
   const figure = page.locator("table", { hasText: "Division" }).first().locator("tbody tr").first().locator("a").first();
   const number = Number.parseInt(await figure.innerText(), 10);
-  await figure.click();
-  await page.waitForLoadState();
+  await Promise.all([page.waitForURL(/crime-reports\?/), figure.click()]);
   equal(await page.locator("tbody tr").count(), Math.min(number, 50), "a figure opens what it counts");
 });
 
