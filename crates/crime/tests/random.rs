@@ -2,10 +2,12 @@
 //! of the list that it opens, and both are what the journal alone gives.
 
 mod common;
+#[path = "common/stolen.rs"]
+mod stolen;
 
 use std::collections::BTreeMap;
 
-use common::{at, incident, theft, who};
+use common::{at, incident, who};
 use crime::{
     Memory, TABLES,
     definition::definitions,
@@ -22,6 +24,7 @@ use crime::{
     },
 };
 use journal::{Id, Journal, OPEN_END, clear, dump, entries, history};
+use stolen::theft;
 
 /// A small generator of numbers: the same seed gives the same life on every machine.
 struct Chance(u64);

@@ -1,10 +1,12 @@
 //! A page of each list, the counts, and the reports of an incident ask one statement each, whatever the rows (HOUSE 5).
 
 mod common;
+#[path = "common/stolen.rs"]
+mod stolen;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use common::{at, incident, theft, who};
+use common::{at, incident, who};
 use crime::report::{
     counts::rows::{recorded, returned, states},
     list::rows::{Filter, list, of_incident},
@@ -13,6 +15,7 @@ use crime::report::{
     rules::{Command, Ending},
 };
 use journal::{Id, Journal};
+use stolen::theft;
 use tracing_subscriber::{Layer, layer::SubscriberExt};
 
 /// How many statements the driver has told of.
