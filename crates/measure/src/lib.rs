@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod chart;
 pub mod contribution;
 pub mod count;
+pub mod demand;
 pub mod figure;
 pub mod life;
 pub mod list;
