@@ -3,6 +3,7 @@
 //! What a contact was follows from the whole issue that it belongs to: an incident with its contacts, its crime reports
 //! and its referrals. [`told`] reads their entries, [`translate`] tells them in the words of the definition.
 
+pub mod facts;
 pub mod nouns;
 pub mod told;
 pub mod translate;
