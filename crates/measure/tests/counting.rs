@@ -77,7 +77,9 @@ fn failures(subjects: impl Iterator<Item = Vec<Told>>) -> Vec<Contribution> {
     let of = |(root, mut told): (Id, Vec<Told>)| {
         told.sort_by_key(|one| one.seq);
         let mut story = Story::of(root);
-        told.iter().for_each(|one| story.tell(one));
+        for one in &told {
+            story.tell(one);
+        }
         failure_demand::contributions(&story).into_values()
     };
     issues.into_iter().flat_map(of).map(as_a_row).collect()

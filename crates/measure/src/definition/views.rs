@@ -169,9 +169,7 @@ mod tests {
         assert_eq!(told("V1"), Vec::<String>::new());
         let parameters: usize = rows.iter().map(|row| row.parameters.len()).sum();
         assert_eq!(parameters, version.window.len());
-        assert!(
-            rows.iter().flat_map(|row| &row.parameters).all(|one| one.is_guess != !one.source.is_empty())
-        );
+        assert!(rows.iter().flat_map(|row| &row.parameters).all(|one| one.is_guess == one.source.is_empty()));
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub fn recorded(code: Code) -> (Recorded, &'static str) {
             (InPart, "Referrals that were declined or given back; not that an agency did not reply.")
         }
         Code::F11 => (NotYet, "Calls that were given up are not told by their number."),
-        Code::F12 => (NotYet, "No code of the advisor for it."),
+        Code::F12 => (NotYet, "No code of the advisor for it, and no message that it is about."),
         Code::F13 => (InPart, "An appointment kept by another officer than was asked for; no messages."),
         Code::F14 => (NotYet, "No record of when a system was down."),
         Code::F15 => (NotYet, "No code of the advisor for it."),

@@ -97,10 +97,10 @@ impl Story {
         let before = self.standing.take();
         match happened {
             Happened::Response(fact) => {
-                self.happenings.extend(response(fact).map(|what| (told.at, told.seq, what)))
+                self.happenings.extend(response(fact).map(|what| (told.at, told.seq, what)));
             }
             Happened::Closure(fact) => {
-                self.happenings.extend(closure(fact).map(|what| (told.at, told.seq, what)))
+                self.happenings.extend(closure(fact).map(|what| (told.at, told.seq, what)));
             }
             Happened::Promise(fact) => {
                 let next = before.as_ref().map_or(0, |standing| standing.promises.0.len());
@@ -125,7 +125,6 @@ impl Story {
         use custody_rules::Fact;
         let offer = before.and_then(|standing| standing.custody.as_ref()?.offer.as_ref());
         match fact {
-            Fact::Placed { .. } => {}
             Fact::Offered(_) => self.add(told, What::TransferOffered),
             Fact::Accepted { .. } => self.add(told, What::TransferAccepted),
             Fact::Returned { reason, .. } => {
@@ -142,7 +141,7 @@ impl Story {
                 let mut number = 0..;
                 self.happenings.retain(|_| number.next() != last);
             }
-            Fact::Called { .. } | Fact::Withdrawn { .. } => {}
+            Fact::Placed { .. } | Fact::Called { .. } | Fact::Withdrawn { .. } => {}
         }
     }
 

@@ -267,7 +267,10 @@ fn on(steps: Vec<(&'static str, Fact)>) -> Vec<Step> {
     steps.into_iter().map(|(minute, fact)| (INCIDENT, minute, None, fact)).collect()
 }
 
-fn check(cases: Vec<(&str, Vec<Step>, Vec<(&str, What)>)>) {
+/// What it is about, the steps, and what is told of them.
+type Case<'a> = (&'a str, Vec<Step>, Vec<(&'a str, What)>);
+
+fn check(cases: Vec<Case<'_>>) {
     for (case, steps, expected) in cases {
         let expected: Vec<_> = expected.into_iter().map(|(minute, what)| (minute.to_owned(), what)).collect();
         assert_eq!(happened(&steps), expected, "{case}");
