@@ -9,4 +9,8 @@ pub mod told;
 pub mod translate;
 
 #[cfg(test)]
+mod caller_test;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod translate_test;
