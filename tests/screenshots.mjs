@@ -157,6 +157,8 @@ const views = [
   ["measures", "analyst", at("/measures")],
   ["measure", "supervisor", at("/measures/answer_wait")],
   ["measure-records", "supervisor", at("/measures/contacts/records")],
+  ["measure-failure-demand", "supervisor", at("/measures/failure_demand")],
+  ["measure-definition", "supervisor", at("/measures/failure_demand/definition")],
   ["sign-in", null, at("/sign-in")],
   ["sign-in-refused", null, pressed("/sign-in")],
   ["register", "audit manager", at("/recommendations")],

@@ -4,10 +4,10 @@ import { equal, journey, ok, twice } from "../journey.mjs";
 const number = (text) => Number.parseInt(text.replaceAll(",", ""), 10);
 
 // What was just recorded is counted within a second; a loaded machine has some more.
-async function counted(program, key, least) {
+async function counted(program, key, least, part = "numerator") {
   for (let turn = 0; turn < 100; turn += 1) {
     const { whole } = await program.get(`/measures/${key}`);
-    if (whole.numerator >= least) return whole;
+    if (whole[part] >= least) return whole;
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error(`${key} is not counted`);
@@ -83,4 +83,31 @@ journey("what cannot be counted is refused by name, and an empty month is said t
   await look(page, "a measure of a month in which nothing was counted");
   const member = await signIn("committee member");
   for (const address of ["/measures", "/measures/contacts", "/measures/contacts/records"]) equal((await member.goto(address)).status(), 403, address);
+});
+
+journey("failure demand opens to contacts, and its definition is published", async ({ program, signIn, look }) => {
+  const analyst = await program("analyst");
+  const advisor = await program("service advisor");
+  const at = new Date(Date.now() - 60_000).toISOString();
+  await advisor.post("/contacts", { channel: "non_emergency", option: "4", number: "07700 900496", arrived_at: at, answered_at: at, their_reference: "measure-failure-1" });
+  await counted(analyst, "failure_demand", 1, "denominator");
+  const { rows } = await analyst.get("/measures/failure_demand/definition");
+  equal(rows.length, 23, "every reason is published");
+  equal(rows[0].code, "F01", "the gravest first");
+  equal(rows.find((row) => row.code === "F11").recorded, "Not yet", "it says what the records cannot show");
+
+  const page = await signIn("supervisor");
+  await page.goto("/measures/failure_demand");
+  await look(page, "failure demand");
+  await page.getByRole("link", { name: "The reasons, their windows and what is recorded of them" }).click();
+  await page.waitForURL(/definition/);
+  await look(page, "the definition of failure demand");
+  equal(await page.locator("tbody tr").count(), 23, "a row for each reason");
+  await page.goto("/measures/failure_demand/records");
+  await look(page, "the contacts behind failure demand");
+  await page.locator("tbody th a").first().click();
+  await page.waitForURL(/contacts\//);
+  equal(page.answered, 200, "a record is its contact");
+  const member = await signIn("committee member");
+  equal((await member.goto("/measures/failure_demand/definition")).status(), 403, "only whom measures are for");
 });

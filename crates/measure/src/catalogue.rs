@@ -158,7 +158,8 @@ pub fn definition(key: &str) -> Option<&'static Definition> {
 /// What the counting was made with: when it differs, everything is counted anew.
 pub fn edition() -> String {
     let versions = all().iter().map(|one| format!("{}@{}", one.key, one.version));
-    format!("{}: {}", CATALOGUE.version, versions.collect::<Vec<_>>().join(" "))
+    let failure = failure::definition::definitions().version.iter().map(|one| format!("FD {}", one.number));
+    format!("{}: {}", CATALOGUE.version, versions.chain(failure).collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]

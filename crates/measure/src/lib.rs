@@ -10,6 +10,8 @@ pub mod catalogue;
 pub mod chart;
 pub mod contribution;
 pub mod count;
+pub mod definition;
+pub mod demand;
 pub mod figure;
 pub mod life;
 pub mod list;
@@ -23,6 +25,7 @@ pub use count::{rows::TABLES, worker};
 pub fn routes() -> axum::Router<web::Site> {
     axum::Router::new()
         .merge(list::pages::routes())
+        .merge(definition::pages::routes())
         .merge(one::pages::routes())
         .merge(records::pages::routes())
 }

@@ -9,11 +9,16 @@ use measure::{
     TABLES,
     catalogue::all,
     contribution::Contribution,
+    count::issue::root,
     count::rows::position,
+    demand::{told::Told, translate::Story},
     figure::rows::{Asked, By, NONE, as_at, records, sums},
     life::Life,
-    measures::{KEYS, contributions},
-    worker::{catch_up, catch_up_within},
+    measures::{
+        KEYS, contributions,
+        failure_demand::{self, FAILURE_DEMAND},
+    },
+    worker::{catch_up, catch_up_in_blocks, catch_up_within},
 };
 
 /// A small generator of numbers: the same seed asks for the same figures on every machine.
@@ -46,14 +51,43 @@ async fn worked(journal: &Journal) {
     force::many_contacts(journal, 7, 400, now(), |_| {}).await.expect("contacts are made");
 }
 
-/// What every subject contributes as at an entry, from the journal alone.
+/// What every subject and every issue contributes as at an entry, from the journal alone.
 async fn told(journal: &Journal, seq: i64) -> Vec<Contribution> {
     let mut lives: BTreeMap<Id, Option<Life>> = BTreeMap::new();
+    let mut subjects: BTreeMap<Id, Vec<Told>> = BTreeMap::new();
     for entry in entries(&mut journal.read().await.expect("a reading begins"), 0, seq).await.expect("sql") {
         let life = lives.entry(entry.subject.clone()).or_default();
         *life = Life::after(life.take(), &entry).expect("it parses");
+        let told = subjects.entry(entry.subject.clone()).or_default();
+        told.extend(Told::read(&entry).expect("it parses"));
     }
-    lives.values().flatten().flat_map(contributions).collect()
+    let mut all: Vec<Contribution> = lives.values().flatten().flat_map(contributions).collect();
+    all.extend(failures(subjects.into_values()));
+    all
+}
+
+/// The failure demand of all issues, each folded from scratch.
+fn failures(subjects: impl Iterator<Item = Vec<Told>>) -> Vec<Contribution> {
+    let mut issues: BTreeMap<Id, Vec<Told>> = BTreeMap::new();
+    for told in subjects {
+        if let Some(root) = root(&told) {
+            issues.entry(root).or_default().extend(told);
+        }
+    }
+    let of = |(root, mut told): (Id, Vec<Told>)| {
+        told.sort_by_key(|one| one.seq);
+        let mut story = Story::of(root);
+        for one in &told {
+            story.tell(one);
+        }
+        failure_demand::contributions(&story).into_values()
+    };
+    issues.into_iter().flat_map(of).map(as_a_row).collect()
+}
+
+/// A row knows a moment to the microsecond.
+fn as_a_row(one: Contribution) -> Contribution {
+    Contribution { at: Timestamp::from_microsecond(one.at.as_microsecond()).expect("a moment"), ..one }
 }
 
 /// What is empty narrows nothing; what has none is asked for by a name of its own.
@@ -115,6 +149,9 @@ async fn every_figure_is_its_records_its_cube_and_the_journals() {
         for key in &KEYS {
             assert!(present.iter().any(|one| one.measure == *key), "the force never does what {key} counts");
         }
+        let failed = present.iter().filter(|one| one.measure == FAILURE_DEMAND && one.numerator == 1);
+        let reasons: std::collections::BTreeSet<&str> = failed.map(|one| one.reason.as_str()).collect();
+        assert!(reasons.len() >= 2, "the force fails in too few ways to mean anything: {reasons:?}");
         let mut chance = Chance(11);
         let mut read = t.journal.read().await.expect("a reading begins");
         for number in 0..figures() {
@@ -164,5 +201,29 @@ async fn counting_again_gives_the_same_however_it_was_counted_before() {
         let (seq, _) = position(&mut tx).await.expect("sql").expect("it stands somewhere");
         assert_eq!(seq, head(&mut tx).await.expect("sql"));
         assert_eq!(all().len(), KEYS.len());
+    }
+}
+
+/// Everything as it is counted in blocks of so many entries.
+async fn counted_in_blocks(journal: &Journal, most: i64) -> Vec<String> {
+    let mut tx = journal.begin().await.expect("a command begins");
+    clear(&mut tx, &TABLES).await.expect("the rows are emptied");
+    catch_up_in_blocks(&mut tx, most).await.expect("it is counted again");
+    dump(&mut tx, &TABLES).await.expect("the rows are read")
+}
+
+#[tokio::test]
+async fn wherever_blocks_begin_the_same_is_counted() {
+    for t in journal::testing::engines().await {
+        let folder = tempfile::tempdir().expect("a folder");
+        let password = || "correct horse battery".to_owned();
+        force::demonstrate(&t.journal, now(), 1, folder.path(), password, |_| {}).await.expect("it is made");
+        let whole = counted_in_blocks(&t.journal, 100_000).await;
+        let failures = whole.iter().filter(|line| line.contains(FAILURE_DEMAND)).count();
+        assert!(failures > 20, "too little failure demand is counted to mean anything: {failures}");
+        let mut chance = Chance(13);
+        for most in [500, 7 + i64::try_from(chance.below(60)).expect("it fits")] {
+            assert_eq!(whole, counted_in_blocks(&t.journal, most).await, "blocks of {most}");
+        }
     }
 }

@@ -1,4 +1,7 @@
 //! Counting: the journal folded into contributions and the cube.
 
+pub mod issue;
 pub mod rows;
 pub mod worker;
+
+mod spans;

@@ -1,19 +1,24 @@
 //! Folding the journal, in its order, into what is counted.
 //!
 //! A subject that something happened to is counted anew from its whole history, as it was after each of its entries: so a
-//! fact that comes late costs what any other costs, and counting everything again gives the same rows.
+//! fact that comes late costs what any other costs, and counting everything again gives the same rows. Failure demand is
+//! counted beside it, issue by issue.
 
 use std::{collections::BTreeMap, time::Duration};
 
-use journal::{DatabaseError, Entry, Id, Journal, OPEN_END, Tx, clear, entries, head, history};
+use journal::{DatabaseError, Entry, Id, Journal, Tx, clear, entries, head};
 use tokio::time::{sleep, timeout};
 
-use super::rows::{Change, Span, TABLES, begin, end, position, stand_at, standing};
+use super::{
+    issue::{self, Histories},
+    rows::{Change, TABLES, position, stand_at},
+    spans::{Step, apply},
+};
 use crate::{
     catalogue::edition,
-    contribution::{Numbered, changes, numbered},
+    contribution::{Numbered, numbered},
     life::Life,
-    measures::contributions,
+    measures::{contributions, failure_demand::FAILURE_DEMAND},
 };
 
 /// Entries that are counted in one transaction: others write in between.
@@ -39,14 +44,19 @@ pub async fn catch_up(journal: &Journal) -> Result<i64, DatabaseError> {
         }
         drop(read);
         let mut tx = journal.begin().await?;
-        block(&mut tx).await?;
+        block(&mut tx, BLOCK).await?;
         tx.commit().await?;
     }
 }
 
 /// Counts everything that is not counted yet, in the transaction it is given: for `check` and `rebuild`.
 pub async fn catch_up_within(tx: &mut Tx) -> Result<(), DatabaseError> {
-    while block(tx).await? {}
+    catch_up_in_blocks(tx, BLOCK).await
+}
+
+/// The same, so many entries at a time: what is counted does not depend on it.
+pub async fn catch_up_in_blocks(tx: &mut Tx, most: i64) -> Result<(), DatabaseError> {
+    while block(tx, most.max(1)).await? {}
     Ok(())
 }
 
@@ -66,8 +76,8 @@ pub async fn keep(journal: Journal) {
     }
 }
 
-/// Counts the next entries; gives whether there were any.
-async fn block(tx: &mut Tx) -> Result<bool, DatabaseError> {
+/// Counts the next entries, so many at most; gives whether there were any.
+async fn block(tx: &mut Tx, most: i64) -> Result<bool, DatabaseError> {
     let edition = edition();
     let from = match position(tx).await? {
         Some((seq, made_with)) if made_with == edition => seq,
@@ -77,78 +87,33 @@ async fn block(tx: &mut Tx) -> Result<bool, DatabaseError> {
         }
     };
     let last = head(tx).await?;
-    let until = last.min(from + BLOCK);
+    let until = last.min(from.saturating_add(most));
     let mut touched: BTreeMap<Id, i64> = BTreeMap::new();
     for entry in entries(tx, from, until).await? {
         touched.entry(entry.subject).or_insert(entry.seq);
     }
     let mut change = Change::default();
+    let mut histories = Histories::until(until);
     for (subject, first) in &touched {
-        count(tx, subject, *first, until, &mut change).await?;
+        let steps = steps(histories.of(tx, subject).await?, *first)?;
+        apply(tx, subject, |measure| measure != FAILURE_DEMAND, steps, &mut change).await?;
     }
+    issue::count(tx, &touched, &mut histories, &mut change).await?;
     change.save(tx).await?;
     stand_at(tx, until, &edition).await?;
     Ok(until > from)
 }
 
-/// Counts one subject anew: as it was after each of its entries from `first` on.
-async fn count(
-    tx: &mut Tx,
-    subject: &Id,
-    first: i64,
-    until: i64,
-    change: &mut Change,
-) -> Result<(), DatabaseError> {
-    let history = history(tx, subject, until).await?;
-    let before = standing(tx, subject).await?;
-    let spans = spans(&history, first, &before)?;
-    for (key, (one, until_seq)) in &spans.ended {
-        end(tx, subject, *key, *until_seq).await?;
-        change.count(one, -1);
-    }
-    for span in &spans.began {
-        begin(tx, subject, span).await?;
-        if span.until_seq == OPEN_END {
-            change.count(&span.one, 1);
-        }
-    }
-    Ok(())
-}
-
-/// What ended of what was counted before, and what began: some of it for a few entries only.
-#[derive(Debug, Default)]
-struct Spans {
-    ended: BTreeMap<(&'static str, i64), (crate::contribution::Contribution, i64)>,
-    began: Vec<Span>,
-}
-
-fn spans(history: &[Entry], first: i64, before: &Numbered) -> Result<Spans, DatabaseError> {
-    let mut spans = Spans::default();
-    let mut now = before.clone();
+/// What one subject contributes by itself after each of its entries from `first` on.
+fn steps(history: &[Entry], first: i64) -> Result<Vec<Step>, DatabaseError> {
+    let mut steps = Vec::new();
     let mut life = None;
     for entry in history {
         life = Life::after(life, entry)?;
-        if entry.seq < first {
-            continue;
+        if entry.seq >= first {
+            let now = life.as_ref().map_or_else(Numbered::new, |life| numbered(contributions(life)));
+            steps.push((entry.seq, now));
         }
-        let after = life.as_ref().map_or_else(Numbered::new, |life| numbered(contributions(life)));
-        let (ended, began) = changes(&now, &after);
-        for ((measure, number), one) in ended {
-            let open = spans.began.iter_mut().find(|span| {
-                span.until_seq == OPEN_END && span.number == number && span.one.measure == measure
-            });
-            match open {
-                Some(span) => span.until_seq = entry.seq,
-                None => drop(spans.ended.insert((measure, number), (one, entry.seq))),
-            }
-        }
-        spans.began.extend(began.into_iter().map(|((_, number), one)| Span {
-            one,
-            number,
-            from_seq: entry.seq,
-            until_seq: OPEN_END,
-        }));
-        now = after;
     }
-    Ok(spans)
+    Ok(steps)
 }

@@ -1,8 +1,10 @@
-//! What is counted: each measure is a pure function from one subject’s life to its contributions.
+//! What is counted: each measure is a pure function from one subject’s life to its contributions; failure demand from an
+//! issue’s.
 
 pub mod appointments;
 pub mod contacts;
 pub mod crimes;
+pub mod failure_demand;
 pub mod referrals;
 pub mod resolution;
 pub mod transfers;
@@ -12,12 +14,13 @@ use contact::codes::words;
 use crate::{contribution::Contribution, figure::rows::NONE, life::Life};
 
 /// The keys of the measures that are counted, in the order of the catalogue.
-pub const KEYS: [&str; 13] = [
+pub const KEYS: [&str; 14] = [
     contacts::CONTACTS,
     contacts::ANSWER_WAIT,
     contacts::DISCONTINUED,
     contacts::THRIVE_COMPLETE,
     contacts::CHASING,
+    failure_demand::FAILURE_DEMAND,
     appointments::KEPT,
     appointments::FAILED_BY_POLICE,
     appointments::WAIT,
@@ -28,7 +31,7 @@ pub const KEYS: [&str; 13] = [
     resolution::ENTIRELY,
 ];
 
-/// What a life contributes to all measures.
+/// What a life contributes to all measures that follow from it alone: failure demand follows from an issue.
 pub fn contributions(life: &Life) -> Vec<Contribution> {
     match life {
         Life::Contact(life) => contacts::contributions(life),
@@ -46,6 +49,7 @@ pub fn contributions(life: &Life) -> Vec<Contribution> {
 /// A reason of a measure as a page says it.
 pub fn reason_words(measure: &str, key: &str) -> String {
     let told = match measure {
+        failure_demand::FAILURE_DEMAND if !key.is_empty() && key != NONE => return failure_demand::told(key),
         _ if key.is_empty() || key == NONE => "Not said",
         contacts::CONTACTS
         | contacts::ANSWER_WAIT

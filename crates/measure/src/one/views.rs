@@ -16,8 +16,9 @@ use crate::{
         series::{Point, Series},
         words,
     },
+    definition::pages::ADDRESS,
     figure::rows::{NONE, Sum},
-    measures::reason_words,
+    measures::{failure_demand::FAILURE_DEMAND, reason_words},
 };
 
 /// A figure that opens to its records.
@@ -94,6 +95,8 @@ pub struct ShowPage {
     pub filters: Vec<(&'static str, &'static str, Vec<Choice>)>,
     /// The day from which values are not settled, in words.
     pub settled_until: String,
+    /// Where its definition is published in full; empty where it is all here.
+    pub published: &'static str,
 }
 
 /// The sums of each period, the earliest first; one in which nothing was counted has none.
@@ -208,6 +211,7 @@ pub fn page(
         is_filtered: query != Query::default(),
         filters: filters(&query, definition, found.by_reason),
         settled_until: told_day(settled),
+        published: if definition.key == FAILURE_DEMAND { ADDRESS } else { "" },
         query,
     }
 }

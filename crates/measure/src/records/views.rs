@@ -10,7 +10,7 @@ use crate::{
     asked::{Period, Query},
     catalogue::Definition,
     figure::rows::Record,
-    measures::{contacts, crimes, reason_words, referrals},
+    measures::{contacts, crimes, failure_demand, reason_words, referrals},
     one::views::division_words,
 };
 
@@ -79,7 +79,8 @@ fn places(measure: &str) -> (&'static str, &'static str, &'static str) {
         | contacts::ANSWER_WAIT
         | contacts::DISCONTINUED
         | contacts::THRIVE_COMPLETE
-        | contacts::CHASING => ("Contact", "/contacts", "contact.read"),
+        | contacts::CHASING
+        | failure_demand::FAILURE_DEMAND => ("Contact", "/contacts", "contact.read"),
         crimes::RECORDED | crimes::RETURNED => ("Crime report", "/crime-reports", "crime.read"),
         referrals::ACCEPTED => ("Referral", "/referrals", "referral.read"),
         _ => ("Incident", "/incidents", "incident.read"),

@@ -1,0 +1,16 @@
+//! Failure demand, FD-1 (crate `failure`), counted from the journal (HMICS CAM 2022 R3; decisions/0023).
+//!
+//! What a contact was follows from the whole issue that it belongs to: an incident with its contacts, its crime reports
+//! and its referrals. [`told`] reads their entries, [`translate`] tells them in the words of the definition.
+
+pub mod facts;
+pub mod nouns;
+pub mod told;
+pub mod translate;
+
+#[cfg(test)]
+mod caller_test;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod translate_test;
