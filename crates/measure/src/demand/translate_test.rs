@@ -260,7 +260,7 @@ fn what_was_passed_on_came_back_or_was_helped() {
         reason: "detail".into(),
         words: words(),
     };
-    let acknowledged = crime_rules::Fact::Acknowledged { at: at("20:30"), reference: "R".into() };
+    let acknowledged = crime_rules::Fact::Acknowledged { at: at("20:30"), export: 1, reference: "R".into() };
     let agency = |fact| vec![(6, "20:10", None, sent()), (6, "20:40", None, fact)];
     let number = id(6).to_string();
     let sent_there = || ("20:10", What::Referred(number.clone()));
