@@ -54,7 +54,7 @@ twice("a measure opens to its records, and they add up to it", async ({ program,
 
   await page.goto("/measures/answer_wait?by=day&division=E");
   await look(page, "a measure of one division by day");
-  await page.goto("/measures/contacts?until=2999-01-01");
+  await page.goto("/measures/contacts?until=2199-01-01");
   ok((await page.locator("main").innerText()).includes("still to come"), "a period in the future");
 });
 
