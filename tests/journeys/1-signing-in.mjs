@@ -51,13 +51,15 @@ const KEEPS = [...READS, "/imports", "/inspections/new", "/recommendations/new",
 const INCIDENTS = ["/incidents", "/queues", "/promises", "/appointments", "/appointments/counts", "/diaries"];
 const REFERRALS = ["/referrals", "/referrals/counts", "/referrals/agencies"];
 const MESSAGES = ["/messages", "/messages/mailbox"];
+const CRIMES = ["/crime-reports", "/crime-reports/returns", "/crime-reports/counts"];
+const RECORDS = [...CRIMES, "/crime-reports/retail"];
 const CONTACTS = ["/contacts", "/contacts/new", "/drafts", ...INCIDENTS, ...REFERRALS, ...MESSAGES];
 const DIARIES = ["/diaries/new", "/diaries/import"];
 const MAY = {
-  "service advisor": [...MEASURES, ...CONTACTS, ...READS],
-  "area control room": [...MEASURES, ...CONTACTS, ...READS],
-  "resolution team": [...MEASURES, ...CONTACTS, ...READS],
-  supervisor: [...MEASURES, ...CONTACTS, ...DIARIES, ...READS],
+  "service advisor": [...MEASURES, ...CONTACTS, ...CRIMES, ...READS],
+  "area control room": [...MEASURES, ...CONTACTS, ...CRIMES, ...READS],
+  "resolution team": [...MEASURES, ...CONTACTS, ...RECORDS, ...READS],
+  supervisor: [...MEASURES, ...CONTACTS, ...RECORDS, ...DIARIES, ...READS],
   "diary manager": [...MEASURES, ...MESSAGES, ...INCIDENTS, ...DIARIES, ...READS],
   analyst: [...MEASURES, ...READS],
   "audit manager": [...MEASURES, ...KEEPS],
@@ -67,7 +69,7 @@ const MAY = {
   "partner agency": ["/account"],
   administrator: [...READS, "/accounts", "/accounts/new"],
 };
-const ALL = [...MEASURES, ...CONTACTS, ...DIARIES, ...KEEPS, "/accounts", "/accounts/new"];
+const ALL = [...MEASURES, ...CONTACTS, ...RECORDS, ...DIARIES, ...KEEPS, "/accounts", "/accounts/new"];
 
 journey("each of the twelve roles signs in, lands on a page it may see, and is refused the others in full sentences", async ({ site, signIn, look }) => {
   equal(site.signIns.map((one) => one.role.replaceAll("_", " ")).sort(), Object.keys(MAY).sort(), "the roles of the demonstration");
