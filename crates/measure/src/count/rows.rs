@@ -29,11 +29,19 @@ const ADD: &str = "insert into measure_cube
 /// What nothing contributes to any more is no row: the cube is the same however it came about.
 const TIDY: &str = "delete from measure_cube where measure = $1 and day = $2 and contributions = 0";
 
+const ADD_HOUR: &str = "insert into measure_hour
+    (measure, version, day, hour, division, numerator, denominator, contributions)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (measure, day, hour, division, version) do update set
+    numerator = measure_hour.numerator + excluded.numerator,
+    denominator = measure_hour.denominator + excluded.denominator,
+    contributions = measure_hour.contributions + excluded.contributions";
+const TIDY_HOUR: &str = "delete from measure_hour where measure = $1 and day = $2 and contributions = 0";
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 7] = [POSITION, MOVE, STANDING, BEGIN, END, ADD, TIDY];
+pub const STATEMENTS: [&str; 9] = [POSITION, MOVE, STANDING, BEGIN, END, ADD, TIDY, ADD_HOUR, TIDY_HOUR];
 
 /// The tables that are the fold of the journal.
-pub const TABLES: [&str; 3] = ["measure_position", "measure_contribution", "measure_cube"];
+pub const TABLES: [&str; 4] = ["measure_position", "measure_contribution", "measure_cube", "measure_hour"];
 
 /// At which entry the counting stands, and with which definitions it was made; before the first there is none.
 pub async fn position(conn: &mut AnyConnection) -> Result<Option<(i64, String)>, sqlx::Error> {
@@ -128,41 +136,50 @@ fn version(measure: &str) -> i64 {
     definition(measure).map_or(0, |definition| definition.version)
 }
 
-/// What the cube changes by.
+/// What the sums by day and by hour change by.
 #[derive(Debug, Default)]
-pub struct Change(BTreeMap<(&'static str, String, String, String), [i64; 3]>);
+pub struct Change {
+    days: BTreeMap<(&'static str, String, String, String), [i64; 3]>,
+    hours: BTreeMap<(&'static str, String, i64, String), [i64; 3]>,
+}
 
 impl Change {
     /// One contribution more (`sign` 1) or less (-1).
     pub fn count(&mut self, one: &Contribution, sign: i64) {
-        let cell = (one.measure, one.day().to_string(), one.division.clone(), one.reason.clone());
-        let sums = self.0.entry(cell).or_default();
-        for (sum, by) in sums.iter_mut().zip([one.numerator, one.denominator, 1]) {
-            *sum += sign * by;
-        }
+        let day = one.day().to_string();
+        let of_day = (one.measure, day.clone(), one.division.clone(), one.reason.clone());
+        let of_hour = (one.measure, day, one.hour(), one.division.clone());
+        let by = [one.numerator, one.denominator, 1].map(|by| sign * by);
+        add(self.days.entry(of_day).or_default(), by);
+        add(self.hours.entry(of_hour).or_default(), by);
     }
 
-    /// Adds it to the cube.
+    /// Adds it to both.
     pub async fn save(self, conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
-        for ((measure, day, division, reason), [numerator, denominator, contributions]) in self.0 {
-            if (numerator, denominator, contributions) == (0, 0, 0) {
-                continue;
-            }
-            sqlx::query(ADD)
-                .bind(measure)
-                .bind(version(measure))
-                .bind(&day)
-                .bind(&division)
-                .bind(&reason)
-                .bind(numerator)
-                .bind(denominator)
-                .bind(contributions)
-                .execute(&mut *conn)
-                .await?;
-            if contributions < 0 {
+        for ((measure, day, division, reason), sums) in
+            self.days.into_iter().filter(|(_, sums)| *sums != [0; 3])
+        {
+            let add = sqlx::query(ADD).bind(measure).bind(version(measure)).bind(&day);
+            let add = sums.iter().fold(add.bind(&division).bind(&reason), |add, by| add.bind(*by));
+            add.execute(&mut *conn).await?;
+            if sums[2] < 0 {
                 sqlx::query(TIDY).bind(measure).bind(&day).execute(&mut *conn).await?;
+            }
+        }
+        for ((measure, day, hour, division), sums) in
+            self.hours.into_iter().filter(|(_, sums)| *sums != [0; 3])
+        {
+            let add = sqlx::query(ADD_HOUR).bind(measure).bind(version(measure)).bind(&day);
+            let add = sums.iter().fold(add.bind(hour).bind(&division), |add, by| add.bind(*by));
+            add.execute(&mut *conn).await?;
+            if sums[2] < 0 {
+                sqlx::query(TIDY_HOUR).bind(measure).bind(&day).execute(&mut *conn).await?;
             }
         }
         Ok(())
     }
+}
+
+fn add(sums: &mut [i64; 3], by: [i64; 3]) {
+    sums.iter_mut().zip(by).for_each(|(sum, by)| *sum += by);
 }

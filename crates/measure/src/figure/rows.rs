@@ -13,6 +13,17 @@ const BY_DIVISION: &str = "select division, cast(sum(numerator) as bigint), cast
 const BY_REASON: &str = "select reason, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
     from measure_cube where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
     and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) group by reason order by reason";
+/// The days of each division as one text: rows of their own would cost more than all the rest (decisions/0016).
+const DIVISIONS: &str = "select division,
+    string_agg(day || ' ' || cast(numerator as text) || ' ' || cast(denominator as text), ',')
+    from (select division, day, sum(numerator) as numerator, sum(denominator) as denominator from measure_cube
+    where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or reason = $4 or ($4 = '-' and reason = ''))
+    group by day, division) as days group by division order by division";
+const HOURS: &str = "select cast(hour as text),
+    string_agg(day || ' ' || cast(numerator as text) || ' ' || cast(denominator as text), ',')
+    from (select hour, day, sum(numerator) as numerator, sum(denominator) as denominator from measure_hour
+    where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
+    group by day, hour) as hours group by hour order by hour";
 const OF_ALL: &str = "select measure, day, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
     from measure_cube where day >= $1 and day <= $2 group by measure, day order by measure, day";
 const AS_AT: &str = "select cast(coalesce(sum(numerator), 0) as bigint),
@@ -26,7 +37,7 @@ const RECORDS: &str = "select subject, number, at, division, reason, numerator, 
     order by at, subject, number limit $10";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 6] = [BY_DAY, BY_DIVISION, BY_REASON, OF_ALL, AS_AT, RECORDS];
+pub const STATEMENTS: [&str; 8] = [BY_DAY, BY_DIVISION, BY_REASON, DIVISIONS, HOURS, OF_ALL, AS_AT, RECORDS];
 
 /// What an address calls what has no division or no reason.
 pub const NONE: &str = "-";
@@ -86,6 +97,57 @@ pub async fn sums(conn: &mut AnyConnection, asked: &Asked, by: By) -> Result<Vec
     rows.iter()
         .map(|row| Ok(Sum { of: row.try_get(0)?, numerator: row.try_get(1)?, denominator: row.try_get(2)? }))
         .collect()
+}
+
+/// The sums of each division by day, whichever division is asked for: what it sums is all of them; one statement.
+pub async fn by_division_and_day(
+    conn: &mut AnyConnection,
+    asked: &Asked,
+) -> Result<Vec<(String, Vec<Sum>)>, sqlx::Error> {
+    packed(conn, DIVISIONS, asked, &asked.reason).await
+}
+
+/// The sums of each hour of the day, in Scotland, by day; one statement. Hours are not kept by reason: those of all are
+/// summed.
+pub async fn by_hour_and_day(
+    conn: &mut AnyConnection,
+    asked: &Asked,
+) -> Result<Vec<(String, Vec<Sum>)>, sqlx::Error> {
+    packed(conn, HOURS, asked, &asked.division).await
+}
+
+async fn packed(
+    conn: &mut AnyConnection,
+    statement: &'static str,
+    asked: &Asked,
+    narrowed_to: &str,
+) -> Result<Vec<(String, Vec<Sum>)>, sqlx::Error> {
+    let rows = sqlx::query(statement)
+        .bind(&asked.measure)
+        .bind(asked.from.to_string())
+        .bind(asked.until.to_string())
+        .bind(narrowed_to)
+        .fetch_all(conn)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let (of, days): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+            let mut sums = days.split(',').map(unpacked).collect::<Result<Vec<Sum>, _>>()?;
+            sums.sort_by(|one, other| one.of.cmp(&other.of));
+            Ok((of, sums))
+        })
+        .collect()
+}
+
+/// "2026-11-26 5 6" as a sum.
+fn unpacked(text: &str) -> Result<Sum, sqlx::Error> {
+    let mut parts = text.split(' ');
+    let read = (|| {
+        let (day, numerator, denominator) = (parts.next()?, parts.next()?, parts.next()?);
+        let (numerator, denominator) = (numerator.parse().ok()?, denominator.parse().ok()?);
+        Some(Sum { of: day.to_owned(), numerator, denominator })
+    })();
+    read.ok_or_else(|| sqlx::Error::Decode(format!("{text:?} is no day with its sums").into()))
 }
 
 /// The sums of every measure by day, as measure and sum; one statement.
