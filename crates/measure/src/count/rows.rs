@@ -29,19 +29,21 @@ const ADD: &str = "insert into measure_cube
 /// What nothing contributes to any more is no row: the cube is the same however it came about.
 const TIDY: &str = "delete from measure_cube where measure = $1 and day = $2 and contributions = 0";
 
-const ADD_HOUR: &str = "insert into measure_hour
-    (measure, version, day, hour, division, numerator, denominator, contributions)
-    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (measure, day, hour, division, version) do update set
-    numerator = measure_hour.numerator + excluded.numerator,
-    denominator = measure_hour.denominator + excluded.denominator,
-    contributions = measure_hour.contributions + excluded.contributions";
-const TIDY_HOUR: &str = "delete from measure_hour where measure = $1 and day = $2 and contributions = 0";
+const ADD_SUM: &str = "insert into measure_sum
+    (measure, version, kind, period, hour, division, reason, numerator, denominator, contributions)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    on conflict (kind, measure, period, hour, division, reason, version) do update set
+    numerator = measure_sum.numerator + excluded.numerator,
+    denominator = measure_sum.denominator + excluded.denominator,
+    contributions = measure_sum.contributions + excluded.contributions";
+const TIDY_SUM: &str =
+    "delete from measure_sum where kind = $1 and measure = $2 and period = $3 and contributions = 0";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 9] = [POSITION, MOVE, STANDING, BEGIN, END, ADD, TIDY, ADD_HOUR, TIDY_HOUR];
+pub const STATEMENTS: [&str; 9] = [POSITION, MOVE, STANDING, BEGIN, END, ADD, TIDY, ADD_SUM, TIDY_SUM];
 
 /// The tables that are the fold of the journal.
-pub const TABLES: [&str; 4] = ["measure_position", "measure_contribution", "measure_cube", "measure_hour"];
+pub const TABLES: [&str; 4] = ["measure_position", "measure_contribution", "measure_cube", "measure_sum"];
 
 /// At which entry the counting stands, and with which definitions it was made; before the first there is none.
 pub async fn position(conn: &mut AnyConnection) -> Result<Option<(i64, String)>, sqlx::Error> {
@@ -136,44 +138,50 @@ fn version(measure: &str) -> i64 {
     definition(measure).map_or(0, |definition| definition.version)
 }
 
-/// What the sums by day and by hour change by.
+/// What the cube and the sums change by.
 #[derive(Debug, Default)]
 pub struct Change {
-    days: BTreeMap<(&'static str, String, String, String), [i64; 3]>,
-    hours: BTreeMap<(&'static str, String, i64, String), [i64; 3]>,
+    cube: BTreeMap<(&'static str, String, String, String), [i64; 3]>,
+    sums: BTreeMap<SumKey, [i64; 3]>,
 }
+
+/// A sum: its measure and kind, then period, hour, division and reason.
+type SumKey = (&'static str, &'static str, [String; 4]);
 
 impl Change {
     /// One contribution more (`sign` 1) or less (-1).
     pub fn count(&mut self, one: &Contribution, sign: i64) {
-        let day = one.day().to_string();
-        let of_day = (one.measure, day.clone(), one.division.clone(), one.reason.clone());
-        let of_hour = (one.measure, day, one.hour(), one.division.clone());
+        let (day, none) = (one.day().to_string(), String::new());
+        let (division, reason) = (one.division.clone(), one.reason.clone());
+        let hour = format!("{:02}", one.hour());
+        let month = one.day().strftime("%Y-%m").to_string();
         let by = [one.numerator, one.denominator, 1].map(|by| sign * by);
-        add(self.days.entry(of_day).or_default(), by);
-        add(self.hours.entry(of_hour).or_default(), by);
+        for (kind, of) in [
+            ("hour", [day.clone(), hour, division.clone(), none.clone()]),
+            ("day", [day.clone(), none.clone(), division.clone(), none.clone()]),
+            ("month", [month, none, division.clone(), reason.clone()]),
+        ] {
+            add(self.sums.entry((one.measure, kind, of)).or_default(), by);
+        }
+        add(self.cube.entry((one.measure, day, division, reason)).or_default(), by);
     }
 
-    /// Adds it to both.
+    /// Adds it to them.
     pub async fn save(self, conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
-        for ((measure, day, division, reason), sums) in
-            self.days.into_iter().filter(|(_, sums)| *sums != [0; 3])
-        {
+        for ((measure, day, division, reason), by) in self.cube.into_iter().filter(|(_, by)| *by != [0; 3]) {
             let add = sqlx::query(ADD).bind(measure).bind(version(measure)).bind(&day);
-            let add = sums.iter().fold(add.bind(&division).bind(&reason), |add, by| add.bind(*by));
+            let add = by.iter().fold(add.bind(&division).bind(&reason), |add, by| add.bind(*by));
             add.execute(&mut *conn).await?;
-            if sums[2] < 0 {
+            if by[2] < 0 {
                 sqlx::query(TIDY).bind(measure).bind(&day).execute(&mut *conn).await?;
             }
         }
-        for ((measure, day, hour, division), sums) in
-            self.hours.into_iter().filter(|(_, sums)| *sums != [0; 3])
-        {
-            let add = sqlx::query(ADD_HOUR).bind(measure).bind(version(measure)).bind(&day);
-            let add = sums.iter().fold(add.bind(hour).bind(&division), |add, by| add.bind(*by));
-            add.execute(&mut *conn).await?;
-            if sums[2] < 0 {
-                sqlx::query(TIDY_HOUR).bind(measure).bind(&day).execute(&mut *conn).await?;
+        for ((measure, kind, of), by) in self.sums.into_iter().filter(|(_, by)| *by != [0; 3]) {
+            let add = sqlx::query(ADD_SUM).bind(measure).bind(version(measure)).bind(kind);
+            let add = of.iter().fold(add, |add, part| add.bind(part));
+            by.iter().fold(add, |add, by| add.bind(*by)).execute(&mut *conn).await?;
+            if by[2] < 0 {
+                sqlx::query(TIDY_SUM).bind(kind).bind(measure).bind(&of[0]).execute(&mut *conn).await?;
             }
         }
         Ok(())

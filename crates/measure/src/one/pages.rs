@@ -14,10 +14,10 @@ use super::{
     views::{Found, csv, page},
 };
 use crate::{
-    asked::{Query, narrowed},
+    asked::Query,
     catalogue::definition,
     count::rows::counted_to,
-    figure::rows::{Asked, By, by_division_and_day, by_hour_and_day, sums},
+    figure::rows::{Asked, By, by_division_and_day, by_hour_and_day, by_reason, sums},
 };
 
 /// The addresses of one measure.
@@ -38,7 +38,7 @@ async fn show_one(
     let period = query.read(definition, site.now())?;
     let mut read = site.read().await?;
     let by_division = by_division_and_day(&mut read, &period.asked).await?;
-    let by_reason = sums(&mut read, &narrowed(&period.asked, By::Reason), By::Reason).await?;
+    let by_reason = by_reason(&mut read, &period.asked).await?;
     let (from, until) = days(period.asked.from, period.asked.until);
     let by_hour = by_hour_and_day(&mut read, &Asked { from, until, ..period.asked.clone() }).await?;
     let seq = counted_to(&mut read).await?;
