@@ -156,6 +156,7 @@ const views = [
   ["message-new", "service advisor", appointed("/messages/new?template=not_reached")],
   ["measures", "analyst", at("/measures")],
   ["measure", "supervisor", at("/measures/answer_wait")],
+  ["measure-attention", "supervisor", at("/measures/attention")],
   ["measure-records", "supervisor", at("/measures/contacts/records")],
   ["measure-failure-demand", "supervisor", at("/measures/failure_demand")],
   ["measure-definition", "supervisor", at("/measures/failure_demand/definition")],

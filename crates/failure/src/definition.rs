@@ -284,8 +284,14 @@ impl Definition {
     /// stays: it says what a failure is, not what follows from it.
     #[must_use]
     pub fn with_windows(&self, percent: u32) -> Self {
+        self.with_windows_of(percent, |_| true)
+    }
+
+    /// The same with those windows only that `is_meant` names.
+    #[must_use]
+    pub fn with_windows_of(&self, percent: u32, is_meant: impl Fn(&Window) -> bool) -> Self {
         let mut scaled = self.clone();
-        for window in scaled.window.iter_mut().filter(|one| one.what == What::Window) {
+        for window in scaled.window.iter_mut().filter(|one| one.what == What::Window && is_meant(one)) {
             let seconds =
                 window.length().map(|length| length.as_secs().saturating_mul(i64::from(percent)) / 100);
             (window.days, window.hours, window.minutes, window.seconds) = (None, None, None, seconds);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     catalogue::Definition,
-    figure::rows::{After, Asked, By, NONE},
+    figure::rows::{After, Asked, NONE},
 };
 
 /// Weeks that are shown where nothing is asked.
@@ -169,15 +169,6 @@ impl Query {
             Ok(query) if !query.is_empty() => format!("{page}?{query}"),
             _ => page.to_owned(),
         }
-    }
-}
-
-/// What a table by something sums: all of that, whichever of them is shown.
-pub fn narrowed(asked: &Asked, by: By) -> Asked {
-    match by {
-        By::Day => asked.clone(),
-        By::Division => Asked { division: String::new(), ..asked.clone() },
-        By::Reason => Asked { reason: String::new(), ..asked.clone() },
     }
 }
 

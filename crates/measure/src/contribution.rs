@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date};
-use journal::day_of;
+use journal::{day_of, scotland};
 
 /// So much of a numerator and a denominator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,11 @@ impl Contribution {
     /// The day on which it is counted.
     pub fn day(&self) -> Date {
         day_of(self.at)
+    }
+
+    /// The hour of that day, from 0: on the day on which the clocks go back two hours are the same one.
+    pub fn hour(&self) -> i64 {
+        i64::from(self.at.to_zoned(scotland()).hour())
     }
 }
 

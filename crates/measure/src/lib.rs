@@ -6,6 +6,7 @@
 //! by day, which is what a page adds up. It says at which entry it stands. The same fold replays the whole journal.
 
 pub mod asked;
+pub mod attention;
 pub mod catalogue;
 pub mod chart;
 pub mod contribution;
@@ -25,6 +26,7 @@ pub use count::{rows::TABLES, worker};
 pub fn routes() -> axum::Router<web::Site> {
     axum::Router::new()
         .merge(list::pages::routes())
+        .merge(attention::pages::routes())
         .merge(definition::pages::routes())
         .merge(one::pages::routes())
         .merge(records::pages::routes())

@@ -142,7 +142,8 @@ fn description(chart: &Chart, target: Option<f64>, told: impl Fn(f64) -> String)
     sentences.join(" ")
 }
 
-fn kind(of: PointType) -> &'static str {
+/// The shape that says what a point is.
+pub fn kind(of: PointType) -> &'static str {
     match of {
         PointType::CommonCause => "common",
         PointType::SpecialCauseImprovement => "improvement",
@@ -169,7 +170,7 @@ fn lines(chart: &Chart, target: Option<f64>, scale: &Scale) -> Vec<Line> {
     all
 }
 
-fn place(at: f64) -> String {
+pub(super) fn place(at: f64) -> String {
     format!("{at:.1}")
 }
 

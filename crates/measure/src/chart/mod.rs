@@ -8,6 +8,7 @@ pub mod drawing;
 pub mod life;
 pub mod rules;
 pub mod series;
+pub mod sparkline;
 pub mod words;
 
 #[cfg(test)]

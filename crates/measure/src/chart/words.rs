@@ -57,3 +57,44 @@ pub fn cause(cause: Cause) -> &'static str {
         Cause::ShiftBelow => "one of seven below the mean",
     }
 }
+
+/// The sign of a verdict: which picture stands beside it.
+pub fn change_sign(chart: &Chart) -> &'static str {
+    match chart.variation_icon {
+        None => "unknown",
+        Some(Variation::CommonCause) => "none",
+        Some(Variation::ImprovementHigh) => "better-high",
+        Some(Variation::ImprovementLow) => "better-low",
+        Some(Variation::ConcernHigh) => "worse-high",
+        Some(Variation::ConcernLow) => "worse-low",
+        Some(Variation::NeutralHigh) => "other-high",
+        Some(Variation::NeutralLow) => "other-low",
+    }
+}
+
+/// Why the last point says so: "The last value is one of seven above the mean"; empty where it says nothing.
+pub fn because(chart: &Chart) -> String {
+    let last = chart.points.last().filter(|_| chart.variation_icon.is_some());
+    last.map_or_else(String::new, |last| format!("The last value is {}.", cause(last.cause)))
+}
+
+/// The sign of what is said of the target; empty where nothing is.
+pub fn target_sign(chart: &Chart) -> &'static str {
+    match chart.assurance {
+        None => "",
+        Some(Assurance::ConsistentPass) => "pass",
+        Some(Assurance::ConsistentFail) => "fail",
+        Some(Assurance::Inconsistent) => "maybe",
+    }
+}
+
+/// What is said of the target in a cell; empty where there is none.
+pub fn assurance_in_short(chart: &Chart, has_target: bool) -> &'static str {
+    match chart.assurance {
+        None if has_target => "Not judged yet",
+        None => "",
+        Some(Assurance::ConsistentPass) => "Will keep meeting",
+        Some(Assurance::ConsistentFail) => "Will keep missing",
+        Some(Assurance::Inconsistent) => "May or may not meet",
+    }
+}

@@ -1,10 +1,10 @@
 //! Failure demand of an issue: what its contacts contribute follows from all of it, so all of it is looked at whenever
 //! something happens to any part (decisions/0023).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use incident::{incident::rules as incident_rules, standing::Happened};
-use journal::{DatabaseError, Entry, Id, Tx, history};
+use journal::{Connection, DatabaseError, Entry, Id, Tx, history};
 
 use super::spans::{Step, apply};
 use crate::{
@@ -34,17 +34,17 @@ impl Histories {
     }
 
     /// That of one subject.
-    pub async fn of(&mut self, tx: &mut Tx, subject: &Id) -> Result<&[Entry], DatabaseError> {
+    pub async fn of(&mut self, conn: &mut Connection, subject: &Id) -> Result<&[Entry], DatabaseError> {
         if !self.read.contains_key(subject) {
-            let entries = history(tx, subject, self.until).await?;
+            let entries = history(conn, subject, self.until).await?;
             self.read.insert(subject.clone(), entries);
         }
         Ok(self.read.get(subject).map_or(&[], Vec::as_slice))
     }
 
-    async fn told(&mut self, tx: &mut Tx, subject: &Id) -> Result<Vec<Told>, DatabaseError> {
+    async fn told(&mut self, conn: &mut Connection, subject: &Id) -> Result<Vec<Told>, DatabaseError> {
         let mut all = Vec::new();
-        for entry in self.of(tx, subject).await? {
+        for entry in self.of(conn, subject).await? {
             all.extend(Told::read(entry)?);
         }
         Ok(all)
@@ -107,30 +107,60 @@ pub async fn count(
 /// The contacts of an issue, and all its entries in the order of the journal. The rows of other rooms only say where to
 /// look: what is told is the histories.
 async fn issue(
-    tx: &mut Tx,
+    conn: &mut Connection,
     issue: &Id,
     histories: &mut Histories,
 ) -> Result<(Vec<Id>, Vec<Told>), DatabaseError> {
-    let mut all = histories.told(tx, issue).await?;
+    let mut all = histories.told(conn, issue).await?;
     let is_contact = all.iter().any(|one| matches!(one.fact, Fact::Contact(_)));
     if is_contact {
         return Ok((vec![issue.clone()], all));
     }
     let mut contacts = Vec::new();
     for contact in named(&all) {
-        let told = histories.told(tx, &contact).await?;
+        let told = histories.told(conn, &contact).await?;
         if root(&told).as_ref() == Some(issue) {
             all.extend(told);
             contacts.push(contact);
         }
     }
-    let reports = crime::report::list::rows::of_incident(tx, issue).await?;
-    let referrals = partner::referral::list::rows::of_incident(tx, issue).await?;
+    let reports = crime::report::list::rows::of_incident(conn, issue).await?;
+    let referrals = partner::referral::list::rows::of_incident(conn, issue).await?;
     for subject in reports.iter().map(|one| &one.id).chain(referrals.iter().map(|one| &one.id)) {
-        all.extend(histories.told(tx, subject).await?);
+        all.extend(histories.told(conn, subject).await?);
     }
     all.sort_by_key(|one| one.seq);
     Ok((contacts, all))
+}
+
+/// The issues to which contacts belong, each as it is told up to an entry: so many issues at most, in the order of the
+/// contacts. Gives with them how many of the contacts were looked at.
+pub async fn stories(
+    conn: &mut Connection,
+    contacts: &[Id],
+    until: i64,
+    most: usize,
+) -> Result<(Vec<Story>, usize), DatabaseError> {
+    let mut histories = Histories::until(until);
+    let (mut roots, mut looked_at) = (BTreeSet::new(), 0);
+    for contact in contacts {
+        let root = root(&histories.told(conn, contact).await?);
+        if let Some(root) = root.filter(|root| !roots.contains(root)) {
+            if roots.len() == most {
+                break;
+            }
+            roots.insert(root);
+        }
+        looked_at += 1;
+    }
+    let mut stories = Vec::new();
+    for root in roots {
+        let (_, told) = issue(conn, &root, &mut histories).await?;
+        let mut story = Story::of(root);
+        told.iter().for_each(|one| story.tell(one));
+        stories.push(story);
+    }
+    Ok((stories, looked_at))
 }
 
 /// What each contact contributes after each entry from `first` on. Pure.

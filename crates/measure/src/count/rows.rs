@@ -29,11 +29,21 @@ const ADD: &str = "insert into measure_cube
 /// What nothing contributes to any more is no row: the cube is the same however it came about.
 const TIDY: &str = "delete from measure_cube where measure = $1 and day = $2 and contributions = 0";
 
+const ADD_SUM: &str = "insert into measure_sum
+    (measure, version, kind, period, hour, division, reason, numerator, denominator, contributions)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    on conflict (kind, measure, period, hour, division, reason, version) do update set
+    numerator = measure_sum.numerator + excluded.numerator,
+    denominator = measure_sum.denominator + excluded.denominator,
+    contributions = measure_sum.contributions + excluded.contributions";
+const TIDY_SUM: &str =
+    "delete from measure_sum where kind = $1 and measure = $2 and period = $3 and contributions = 0";
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 7] = [POSITION, MOVE, STANDING, BEGIN, END, ADD, TIDY];
+pub const STATEMENTS: [&str; 9] = [POSITION, MOVE, STANDING, BEGIN, END, ADD, TIDY, ADD_SUM, TIDY_SUM];
 
 /// The tables that are the fold of the journal.
-pub const TABLES: [&str; 3] = ["measure_position", "measure_contribution", "measure_cube"];
+pub const TABLES: [&str; 4] = ["measure_position", "measure_contribution", "measure_cube", "measure_sum"];
 
 /// At which entry the counting stands, and with which definitions it was made; before the first there is none.
 pub async fn position(conn: &mut AnyConnection) -> Result<Option<(i64, String)>, sqlx::Error> {
@@ -128,41 +138,56 @@ fn version(measure: &str) -> i64 {
     definition(measure).map_or(0, |definition| definition.version)
 }
 
-/// What the cube changes by.
+/// What the cube and the sums change by.
 #[derive(Debug, Default)]
-pub struct Change(BTreeMap<(&'static str, String, String, String), [i64; 3]>);
+pub struct Change {
+    cube: BTreeMap<(&'static str, String, String, String), [i64; 3]>,
+    sums: BTreeMap<SumKey, [i64; 3]>,
+}
+
+/// A sum: its measure and kind, then period, hour, division and reason.
+type SumKey = (&'static str, &'static str, [String; 4]);
 
 impl Change {
     /// One contribution more (`sign` 1) or less (-1).
     pub fn count(&mut self, one: &Contribution, sign: i64) {
-        let cell = (one.measure, one.day().to_string(), one.division.clone(), one.reason.clone());
-        let sums = self.0.entry(cell).or_default();
-        for (sum, by) in sums.iter_mut().zip([one.numerator, one.denominator, 1]) {
-            *sum += sign * by;
+        let (day, none) = (one.day().to_string(), String::new());
+        let (division, reason) = (one.division.clone(), one.reason.clone());
+        let hour = format!("{:02}", one.hour());
+        let month = one.day().strftime("%Y-%m").to_string();
+        let by = [one.numerator, one.denominator, 1].map(|by| sign * by);
+        for (kind, of) in [
+            ("hour", [day.clone(), hour, division.clone(), none.clone()]),
+            ("day", [day.clone(), none.clone(), division.clone(), none.clone()]),
+            ("month", [month, none, division.clone(), reason.clone()]),
+        ] {
+            add(self.sums.entry((one.measure, kind, of)).or_default(), by);
         }
+        add(self.cube.entry((one.measure, day, division, reason)).or_default(), by);
     }
 
-    /// Adds it to the cube.
+    /// Adds it to them.
     pub async fn save(self, conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
-        for ((measure, day, division, reason), [numerator, denominator, contributions]) in self.0 {
-            if (numerator, denominator, contributions) == (0, 0, 0) {
-                continue;
-            }
-            sqlx::query(ADD)
-                .bind(measure)
-                .bind(version(measure))
-                .bind(&day)
-                .bind(&division)
-                .bind(&reason)
-                .bind(numerator)
-                .bind(denominator)
-                .bind(contributions)
-                .execute(&mut *conn)
-                .await?;
-            if contributions < 0 {
+        for ((measure, day, division, reason), by) in self.cube.into_iter().filter(|(_, by)| *by != [0; 3]) {
+            let add = sqlx::query(ADD).bind(measure).bind(version(measure)).bind(&day);
+            let add = by.iter().fold(add.bind(&division).bind(&reason), |add, by| add.bind(*by));
+            add.execute(&mut *conn).await?;
+            if by[2] < 0 {
                 sqlx::query(TIDY).bind(measure).bind(&day).execute(&mut *conn).await?;
+            }
+        }
+        for ((measure, kind, of), by) in self.sums.into_iter().filter(|(_, by)| *by != [0; 3]) {
+            let add = sqlx::query(ADD_SUM).bind(measure).bind(version(measure)).bind(kind);
+            let add = of.iter().fold(add, |add, part| add.bind(part));
+            by.iter().fold(add, |add, by| add.bind(*by)).execute(&mut *conn).await?;
+            if by[2] < 0 {
+                sqlx::query(TIDY_SUM).bind(kind).bind(measure).bind(&of[0]).execute(&mut *conn).await?;
             }
         }
         Ok(())
     }
+}
+
+fn add(sums: &mut [i64; 3], by: [i64; 3]) {
+    sums.iter_mut().zip(by).for_each(|(sum, by)| *sum += by);
 }

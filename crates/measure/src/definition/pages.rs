@@ -1,12 +1,32 @@
 //! The published definition of failure demand: a page and data.
 
-use axum::{Router, extract::State, response::Response, routing::get};
-use failure::definition::definitions;
-use journal::day_of;
+use std::collections::BTreeSet;
+
+use axum::{
+    Router,
+    extract::{Query as Wanted, State},
+    response::Response,
+    routing::get,
+};
+use failure::{
+    definition::{Definition, definitions},
+    story::Issue,
+};
+use jiff::civil::Date;
+use journal::{Id, day_of};
 use users::User;
 use web::{Accepts, Problem, Site, show};
 
-use super::views::page;
+use super::{
+    sensitivity::{MOST_CONTACTS, MOST_ISSUES, Query, Sensitivity, sensitivity},
+    views::page,
+};
+use crate::{
+    count::{issue::stories, rows::counted_to},
+    demand::translate::Story,
+    figure::rows::{Asked, records},
+    measures::failure_demand::FAILURE_DEMAND,
+};
 
 /// The address of the definition.
 pub const ADDRESS: &str = "/measures/failure_demand/definition";
@@ -16,9 +36,38 @@ pub fn routes() -> Router<Site> {
     Router::new().route(ADDRESS, get(show_definition))
 }
 
-/// `GET /measures/failure_demand/definition`: no statement. The version that is in force today.
-async fn show_definition(State(site): State<Site>, who: User, accepts: Accepts) -> Result<Response, Problem> {
+/// `GET /measures/failure_demand/definition`: the version that is in force today, without a statement. With a period it is
+/// computed what a change of each window would do to the contacts of it: so many issues at most are read.
+async fn show_definition(
+    State(site): State<Site>,
+    who: User,
+    accepts: Accepts,
+    Wanted(query): Wanted<Query>,
+) -> Result<Response, Problem> {
     who.may("measure.read")?;
-    let version = definitions().on(day_of(site.now())).ok_or(Problem::NotFound)?;
-    show(accepts, &page(&who, version))
+    let today = day_of(site.now());
+    let version = definitions().on(today).ok_or(Problem::NotFound)?;
+    let computed = match query.read(today)? {
+        Some(days) => Some(compute(&site, version, days).await?),
+        None => None,
+    };
+    show(accepts, &page(&who, version, query, computed))
+}
+
+async fn compute(
+    site: &Site,
+    version: &Definition,
+    (from, until): (Date, Date),
+) -> Result<Sensitivity, Problem> {
+    let measure = FAILURE_DEMAND.to_owned();
+    let asked = Asked { measure, from, until, division: String::new(), reason: String::new() };
+    let mut read = site.read().await?;
+    let seq = counted_to(&mut read).await?;
+    let found = records(&mut read, &asked, seq, None, MOST_CONTACTS + 1).await?;
+    let contacts: Vec<Id> = found.into_iter().map(|record| record.subject).collect();
+    let most = usize::try_from(MOST_CONTACTS).unwrap_or(usize::MAX).min(contacts.len());
+    let (stories, looked_at) = stories(&mut read, &contacts[..most], seq, MOST_ISSUES).await?;
+    let issues: Vec<Issue> = stories.iter().map(Story::issue).collect();
+    let counted: BTreeSet<String> = contacts[..looked_at].iter().map(|id| id.as_str().to_owned()).collect();
+    Ok(sensitivity(version, (from, until), &issues, &counted, looked_at < contacts.len()))
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use users::User;
 use web::{Frame, Section};
 
+use super::sensitivity::{MOST_ISSUES, Query, Sensitivity};
 use crate::demand::facts::recorded;
 
 /// A window or another parameter of a reason.
@@ -70,10 +71,21 @@ pub struct DefinitionPage {
     pub over_neutral: &'static str,
     /// The 23 reasons, the gravest first.
     pub rows: Vec<Row>,
+    /// The period for which it is asked what a change of a window would do.
+    pub query: Query,
+    /// What it would do; nothing where nothing is asked.
+    pub sensitivity: Option<Sensitivity>,
+    /// Issues that are looked at for it, at most.
+    pub most_issues: usize,
 }
 
 /// The page of a version.
-pub fn page(who: &User, version: &Definition) -> DefinitionPage {
+pub fn page(
+    who: &User,
+    version: &Definition,
+    query: Query,
+    sensitivity: Option<Sensitivity>,
+) -> DefinitionPage {
     let mut reasons: Vec<&Reason> = version.code.iter().collect();
     reasons.sort_by_key(|reason| reason.order);
     let title = format!("{}, definition of failure demand", version.name);
@@ -86,6 +98,9 @@ pub fn page(who: &User, version: &Definition) -> DefinitionPage {
         protected: version.protected.join(", "),
         over_neutral: if version.failure_over_neutral { "Failure demand" } else { "Neither" },
         rows: reasons.into_iter().map(|reason| row(version, reason)).collect(),
+        query,
+        sensitivity,
+        most_issues: MOST_ISSUES,
     }
 }
 
@@ -124,7 +139,7 @@ fn parameter(window: &Window) -> Parameter {
 }
 
 /// In the unit in which it is defined: "3 days", "1 hour".
-fn length(window: &Window) -> String {
+pub fn length(window: &Window) -> String {
     let units = [
         (window.days, "day"),
         (window.hours, "hour"),

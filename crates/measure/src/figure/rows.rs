@@ -1,6 +1,6 @@
 //! The only SQL that reads figures: sums of the cube, and the records behind them.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use journal::{Id, OPEN_END, from_moment, to_moment};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
@@ -13,6 +13,31 @@ const BY_DIVISION: &str = "select division, cast(sum(numerator) as bigint), cast
 const BY_REASON: &str = "select reason, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
     from measure_cube where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
     and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) group by reason order by reason";
+/// The days of each division as one text: rows of their own would cost more than all the rest (decisions/0016).
+const DIVISIONS: &str = "select division,
+    string_agg(day || ' ' || cast(numerator as text) || ' ' || cast(denominator as text), ',')
+    from (select division, day, sum(numerator) as numerator, sum(denominator) as denominator from measure_cube
+    where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or reason = $4 or ($4 = '-' and reason = ''))
+    group by day, division) as days group by division order by division";
+const DIVISIONS_OF_ALL: &str = "select division,
+    string_agg(period || ' ' || cast(numerator as text) || ' ' || cast(denominator as text), ',')
+    from measure_sum where kind = 'day' and measure = $1 and period >= $2 and period <= $3 and $4 = ''
+    group by division order by division";
+const HOURS: &str = "select hour,
+    string_agg(period || ' ' || cast(numerator as text) || ' ' || cast(denominator as text), ',')
+    from (select hour, period, sum(numerator) as numerator, sum(denominator) as denominator from measure_sum
+    where kind = 'hour' and measure = $1 and period >= $2 and period <= $3
+    and ($4 = '' or division = $4 or ($4 = '-' and division = '')) group by period, hour) as hours
+    group by hour order by hour";
+/// Whole months, and the days before and after them.
+const REASONS: &str = "select reason, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint) from (
+    select reason, numerator, denominator, division from measure_sum
+    where kind = 'month' and measure = $1 and period >= $3 and period <= $4
+    union all select reason, numerator, denominator, division from measure_cube
+    where measure = $1 and day >= $5 and day <= $6
+    union all select reason, numerator, denominator, division from measure_cube
+    where measure = $1 and day >= $7 and day <= $8) as parts
+    where ($2 = '' or division = $2 or ($2 = '-' and division = '')) group by reason order by reason";
 const OF_ALL: &str = "select measure, day, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
     from measure_cube where day >= $1 and day <= $2 group by measure, day order by measure, day";
 const AS_AT: &str = "select cast(coalesce(sum(numerator), 0) as bigint),
@@ -26,7 +51,7 @@ const RECORDS: &str = "select subject, number, at, division, reason, numerator, 
     order by at, subject, number limit $10";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 6] = [BY_DAY, BY_DIVISION, BY_REASON, OF_ALL, AS_AT, RECORDS];
+pub const STATEMENTS: [&str; 8] = [BY_DAY, BY_DIVISION, BY_REASON, DIVISIONS, HOURS, OF_ALL, AS_AT, RECORDS];
 
 /// What an address calls what has no division or no reason.
 pub const NONE: &str = "-";
@@ -86,6 +111,86 @@ pub async fn sums(conn: &mut AnyConnection, asked: &Asked, by: By) -> Result<Vec
     rows.iter()
         .map(|row| Ok(Sum { of: row.try_get(0)?, numerator: row.try_get(1)?, denominator: row.try_get(2)? }))
         .collect()
+}
+
+/// The sums of each division by day, whichever division is asked for: what it sums is all of them; one statement.
+pub async fn by_division_and_day(
+    conn: &mut AnyConnection,
+    asked: &Asked,
+) -> Result<Vec<(String, Vec<Sum>)>, sqlx::Error> {
+    let statement = if asked.reason.is_empty() { DIVISIONS_OF_ALL } else { DIVISIONS };
+    packed(conn, statement, asked, &asked.reason).await
+}
+
+/// The sums of each reason, whichever is asked for; one statement, which adds up whole months where it can.
+pub async fn by_reason(conn: &mut AnyConnection, asked: &Asked) -> Result<Vec<Sum>, sqlx::Error> {
+    let (months, days) = parts(asked.from, asked.until);
+    let months = months.map(|month| month.strftime("%Y-%m").to_string());
+    let query = sqlx::query(REASONS).bind(&asked.measure).bind(&asked.division);
+    let query = months.into_iter().fold(query, |query, month| query.bind(month));
+    let query = days.into_iter().fold(query, |query, day| query.bind(day.to_string()));
+    let rows = query.fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| Ok(Sum { of: row.try_get(0)?, numerator: row.try_get(1)?, denominator: row.try_get(2)? }))
+        .collect()
+}
+
+/// The first and the last whole month of a period, and the days before and after them; what is none ends before it begins.
+fn parts(from: Date, until: Date) -> ([Date; 2], [Date; 4]) {
+    let first =
+        if from == from.first_of_month() { from } else { from.last_of_month().saturating_add(1.day()) };
+    let last =
+        if until == until.last_of_month() { until } else { until.first_of_month().saturating_sub(1.day()) };
+    if first > last {
+        return (
+            [until, from.first_of_month().saturating_sub(1.day())],
+            [from, until, until, from.saturating_sub(1.day())],
+        );
+    }
+    ([first, last], [from, first.saturating_sub(1.day()), last.saturating_add(1.day()), until])
+}
+
+/// The sums of each hour of the day, in Scotland, by day; one statement. Hours are not kept by reason: those of all are
+/// summed.
+pub async fn by_hour_and_day(
+    conn: &mut AnyConnection,
+    asked: &Asked,
+) -> Result<Vec<(String, Vec<Sum>)>, sqlx::Error> {
+    packed(conn, HOURS, asked, &asked.division).await
+}
+
+async fn packed(
+    conn: &mut AnyConnection,
+    statement: &'static str,
+    asked: &Asked,
+    narrowed_to: &str,
+) -> Result<Vec<(String, Vec<Sum>)>, sqlx::Error> {
+    let rows = sqlx::query(statement)
+        .bind(&asked.measure)
+        .bind(asked.from.to_string())
+        .bind(asked.until.to_string())
+        .bind(narrowed_to)
+        .fetch_all(conn)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let (of, days): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+            let mut sums = days.split(',').map(unpacked).collect::<Result<Vec<Sum>, _>>()?;
+            sums.sort_by(|one, other| one.of.cmp(&other.of));
+            Ok((of, sums))
+        })
+        .collect()
+}
+
+/// "2026-11-26 5 6" as a sum.
+fn unpacked(text: &str) -> Result<Sum, sqlx::Error> {
+    let mut parts = text.split(' ');
+    let read = (|| {
+        let (day, numerator, denominator) = (parts.next()?, parts.next()?, parts.next()?);
+        let (numerator, denominator) = (numerator.parse().ok()?, denominator.parse().ok()?);
+        Some(Sum { of: day.to_owned(), numerator, denominator })
+    })();
+    read.ok_or_else(|| sqlx::Error::Decode(format!("{text:?} is no day with its sums").into()))
 }
 
 /// The sums of every measure by day, as measure and sum; one statement.
@@ -180,4 +285,33 @@ fn read(row: &AnyRow) -> Result<Record, sqlx::Error> {
         numerator: row.try_get(5)?,
         denominator: row.try_get(6)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_is_its_whole_months_and_the_days_around_them() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        let last = date("2026-12-31");
+        let mut from = date("2026-01-01");
+        while from <= last {
+            for length in [0, 1, 27, 28, 30, 31, 58, 59, 60, 90, 364] {
+                let until = from.saturating_add(length.days());
+                let (months, days) = parts(from, until);
+                let month = |day: Date| day.first_of_month();
+                let mut day = from.saturating_sub(40.days());
+                while day <= until.saturating_add(40.days()) {
+                    let is_of_months = month(months[0]) <= month(day) && month(day) <= month(months[1]);
+                    let is_before = days[0] <= day && day <= days[1];
+                    let is_after = days[2] <= day && day <= days[3];
+                    let times = [is_of_months, is_before, is_after].iter().filter(|is| **is).count();
+                    assert_eq!(times, usize::from(from <= day && day <= until), "{day} of {from} to {until}");
+                    day = day.saturating_add(1.day());
+                }
+            }
+            from = from.saturating_add(1.day());
+        }
+    }
 }

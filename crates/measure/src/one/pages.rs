@@ -9,12 +9,15 @@ use axum::{
 use users::User;
 use web::{Accepts, Problem, Site, download, show};
 
-use super::views::{Found, csv, page};
+use super::{
+    heat::days,
+    views::{Found, csv, page},
+};
 use crate::{
-    asked::{Query, narrowed},
+    asked::Query,
     catalogue::definition,
     count::rows::counted_to,
-    figure::rows::{By, sums},
+    figure::rows::{Asked, By, by_division_and_day, by_hour_and_day, by_reason, sums},
 };
 
 /// The addresses of one measure.
@@ -34,12 +37,13 @@ async fn show_one(
     let definition = definition(&key).ok_or(Problem::NotFound)?;
     let period = query.read(definition, site.now())?;
     let mut read = site.read().await?;
-    let by_day = sums(&mut read, &period.asked, By::Day).await?;
-    let by_division = sums(&mut read, &narrowed(&period.asked, By::Division), By::Division).await?;
-    let by_reason = sums(&mut read, &narrowed(&period.asked, By::Reason), By::Reason).await?;
+    let by_division = by_division_and_day(&mut read, &period.asked).await?;
+    let by_reason = by_reason(&mut read, &period.asked).await?;
+    let (from, until) = days(period.asked.from, period.asked.until);
+    let by_hour = by_hour_and_day(&mut read, &Asked { from, until, ..period.asked.clone() }).await?;
     let seq = counted_to(&mut read).await?;
-    let found = Found { by_day: &by_day, by_division: &by_division, by_reason: &by_reason, seq };
-    show(accepts, &page(&who, definition, query, &period, &found))
+    let found = Found { by_division: &by_division, by_reason: &by_reason, by_hour: &by_hour, seq };
+    show(accepts, &page(&who, definition, query, &period, &found, site.now()))
 }
 
 /// `GET /measures/{key}/series.csv`: the same figures, a period a line.

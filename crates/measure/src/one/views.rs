@@ -1,17 +1,25 @@
-//! One measure: its figure, its periods, by division and by reason, and its definition.
+//! One measure: its figure, its periods, by division and by reason, when it happens, and its definition.
+
+use std::collections::BTreeMap;
 
 use askama::Template;
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use journal::{DatabaseError, words::day as told_day};
 use serde::Serialize;
 use users::User;
 use web::{Choice, Frame, Section};
 
+pub use super::parts::division_words;
+use super::{
+    heat::{DAYS, Heat, days, heat},
+    parts::{Division, Reason, divisions, reasons},
+};
 use crate::{
     asked::{Period, Query, Step},
     catalogue::Definition,
     chart::{
-        drawing::{Drawing, draw},
+        drawing::{Drawing, draw, kind},
+        life::{Chart, PointType},
         rules::chart,
         series::{Point, Series},
         words,
@@ -20,6 +28,9 @@ use crate::{
     figure::rows::{NONE, Sum},
     measures::{failure_demand::FAILURE_DEMAND, reason_words},
 };
+
+/// Whole periods by which a division is judged, at most: a year of weeks. More could not be told apart in a small chart.
+const LAST_PERIODS: usize = 53;
 
 /// A figure that opens to its records.
 #[derive(Debug, Clone, Serialize)]
@@ -40,17 +51,21 @@ pub struct Figure {
     pub of_how_many: String,
     /// Whether it is expected to change still.
     pub is_provisional: bool,
+    /// What the chart says of it, in words; empty of what is no point of it.
+    pub signal: &'static str,
+    /// The shape that says so: "common", "improvement", "concern", "neutral".
+    pub mark: &'static str,
 }
 
 /// What was found.
 #[derive(Debug, Clone, Copy)]
 pub struct Found<'a> {
-    /// By day.
-    pub by_day: &'a [Sum],
-    /// By division.
-    pub by_division: &'a [Sum],
+    /// By division, each by day: of all divisions, whichever is asked for.
+    pub by_division: &'a [(String, Vec<Sum>)],
     /// By reason.
     pub by_reason: &'a [Sum],
+    /// By hour of the day, each by day.
+    pub by_hour: &'a [(String, Vec<Sum>)],
     /// The entry at which the counting stands.
     pub seq: i64,
 }
@@ -76,12 +91,29 @@ pub struct ShowPage {
     pub drawing: Option<Drawing>,
     /// Whether it changed, in words.
     pub verdict: &'static str,
+    /// Why, in a sentence; empty where there is not enough data.
+    pub because: String,
+    /// What has to be known before it is believed; empty where nothing has.
+    pub caution: &'static str,
+    /// The sign of the verdict.
+    pub change: &'static str,
     /// Whether it will meet its target, in words; empty where it has none.
     pub assurance: &'static str,
-    /// By division.
-    pub divisions: Vec<Figure>,
-    /// By reason.
-    pub reasons: Vec<Figure>,
+    /// The sign of that.
+    pub target: &'static str,
+    /// By division, with how each went.
+    pub divisions: Vec<Division>,
+    /// How many whole periods that looks at, in words.
+    pub judged_by: String,
+    /// By reason, the most frequent first.
+    pub reasons: Vec<Reason>,
+    /// When it happens; nothing where a reason is asked for: hours are not kept by reason.
+    pub heat: Option<Heat>,
+    /// The records of the heat map; empty where there are none.
+    pub heat_records: String,
+    /// The days of the week, for its head.
+    #[serde(skip)]
+    pub week: [(&'static str, &'static str); 7],
     /// Whether the measure is a plain count.
     pub is_count: bool,
     /// The entry at which the counting stands.
@@ -99,18 +131,43 @@ pub struct ShowPage {
     pub published: &'static str,
 }
 
-/// The sums of each period, the earliest first; one in which nothing was counted has none.
+/// The sums of each period, the earliest first; one in which nothing was counted has none. `by_day` is in the order of its
+/// days.
 pub fn periods(period: &Period, by_day: &[Sum]) -> Vec<(Date, Date, i64, i64)> {
     let asked = &period.asked;
-    let starts = period.step.between(asked.from, asked.until);
+    let first = asked.from.to_string();
+    let mut days = by_day.iter().skip_while(|sum| sum.of < first).peekable();
     let of = |start: Date| {
         let end = period.step.end(start).min(asked.until);
-        let (first, last) = (start.max(asked.from).to_string(), end.to_string());
-        let days = by_day.iter().filter(|sum| first <= sum.of && sum.of <= last);
-        let (n, d) = days.fold((0, 0), |(n, d), sum| (n + sum.numerator, d + sum.denominator));
+        let last = end.to_string();
+        let (mut n, mut d) = (0, 0);
+        while let Some(sum) = days.next_if(|sum| sum.of <= last) {
+            (n, d) = (n + sum.numerator, d + sum.denominator);
+        }
         (start.max(asked.from), end, n, d)
     };
-    starts.into_iter().map(of).collect()
+    period.step.between(asked.from, asked.until).into_iter().map(of).collect()
+}
+
+/// What all days add up to.
+pub fn in_all(by_day: &[Sum]) -> (i64, i64) {
+    by_day.iter().fold((0, 0), |(n, d), sum| (n + sum.numerator, d + sum.denominator))
+}
+
+/// The sums by day of the division that is asked for, or of all.
+fn by_day(asked: &str, by_division: &[(String, Vec<Sum>)]) -> Vec<Sum> {
+    let is_asked = |letter: &str| asked.is_empty() || letter == asked || (asked == NONE && letter.is_empty());
+    let mut days: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+    for sum in by_division.iter().filter(|(letter, _)| is_asked(letter)).flat_map(|(_, sums)| sums) {
+        let of = days.entry(&sum.of).or_default();
+        *of = (of.0 + sum.numerator, of.1 + sum.denominator);
+    }
+    let sum = |(day, (numerator, denominator)): (&str, (i64, i64))| Sum {
+        of: day.to_owned(),
+        numerator,
+        denominator,
+    };
+    days.into_iter().map(sum).collect()
 }
 
 /// The series of a measure: its whole periods in which something was counted, each on its first day.
@@ -133,7 +190,14 @@ pub fn series(definition: &Definition, period: &Period, by_day: &[Sum]) -> Serie
     }
 }
 
-fn figure(
+/// The same with the last periods only by which a division is judged.
+pub fn last_periods(series: Series) -> Series {
+    let first = series.points.len().saturating_sub(LAST_PERIODS);
+    Series { points: series.points[first..].to_vec(), ..series }
+}
+
+/// A figure that opens to what is at `address`, where something is.
+pub fn figure(
     definition: &Definition,
     of: String,
     (numerator, denominator): (i64, i64),
@@ -150,6 +214,8 @@ fn figure(
         address: if is_empty { String::new() } else { address },
         of_how_many: definition.of_how_many(numerator, denominator),
         is_provisional: false,
+        signal: "",
+        mark: "",
     }
 }
 
@@ -161,50 +227,71 @@ fn name(step: Step, start: Date, end: Date) -> String {
     }
 }
 
-/// The page of what was found.
+/// Each period with what the chart says of it, the earliest first.
+fn told_periods(
+    definition: &Definition,
+    query: &Query,
+    period: &Period,
+    by_day: &[Sum],
+    chart: &Chart,
+) -> Vec<Figure> {
+    let behind = format!("/measures/{}/records", definition.key);
+    let settled = period.today.saturating_sub(definition.settles_after_days.days());
+    let mut points = chart.points.iter().peekable();
+    let each = periods(period, by_day).into_iter().map(|(start, end, n, d)| {
+        let of = Query { from: start.to_string(), until: end.to_string(), ..query.clone() };
+        let one = figure(definition, name(period.step, start, end), (n, d), of.address(&behind));
+        let point = points.next_if(|point| point.date == start);
+        let signal = point.map_or("", |point| match point.point_type {
+            PointType::CommonCause => "No signal",
+            _ => words::cause(point.cause),
+        });
+        let mark = point.map_or("", |point| kind(point.point_type));
+        Figure { is_provisional: end > settled, signal, mark, ..one }
+    });
+    each.collect()
+}
+
+/// The page of what was found, at this moment.
 pub fn page(
     who: &User,
     definition: &'static Definition,
     query: Query,
     period: &Period,
     found: &Found<'_>,
+    now: Timestamp,
 ) -> ShowPage {
     let asked = &period.asked;
     let here = format!("/measures/{}", definition.key);
     let behind = format!("{here}/records");
     let query = Query { as_at: String::new(), after: String::new(), ..query };
-    let whole_period =
-        Query { from: asked.from.to_string(), until: asked.until.to_string(), ..query.clone() };
+    let whole = Query { from: asked.from.to_string(), until: asked.until.to_string(), ..query.clone() };
     let settled = period.today.saturating_sub(definition.settles_after_days.days());
-    let each = periods(period, found.by_day).into_iter().map(|(start, end, n, d)| {
-        let of = Query { from: start.to_string(), until: end.to_string(), ..query.clone() };
-        let one = figure(definition, name(period.step, start, end), (n, d), of.address(&behind));
-        Figure { is_provisional: end > settled, ..one }
-    });
-    let division = |sum: &Sum| {
-        let of = Query { division: asked_as(&sum.of), ..whole_period.clone() };
-        figure(definition, division_words(&sum.of), (sum.numerator, sum.denominator), of.address(&behind))
-    };
-    let reason = |sum: &Sum| {
-        let of = Query { reason: asked_as(&sum.of), ..whole_period.clone() };
-        let words = reason_words(&definition.key, &sum.of);
-        figure(definition, words, (sum.numerator, sum.denominator), of.address(&behind))
-    };
-    let all = found.by_day.iter().fold((0, 0), |(n, d), sum| (n + sum.numerator, d + sum.denominator));
+    let by_day = by_day(&asked.division, found.by_division);
     let told_period = format!("{} to {}", told_day(asked.from), told_day(asked.until));
-    let chart = chart(&series(definition, period, found.by_day));
+    let chart = chart(&series(definition, period, &by_day));
     let title = format!("{}, {told_period}", definition.name);
+    let heat =
+        asked.reason.is_empty().then(|| heat(definition, days(asked.from, asked.until), found.by_hour, now));
     ShowPage {
         drawing: draw(&chart, &title, definition.target, |value| definition.told(Some(value))),
         verdict: words::verdict(&chart),
+        because: words::because(&chart),
+        caution: words::caution(&chart),
+        change: words::change_sign(&chart),
         assurance: words::assurance(&chart),
+        target: words::target_sign(&chart),
         frame: Frame::of(definition.name.clone(), Section::Measures).seen_by(who.signed()),
         definition,
-        whole: figure(definition, told_period.clone(), all, whole_period.address(&behind)),
+        whole: figure(definition, told_period.clone(), in_all(&by_day), whole.address(&behind)),
         period: told_period,
-        periods: each.collect(),
-        divisions: found.by_division.iter().map(division).collect(),
-        reasons: found.by_reason.iter().map(reason).collect(),
+        periods: told_periods(definition, &query, period, &by_day, &chart),
+        divisions: divisions(definition, &whole, period, found.by_division),
+        judged_by: format!("judged by the last {LAST_PERIODS} whole periods, at most"),
+        reasons: reasons(definition, &whole, found.by_reason),
+        heat_records: heat.as_ref().map_or_else(String::new, |heat| heat_records(heat, &whole, &behind)),
+        heat,
+        week: DAYS,
         is_count: definition.denominator.is_empty(),
         counted_to: found.seq,
         csv: query.address(&format!("{here}/series.csv")),
@@ -216,14 +303,12 @@ pub fn page(
     }
 }
 
-fn asked_as(key: &str) -> String {
-    if key.is_empty() { NONE.to_owned() } else { key.to_owned() }
-}
-
-/// "E Edinburgh", or that none is known.
-pub fn division_words(letter: &str) -> String {
-    let unit = contact::unit::all().iter().find(|unit| !unit.letter.is_empty() && unit.letter == letter);
-    unit.map_or_else(|| "Division not known".to_owned(), |unit| format!("{letter} {}", unit.name))
+/// The records of a heat map; empty where there are none.
+fn heat_records(heat: &Heat, whole: &Query, behind: &str) -> String {
+    if heat.numerator == 0 && heat.denominator == 0 {
+        return String::new();
+    }
+    Query { from: heat.from.to_string(), until: heat.until.to_string(), ..whole.clone() }.address(behind)
 }
 
 fn filters(

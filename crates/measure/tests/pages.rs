@@ -1,0 +1,151 @@
+//! The pages of the room as the binary serves them: what they are made of, and what they refuse.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use common::{Desk, now};
+use journal::{Journal, OPEN_END, scotland};
+use measure::{
+    figure::rows::{
+        Asked, By, NONE, Sum, as_at, by_division_and_day, by_hour_and_day, by_reason, records, sums,
+    },
+    measures::KEYS,
+    worker::catch_up,
+};
+use serde_json::Value;
+
+async fn worked(journal: &Journal) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let password = || "correct horse battery".to_owned();
+    force::demonstrate(journal, now(), 1, folder.path(), password, |_| {}).await.expect("it is made");
+    force::many_contacts(journal, 7, 200, now(), |_| {}).await.expect("contacts are made");
+    catch_up(journal).await.expect("it is counted");
+}
+
+fn asked(measure: &str, division: &str) -> Asked {
+    Asked {
+        measure: measure.to_owned(),
+        from: "2025-10-03".parse().expect("a day"),
+        until: "2026-11-11".parse().expect("a day"),
+        division: division.to_owned(),
+        reason: String::new(),
+    }
+}
+
+fn in_all(sums: &[(String, Vec<Sum>)]) -> (i64, i64) {
+    let all = sums.iter().flat_map(|(_, sums)| sums);
+    all.fold((0, 0), |(n, d), sum| (n + sum.numerator, d + sum.denominator))
+}
+
+#[tokio::test]
+async fn the_hours_and_the_divisions_of_a_measure_are_its_records() {
+    for t in journal::testing::engines().await {
+        worked(&t.journal).await;
+        let mut read = t.journal.read().await.expect("a reading begins");
+        for key in KEYS {
+            for division in ["", "E", NONE] {
+                let asked = asked(key, division);
+                let (n, d, _) = as_at(&mut read, &asked, OPEN_END).await.expect("sql");
+                let hours = by_hour_and_day(&mut read, &asked).await.expect("sql");
+                assert_eq!(in_all(&hours), (n, d), "{key} by hour, in {division:?}");
+                let divisions = by_division_and_day(&mut read, &asked).await.expect("sql");
+                let reasons = by_reason(&mut read, &asked).await.expect("sql");
+                assert_eq!(
+                    reasons,
+                    sums(&mut read, &asked, By::Reason).await.expect("sql"),
+                    "{key} by reason"
+                );
+                let letter = if division == NONE { "" } else { division };
+                let own = |one: &(String, Vec<Sum>)| division.is_empty() || one.0 == letter;
+                let own: Vec<_> = divisions.into_iter().filter(own).collect();
+                assert_eq!(in_all(&own), (n, d), "{key} by division, in {division:?}");
+            }
+            let asked = asked(key, "");
+            let mut expected: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
+            for one in records(&mut read, &asked, OPEN_END, None, 100_000).await.expect("sql") {
+                let local = one.at.to_zoned(scotland());
+                let cell =
+                    expected.entry((format!("{:02}", local.hour()), local.date().to_string())).or_default();
+                *cell = (cell.0 + one.numerator, cell.1 + one.denominator);
+            }
+            let hours = by_hour_and_day(&mut read, &asked).await.expect("sql");
+            let cell =
+                |hour: &str, sum: &Sum| ((hour.to_owned(), sum.of.clone()), (sum.numerator, sum.denominator));
+            let found: BTreeMap<_, _> =
+                hours.iter().flat_map(|(hour, sums)| sums.iter().map(move |sum| cell(hour, sum))).collect();
+            assert_eq!(found, expected, "{key}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_another_window_would_do_is_computed_from_the_contacts_of_the_period() {
+    let t = journal::testing::engines().await.remove(0);
+    worked(&t.journal).await;
+    let desk = Desk::of(&t.journal).await;
+    let page = desk.data("/measures/failure_demand/definition?from=2026-11-05&until=2026-11-11").await;
+    let told = &page["sensitivity"];
+    let figure = desk.data("/measures/failure_demand?from=2026-11-05&until=2026-11-11").await;
+    assert!(told["contacts"].as_u64().expect("a number") > 20, "{told}");
+    assert_eq!(told["is_cut"], false);
+    assert_eq!(told["contacts"], figure["whole"]["denominator"], "it is counted from the same contacts");
+    for change in told["changes"].as_array().expect("changes") {
+        assert_eq!(change["failures"][1], figure["whole"]["numerator"], "as it is: {change}");
+        let failures: Vec<u64> =
+            change["failures"].as_array().expect("three").iter().filter_map(Value::as_u64).collect();
+        assert!(
+            failures[0] <= failures[1] && failures[1] <= failures[2],
+            "a longer window finds no fewer: {change}"
+        );
+    }
+    let year = desk.data("/measures/failure_demand/definition?from=2026-08-20&until=2026-11-11").await;
+    assert!(year["sensitivity"]["issues"].as_u64().expect("a number") <= 300);
+    let empty = desk.data("/measures/failure_demand/definition?from=2020-03-01&until=2020-03-07").await;
+    assert_eq!(empty["sensitivity"]["contacts"], 0);
+    assert!(desk.data("/measures/failure_demand/definition").await["sensitivity"].is_null());
+}
+
+#[tokio::test]
+async fn what_cannot_be_shown_is_refused_and_what_is_empty_is_said_to_be() {
+    let t = journal::testing::engines().await.remove(0);
+    let desk = Desk::of(&t.journal).await;
+    for (path, told) in [
+        ("/measures/contacts?until=2199-01-01", "still to come"),
+        ("/measures/contacts?division=YY", "no division"),
+        ("/measures/attention?by=hour", "week or month"),
+        ("/measures/attention.csv?by=day", "week or month"),
+        ("/measures/failure_demand/definition?until=2199-01-01", "still to come"),
+        ("/measures/failure_demand/definition?from=2025-01-01", "longer than 92 days"),
+    ] {
+        let (status, body) = desk.ask(path, "application/json").await;
+        let body = String::from_utf8_lossy(&body).into_owned();
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && body.contains(told), "{path}: {status} {body}");
+    }
+    for (path, told) in [
+        (
+            "/measures/failure_demand?from=2021-02-01&until=2021-02-28&by=month",
+            "Nothing was counted in this period.",
+        ),
+        ("/measures/failure_demand?from=2021-02-01&until=2021-02-28", "Too little to draw"),
+        ("/measures/contacts?from=2026-10-01&until=2026-10-31&by=month", "25 October 2026 has 25 hours"),
+        (
+            "/measures/contacts?from=2026-10-01&until=2026-10-31&reason=web",
+            "Hours are not kept by what is counted for",
+        ),
+        ("/measures/attention", "What needs attention"),
+        (
+            "/measures/failure_demand/definition?from=2026-11-01&until=2026-11-02",
+            "Nothing was counted in this period.",
+        ),
+    ] {
+        let (status, body) = desk.ask(path, "text/html").await;
+        let body = String::from_utf8_lossy(&body).into_owned();
+        assert!(status == StatusCode::OK && body.contains(told), "{path}: {status} {body}");
+    }
+    let (status, file) = desk.ask("/measures/attention.csv", "text/csv").await;
+    let file = String::from_utf8(file).expect("text");
+    assert_eq!((status, file.lines().count()), (StatusCode::OK, 1 + KEYS.len()));
+    assert!(file.starts_with("\u{feff}Measure,Name,Value,Wanted,Change,Target"), "{file}");
+}
