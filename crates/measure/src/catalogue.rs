@@ -69,6 +69,8 @@ pub enum Unit {
     Percent,
     /// Seconds of the numerator for each of the denominator.
     Seconds,
+    /// Minutes for each of the denominator; the numerator is in seconds.
+    Minutes,
     /// Hours for each of the denominator; the numerator is in minutes.
     Hours,
 }
@@ -83,7 +85,8 @@ impl Definition {
             _ if denominator == 0.0 => None,
             Unit::Percent => Some(100.0 * numerator / denominator),
             Unit::Seconds => Some(numerator / denominator),
-            Unit::Hours => Some(numerator / denominator / 60.0),
+            // Hours are summed in minutes, and minutes in seconds.
+            Unit::Minutes | Unit::Hours => Some(numerator / denominator / 60.0),
         }
     }
 
@@ -93,7 +96,7 @@ impl Definition {
             Unit::Count => String::new(),
             _ if denominator == 0 => String::new(),
             Unit::Percent => format!("{numerator} of {denominator}"),
-            Unit::Seconds | Unit::Hours => format!("of {denominator}"),
+            Unit::Seconds | Unit::Minutes | Unit::Hours => format!("of {denominator}"),
         }
     }
 
@@ -104,6 +107,7 @@ impl Definition {
             Unit::Count => format!("{value:.0}"),
             Unit::Percent => format!("{value:.1}%"),
             Unit::Seconds => format!("{value:.1} s"),
+            Unit::Minutes => format!("{value:.1} minutes"),
             Unit::Hours => format!("{value:.1} hours"),
         }
     }
@@ -194,6 +198,7 @@ mod tests {
             (Unit::Percent, 5, 6, "83.3%"),
             (Unit::Percent, 0, 0, "Nothing counted"),
             (Unit::Seconds, 62, 5, "12.4 s"),
+            (Unit::Minutes, 372, 2, "3.1 minutes"),
             (Unit::Hours, 3_720, 2, "31.0 hours"),
         ] {
             assert_eq!(of(unit, numerator, denominator), told);

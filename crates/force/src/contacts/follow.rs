@@ -50,6 +50,7 @@ pub(super) async fn follow(
         "seen" => return seen(tx, people, incident, at, detail).await,
         "told" => messages::settle(tx, &advisor, incident, at).await?,
         "tidy" => tidy(tx, people, story, incident, at).await?,
+        "endorse" => endorse(tx, people, incident, at).await?,
         "keep" if !promises(tx, incident).await? => {}
         _ => {
             let (role, change) = change(story, word, detail, at)?;
@@ -140,8 +141,25 @@ async fn tidy(tx: &mut Tx, people: &People, story: &Story<'_>, incident: &Id, at
     let advisor = people.doing("service_advisor", "Record what came of a referral")?;
     referrals::settle(tx, &advisor, incident, at).await?;
     messages::settle(tx, &advisor, incident, at).await?;
+    endorse(tx, people, incident, at).await?;
     let close = Change::Closure(closure::Command::Close(closing(story, "SC01")));
     drop(incident::change(tx, &room, at, incident, close).await?);
+    Ok(())
+}
+
+/// A supervisor agrees to the closing or the lower grade that waits for a second person; nothing where none does.
+async fn endorse(tx: &mut Tx, people: &People, incident: &Id, at: Timestamp) -> Result<()> {
+    let standing = incident::recall(tx, incident).await?.ok_or_else(|| anyhow!("the incident is there"))?;
+    let words = || "Read and agreed.".to_owned();
+    let closing = standing.closure.waiting.as_ref();
+    let closing = closing.map(|_| Change::Closure(closure::Command::Endorse { words: words() }));
+    let lower = standing.grade.as_ref().and_then(|graded| graded.waiting.as_ref());
+    let lower = lower.map(|_| Change::Grade(grade::Command::EndorseDowngrade { words: words() }));
+    let supervisor = acting(people, "supervisor", "Endorse what waits for a second person")?;
+    for change in lower.into_iter().chain(closing) {
+        // Where something new became known since, it is not agreed to.
+        drop(incident::change(tx, &supervisor, at, incident, change).await?);
+    }
     Ok(())
 }
 

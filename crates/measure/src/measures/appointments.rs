@@ -14,6 +14,10 @@ use crate::{contribution::Contribution, life::IncidentLife};
 pub const KEPT: &str = "appointments_kept";
 /// Appointments that police moved, cancelled or missed, of all that were booked and ended.
 pub const FAILED_BY_POLICE: &str = "appointments_failed_by_police";
+/// Appointments booked, by what became of them: so that they are the sum of their outcomes and of those to come.
+pub const BOOKED: &str = "appointments_booked";
+/// Appointments that ended, by how.
+pub const OUTCOMES: &str = "appointment_outcomes";
 /// From the booking to the appointment.
 pub const WAIT: &str = "appointment_wait";
 
@@ -21,6 +25,9 @@ pub const WAIT: &str = "appointment_wait";
 pub fn contributions(life: &IncidentLife) -> Vec<Contribution> {
     life.standing.appointments.all.iter().flat_map(one).collect()
 }
+
+/// The reason of one that is still to come, or whose outcome is still to be told.
+const TO_COME: &str = "to_come";
 
 fn one(appointment: &Appointment) -> Vec<Contribution> {
     let booking = &appointment.booking;
@@ -35,8 +42,11 @@ fn one(appointment: &Appointment) -> Vec<Contribution> {
         denominator,
     };
     let waited = starts_at.duration_since(booking.at).as_mins().max(0);
-    let mut all = vec![of(WAIT, booking.at, &booking.family, waited, 1)];
+    let became = appointment.outcome.as_ref().map_or(TO_COME, Outcome::as_str);
+    let mut all =
+        vec![of(WAIT, booking.at, &booking.family, waited, 1), of(BOOKED, booking.at, became, 1, 0)];
     let Some(outcome) = &appointment.outcome else { return all };
+    all.push(of(OUTCOMES, outcome.at(), outcome.as_str(), 1, 0));
     let (is_kept, is_failed) = judged(outcome);
     if let Some(is_kept) = is_kept {
         all.push(of(KEPT, starts_at, outcome.as_str(), i64::from(is_kept), 1));
@@ -58,7 +68,63 @@ fn judged(outcome: &Outcome) -> (Option<bool>, bool) {
 
 #[cfg(test)]
 mod tests {
+    use incident::{appointment::rules::Fact, standing::Happened};
+
     use super::*;
+    use crate::measures::testing::{at, because, booking, counted, life, words};
+
+    #[test]
+    fn those_booked_are_those_that_ended_and_those_to_come() {
+        let booked = |starts: &str| Happened::Appointment(Fact::Booked(booking(starts)));
+        let moved = |number, by, starts: &str| {
+            let (because, booking) = (because("20:30", by), booking(starts));
+            Happened::Appointment(Fact::Rescheduled { number, because, booking })
+        };
+        let missed =
+            |number, by| Happened::Appointment(Fact::Missed { number, because: because("22:30", by) });
+        let cancelled =
+            |number, by| Happened::Appointment(Fact::Cancelled { number, because: because("20:40", by) });
+        let kept = |number, is_late| {
+            let (at, words) = (at("22:05"), words());
+            let (late_by_minutes, as_asked) = (5, None);
+            Happened::Appointment(Fact::Kept { number, at, late_by_minutes, is_late, as_asked, words })
+        };
+        let converted = Happened::Appointment(Fact::ConvertedToDispatch { number: 0, at: at("20:50") });
+        let (police, caller) = (Party::Police, Party::Caller);
+        let cases = [
+            ("to come", vec![booked("22:00")], vec!["to_come"], vec![]),
+            ("kept", vec![booked("22:00"), kept(0, false)], vec!["kept"], vec!["22:05"]),
+            ("late", vec![booked("22:00"), kept(0, true)], vec!["late"], vec!["22:05"]),
+            (
+                "cancelled",
+                vec![booked("22:00"), cancelled(0, caller)],
+                vec!["cancelled_by_caller"],
+                vec!["20:40"],
+            ),
+            ("sent at once", vec![booked("22:00"), converted], vec!["converted_to_dispatch"], vec!["20:50"]),
+            (
+                "moved, missed and booked again",
+                vec![booked("21:30"), moved(0, police, "22:00"), missed(1, police), booked("23:00")],
+                vec!["rescheduled_by_police", "missed_by_police", "to_come"],
+                vec!["20:30", "22:30"],
+            ),
+        ];
+        for (case, happened, reasons, ended) in cases {
+            let all = contributions(&life("theft", &[], happened));
+            let booked = counted(BOOKED, &all);
+            let expected: Vec<_> = reasons.iter().map(|one| ((*one).to_owned(), 1, 0)).collect();
+            assert_eq!(booked, expected, "{case}");
+            let outcomes = counted(OUTCOMES, &all);
+            assert_eq!(
+                outcomes.len() + usize::from(reasons.last() == Some(&TO_COME)),
+                booked.len(),
+                "{case}"
+            );
+            assert!(outcomes.iter().all(|one| booked.contains(one)), "{case}: {outcomes:?}");
+            let days = all.iter().filter(|one| one.measure == OUTCOMES).map(|one| one.at);
+            assert_eq!(days.collect::<Vec<_>>(), ended.into_iter().map(at).collect::<Vec<_>>(), "{case}");
+        }
+    }
 
     #[test]
     fn each_outcome_is_judged_by_whose_doing_it_was() {

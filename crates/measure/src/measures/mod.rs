@@ -4,17 +4,24 @@
 pub mod appointments;
 pub mod contacts;
 pub mod crimes;
+pub mod endorsements;
 pub mod failure_demand;
+pub mod incidents;
+pub mod promises;
+pub mod recommendations;
 pub mod referrals;
 pub mod resolution;
 pub mod transfers;
+
+#[cfg(test)]
+mod testing;
 
 use contact::codes::words;
 
 use crate::{contribution::Contribution, figure::rows::NONE, life::Life};
 
 /// The keys of the measures that are counted, in the order of the catalogue.
-pub const KEYS: [&str; 14] = [
+pub const KEYS: [&str; 29] = [
     contacts::CONTACTS,
     contacts::ANSWER_WAIT,
     contacts::DISCONTINUED,
@@ -24,11 +31,26 @@ pub const KEYS: [&str; 14] = [
     appointments::KEPT,
     appointments::FAILED_BY_POLICE,
     appointments::WAIT,
+    appointments::BOOKED,
+    appointments::OUTCOMES,
     transfers::RETURNED,
+    transfers::LOCAL_ACCEPTED,
+    transfers::LOCAL_WAIT,
+    transfers::ASSESSED,
     referrals::ACCEPTED,
+    referrals::SENT,
+    referrals::REPLY_WAIT,
+    referrals::FINISHED,
+    referrals::OUTCOMES,
     crimes::RECORDED,
     crimes::RETURNED,
     resolution::ENTIRELY,
+    endorsements::WAIT,
+    incidents::DOMESTIC,
+    incidents::MENTAL_HEALTH,
+    incidents::MISSING,
+    promises::KEPT,
+    recommendations::RETURNED,
 ];
 
 /// What a life contributes to all measures that follow from it alone: failure demand follows from an issue.
@@ -39,10 +61,14 @@ pub fn contributions(life: &Life) -> Vec<Contribution> {
             let mut all = appointments::contributions(life);
             all.extend(transfers::contributions(life));
             all.extend(resolution::contributions(life));
+            all.extend(endorsements::contributions(life));
+            all.extend(incidents::contributions(life));
+            all.extend(promises::contributions(life));
             all
         }
         Life::Crime(report) => crimes::contributions(report),
         Life::Referral(referral) => referrals::contributions(referral),
+        Life::Recommendation(decisions) => recommendations::contributions(decisions),
     }
 }
 
@@ -56,15 +82,34 @@ pub fn reason_words(measure: &str, key: &str) -> String {
         | contacts::DISCONTINUED
         | contacts::CHASING
         | contacts::THRIVE_COMPLETE => words(contact::codes::channels(), key),
-        appointments::KEPT | appointments::FAILED_BY_POLICE => incident::appointment::life::said(key),
+        appointments::KEPT
+        | appointments::FAILED_BY_POLICE
+        | appointments::BOOKED
+        | appointments::OUTCOMES => incident::appointment::life::said(key),
         appointments::WAIT => &incident::appointment::definition::named(key).words,
-        transfers::RETURNED if key == transfers::TAKEN => "Accepted",
-        transfers::RETURNED => words(incident::codes::return_reasons(), key),
+        transfers::ASSESSED => transfers::papers(key),
+        transfers::RETURNED | transfers::LOCAL_ACCEPTED | transfers::LOCAL_WAIT
+            if key == transfers::TAKEN =>
+        {
+            "Accepted"
+        }
+        transfers::RETURNED | transfers::LOCAL_ACCEPTED | transfers::LOCAL_WAIT => {
+            words(incident::codes::return_reasons(), key)
+        }
         crimes::RECORDED => crime::definition::crime_words(key),
         crimes::RETURNED if key == crimes::NEVER => "Never returned",
         crimes::RETURNED => words(&crime::definition::definitions().return_reason, key),
         resolution::ENTIRELY => resolution::Judged::told(key),
-        referrals::ACCEPTED => partner::definition::agency_name(key),
+        endorsements::WAIT => endorsements::told(key),
+        incidents::DOMESTIC | incidents::MENTAL_HEALTH | incidents::MISSING => {
+            incident::codes::type_words(key)
+        }
+        promises::KEPT => words(incident::codes::promises(), key),
+        recommendations::RETURNED => recommendations::told(key),
+        referrals::OUTCOMES => return referrals::told(key),
+        referrals::ACCEPTED | referrals::SENT | referrals::REPLY_WAIT | referrals::FINISHED => {
+            partner::definition::agency_name(key)
+        }
         _ => key,
     };
     told.to_owned()

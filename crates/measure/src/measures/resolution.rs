@@ -94,11 +94,10 @@ pub fn judged(life: &IncidentLife, within: SignedDuration) -> Option<(&Closing, 
 pub fn contributions(life: &IncidentLife) -> Vec<Contribution> {
     let within = SignedDuration::from_hours(24 * crime::definition::limits().entirely_days);
     let Some((closing, judged)) = judged(life, within) else { return Vec::new() };
-    let place = life.standing.incident.location.as_ref();
     vec![Contribution {
         measure: ENTIRELY,
         at: closing.at,
-        division: place.map_or_else(String::new, |place| place.division.clone()),
+        division: life.division(),
         reason: judged.as_str().to_owned(),
         numerator: i64::from(judged == Judged::Entirely),
         denominator: 1,
@@ -145,6 +144,7 @@ mod tests {
             offers: vec![],
             held: held.iter().map(|one| (*one).to_owned()).collect(),
             closings: closings.iter().map(closing).collect(),
+            endorsements: vec![],
         })
     }
 

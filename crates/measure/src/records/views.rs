@@ -10,7 +10,7 @@ use crate::{
     asked::{Period, Query},
     catalogue::Definition,
     figure::rows::Record,
-    measures::{contacts, crimes, failure_demand, reason_words, referrals},
+    measures::{contacts, crimes, failure_demand, reason_words, recommendations, referrals},
     one::views::division_words,
 };
 
@@ -82,7 +82,12 @@ fn places(measure: &str) -> (&'static str, &'static str, &'static str) {
         | contacts::CHASING
         | failure_demand::FAILURE_DEMAND => ("Contact", "/contacts", "contact.read"),
         crimes::RECORDED | crimes::RETURNED => ("Crime report", "/crime-reports", "crime.read"),
-        referrals::ACCEPTED => ("Referral", "/referrals", "referral.read"),
+        recommendations::RETURNED => ("Recommendation", "/recommendations", "plan.read"),
+        referrals::ACCEPTED
+        | referrals::SENT
+        | referrals::REPLY_WAIT
+        | referrals::FINISHED
+        | referrals::OUTCOMES => ("Referral", "/referrals", "referral.read"),
         _ => ("Incident", "/incidents", "incident.read"),
     }
 }
