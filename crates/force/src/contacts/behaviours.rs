@@ -70,6 +70,7 @@ impl Behaviours {
     }
 
     /// The same force without any failure: nobody has a reason to get in touch because of one.
+    #[must_use]
     pub fn without_failures(mut self) -> Self {
         for one in self.behaviour.iter_mut().filter(|one| one.is_failure) {
             (one.percent, one.again_percent) = (0, 0);
@@ -78,6 +79,7 @@ impl Behaviours {
     }
 
     /// The same force in which everything happens that can, and everybody gets in touch because of it.
+    #[must_use]
     pub fn always(mut self) -> Self {
         for one in &mut self.behaviour {
             (one.percent, one.again_percent) = (100, 100);
@@ -206,7 +208,7 @@ mod tests {
         for (broken, told) in [
             (WHOLE.replacen("percent = 25", "percent = 250", 1), "more than a hundred"),
             (WHOLE.replacen("code = \"F01\"", "code = \"V3\"", 1), "is a failure"),
-            (WHOLE.replacen("says = ", "says = ", 1), "says"),
+            (WHOLE.replacen("says = ", "tells = ", 1), "tells"),
         ] {
             let refusal = Behaviours::read(&broken).unwrap_err();
             assert!(refusal.contains(told), "{told}: {refusal}");
