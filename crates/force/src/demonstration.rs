@@ -13,7 +13,7 @@ use journal::{Actor, Id, Journal, Tx, beginning_of, day_of};
 use crate::{
     Plan, Shape, SignIn,
     around::{self, Around},
-    contacts,
+    contacts::{self, Behaviours, Truth},
     life::Event,
     people,
     portfolio::{Story, stories},
@@ -23,6 +23,9 @@ use crate::{
 
 /// The day on which Caledonia Police took up its register. Invented; before everything else.
 pub(crate) const OPENING_DAY: Date = jiff::civil::date(2013, 4, 2);
+
+/// Who got in touch again, and why, beside the plans’ workbooks.
+const TRUTHS: &str = "truth.json";
 
 /// What happens on a day.
 enum Step<'a> {
@@ -55,7 +58,7 @@ pub async fn demonstrate(
     let (people, sign_ins) = people::open(journal, opening, password).await?;
     let (stories, around) = (stories()?, Around::read()?);
     let mut cast = Cast::default();
-    let mut calls = contacts::Calls::of(now, weeks);
+    let mut calls = contacts::Calls::of(now, weeks, Behaviours::published());
     let steps = steps(&stories, &around, scottish_day(now));
     // A month is one transaction: every commit waits for the disk.
     for month in steps.chunk_by(|(one, _), (next, _)| one.first_of_month() == next.first_of_month()) {
@@ -81,14 +84,46 @@ pub async fn demonstrate(
     progress("The register is worked on until today");
     calls.open(journal, &people).await?;
     progress("Contacts, and what was done about them");
+    play_on(journal, &people, &mut calls, now, weeks).await?;
+    let truths = serde_json::to_string_pretty(&calls.truths())?;
+    fs::write(folder.join(TRUTHS), truths).with_context(|| format!("writing {TRUTHS}"))?;
+    Ok(sign_ins)
+}
+
+/// Calls alone, and what is done about them, of a force that behaves so; gives who got in touch again, and why.
+///
+/// For scoring what is counted against what was played: it is told nowhere else.
+pub async fn work(
+    journal: &Journal,
+    now: Timestamp,
+    weeks: i64,
+    behaviours: Behaviours,
+    password: impl FnMut() -> String,
+) -> Result<Vec<Truth>> {
+    let mut calls = contacts::Calls::of(now, weeks, behaviours);
+    let opening = Clock::morning(OPENING_DAY)?.tick()?.min(now);
+    let (people, _) = people::open(journal, opening, password).await?;
+    calls.open(journal, &people).await?;
+    play_on(journal, &people, &mut calls, now, weeks).await?;
+    Ok(calls.truths())
+}
+
+/// A day is one transaction: every commit waits for the disk.
+async fn play_on(
+    journal: &Journal,
+    people: &people::People,
+    calls: &mut contacts::Calls,
+    now: Timestamp,
+    weeks: i64,
+) -> Result<()> {
     let mut day = day_of(now).saturating_sub((7 * weeks).days());
     while day <= day_of(now) {
         day = day.saturating_add(1.day());
         let mut tx = journal.begin().await?;
-        calls.play_until(&mut tx, &people, beginning_of(day).min(now)).await?;
+        calls.play_until(&mut tx, people, beginning_of(day).min(now)).await?;
         tx.commit().await?;
     }
-    Ok(sign_ins)
+    Ok(())
 }
 
 /// Everything that happens before `today`, in order; on one day in the order in which it is put in here.

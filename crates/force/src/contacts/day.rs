@@ -18,7 +18,11 @@ use jiff::{SignedDuration, Timestamp};
 use journal::{Actor, Id, Tx};
 use serde::Deserialize;
 
-use super::follow::follow;
+use super::{
+    again::again,
+    behaviours::{Behaviours, Truth},
+    follow::follow,
+};
 use crate::{people::People, sixty::Chance};
 
 #[derive(Debug, Deserialize)]
@@ -72,18 +76,33 @@ pub(super) struct Story<'a> {
     pub(super) name: String,
     pub(super) number: String,
     pub(super) arrived_at: Timestamp,
+    /// It was dealt with; otherwise it is of the day that ends now.
+    pub(super) is_past: bool,
     pub(super) contact: Id,
     pub(super) incident: Option<Id>,
     pub(super) call_sign: String,
+    /// Who got in touch again, and why: told apart from the journal.
+    pub(super) truths: Vec<Truth>,
 }
 
-/// The steps of a call with their moments. Of a hundred seconds that a caller of 101 waits, `percent` are waited.
+/// How a call is planned.
+pub(super) struct Planned<'a> {
+    pub(super) call: &'a Call,
+    pub(super) arrived_at: Timestamp,
+    pub(super) is_attempt: bool,
+    /// Of a hundred seconds that a caller of 101 waits, so many are waited.
+    pub(super) percent: i64,
+    /// It was dealt with; otherwise it is of the day that ends now.
+    pub(super) is_past: bool,
+}
+
+/// The steps of a call with their moments.
 pub(super) fn plan(
     chance: &mut Chance,
-    call: &Call,
-    arrived_at: Timestamp,
-    (is_attempt, percent): (bool, i64),
+    behaviours: &Behaviours,
+    planned: &Planned<'_>,
 ) -> Result<Vec<(Timestamp, Step)>> {
+    let Planned { call, arrived_at, is_attempt, percent, is_past } = *planned;
     let mut steps = Vec::new();
     let waited = if call.channel == Channel::Emergency {
         8
@@ -106,10 +125,30 @@ pub(super) fn plan(
         push(90, Step::Open)?;
     }
     push(60, Step::End)?;
-    for then in &call.then {
-        push(600 + i64::try_from(chance.below(1500))?, Step::Then(then.clone()))?;
+    let script =
+        if is_past { behaviours.played(&call.then, chance) } else { behaviours.of_the_last_day(&call.then) };
+    let mut waits = 0;
+    for then in script {
+        if let Some(minutes) = then.strip_prefix("wait:") {
+            waits += 60 * minutes.parse::<i64>()?;
+            continue;
+        }
+        let after = if is_past { after(chance, &then)? } else { 600 + i64::try_from(chance.below(1500))? };
+        push(waits + after, Step::Then(then))?;
+        waits = 0;
     }
     Ok(steps)
+}
+
+/// After how many seconds a step of the past was done: officers were sent and there in time, but where the story says
+/// otherwise.
+fn after(chance: &mut Chance, then: &str) -> Result<i64> {
+    let (least, spread) = match then {
+        "send" => (60, 120),
+        "arrive" => (240, 240),
+        _ => (180, 420),
+    };
+    Ok(least + i64::try_from(chance.below(spread))?)
 }
 
 pub(super) fn acting(people: &People, role: &'static str, task: &str) -> Result<Acting> {
@@ -120,6 +159,7 @@ pub(super) fn acting(people: &People, role: &'static str, task: &str) -> Result<
 pub(super) async fn play(
     tx: &mut Tx,
     people: &People,
+    behaviours: &Behaviours,
     story: &mut Story<'_>,
     at: Timestamp,
     step: &Step,
@@ -146,7 +186,10 @@ pub(super) async fn play(
             };
             contact(tx, &advisor, at, story, Command::End { at, outcome: outcome.to_owned() }).await
         }
-        Step::Then(then) => return follow(tx, people, story, at, then).await,
+        Step::Then(then) => match then.strip_prefix("again:").and_then(|key| behaviours.of(key)) {
+            Some(why) => again(tx, people, story, why, at).await,
+            None => return follow(tx, people, story, at, then).await,
+        },
     }?;
     Ok(None)
 }

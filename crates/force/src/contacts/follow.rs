@@ -1,17 +1,13 @@
 //! What is done about a call after it: officers, offers, closings, and the caller who calls again.
 
 use anyhow::{Result, anyhow};
-use contact::{
-    contact::rules::{Command, Earlier, Link, Purpose},
-    grade::Grade,
-};
+use contact::grade::Grade;
 use incident::{
     Change,
     appointment::rules::{Cause, Command as Appointment},
     closure::rules as closure,
     custody::rules as custody,
     grade::rules as grade,
-    incident::rules::Command as Incident,
     promise::rules as promise,
     response::rules as response,
     unit,
@@ -21,7 +17,7 @@ use journal::{Id, Tx};
 
 use super::{
     crimes,
-    day::{Story, acting, arrival, contact},
+    day::{Story, acting},
     diaries, messages, referrals,
 };
 use crate::people::People;
@@ -37,7 +33,6 @@ pub(super) async fn follow(
     let (word, detail) = then.split_once(':').unwrap_or((then, ""));
     let advisor = people.doing("service_advisor", "Refer to a partner agency")?;
     match word {
-        "chase" => chase(tx, people, story, incident, at).await?,
         "refer" => referrals::refer(tx, &advisor, story, (incident, detail), at).await?,
         "taken_on" | "declined" | "finished" | "given_back" => {
             referrals::answer(tx, &advisor, incident, at, (word, detail)).await?;
@@ -203,12 +198,17 @@ fn change(story: &Story<'_>, word: &str, detail: &str, at: Timestamp) -> Result<
             let words = "Who is to be seen, and when they are at home, is missing.".to_owned();
             ("diary_manager", Change::Custody(custody::Command::Return { reason: detail.to_owned(), words }))
         }
-        "lower" => {
+        "lower" | "raise" => {
+            let (rationale, reason) = if word == "lower" {
+                ("Seen and spoken to; no offence disclosed.", "threat_and_risk")
+            } else {
+                ("He had said on the first call that the man was still there.", "known_earlier")
+            };
             let choose = grade::Command::Choose {
                 grade: Grade::of(detail).ok_or_else(|| anyhow!("{detail} is no grade"))?,
                 suggestion: None,
-                rationale: "Seen and spoken to; no offence disclosed.".to_owned(),
-                reason: "threat_and_risk".to_owned(),
+                rationale: rationale.to_owned(),
+                reason: reason.to_owned(),
             };
             ("area_control_room", Change::Grade(choose))
         }
@@ -240,31 +240,4 @@ fn closing(story: &Story<'_>, code: &str) -> closure::Form {
         accounts_conflict: false,
         explanation: String::new(),
     }
-}
-
-/// The caller calls again, and chases: the advisor links the two, and failure demand is counted from it.
-async fn chase(tx: &mut Tx, people: &People, story: &Story<'_>, incident: &Id, at: Timestamp) -> Result<()> {
-    let advisor = people.doing("service_advisor", "Record a contact")?;
-    let again = Story {
-        call: story.call,
-        place: story.place,
-        name: story.name.clone(),
-        number: story.number.clone(),
-        arrived_at: at,
-        contact: Id::new(at),
-        incident: Some(incident.clone()),
-        call_sign: String::new(),
-    };
-    contact(tx, &advisor, at, &again, Command::Receive(arrival(&again, Some(at)))).await?;
-    let told = Command::Tell { words: "He called before and asks when somebody comes.".to_owned() };
-    contact(tx, &advisor, at, &again, told).await?;
-    let evidence = vec!["same number".to_owned()];
-    let link = Link { to: incident.clone(), kind: Earlier::Incident, purpose: Purpose::Chase, evidence };
-    contact(tx, &advisor, at, &again, Command::Link(link)).await?;
-    let attach = Incident::Attach { contact: again.contact.clone(), purpose: Purpose::Chase };
-    let who = acting(people, "service_advisor", "Add a contact to an incident")?;
-    incident::change(tx, &who, at, incident, Change::Incident(attach))
-        .await?
-        .map_err(|refusal| anyhow!("the chase of “{}”: {refusal}", story.call.says))?;
-    contact(tx, &advisor, at, &again, Command::End { at, outcome: "added".to_owned() }).await
 }

@@ -4,6 +4,8 @@
 //! incident is opened, sent to, offered, closed. People, places and numbers are invented; the numbers are those that
 //! Ofcom keeps for drama, so that nobody has them.
 
+mod again;
+mod behaviours;
 mod crimes;
 mod day;
 mod diaries;
@@ -15,5 +17,6 @@ mod places;
 mod referrals;
 mod weeks;
 
+pub use behaviours::{Behaviour, Behaviours, Truth};
 pub use many::contacts;
 pub(crate) use weeks::Calls;

@@ -11,7 +11,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use journal::{Id, Journal, Tx, beginning_of, day_of};
 
 use super::{
-    day::{Calls as Written, Step, Story, plan, play},
+    behaviours::{Behaviours, Truth},
+    day::{Calls as Written, Planned, Step, Story, plan, play},
     diaries, people, places,
 };
 use crate::{people::People, sixty::Chance};
@@ -32,6 +33,12 @@ const SENT_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
 /// After this an appointment is booked anew.
 const MISSED: &str = "seen:missed_by_police";
+/// As it ought to be.
+const KEPT: &str = "seen:kept";
+/// What of the fates is police’s doing.
+const BY_POLICE: [&str; 2] = [MISSED, "seen:late"];
+/// The behaviour that lets them happen.
+const APPOINTMENT: &str = "appointment_missed";
 
 /// The day from which all units of the model are there: the resolution team came last, in October 2020
 /// (policeprofessional.com, 6 October 2020).
@@ -53,11 +60,12 @@ pub(crate) struct Calls {
     /// Nothing happens before this: the journal is in the order of time.
     last: Timestamp,
     is_open: bool,
+    behaviours: Behaviours,
 }
 
 impl Calls {
     /// None yet, of as many weeks before `now`, and of the day that ends then.
-    pub(crate) fn of(now: Timestamp, weeks: i64) -> Self {
+    pub(crate) fn of(now: Timestamp, weeks: i64, behaviours: Behaviours) -> Self {
         Self {
             stories: Vec::new(),
             steps: BTreeMap::new(),
@@ -67,6 +75,7 @@ impl Calls {
             weeks,
             last: Timestamp::MIN,
             is_open: false,
+            behaviours,
         }
     }
 
@@ -116,17 +125,16 @@ impl Calls {
                 + i64::try_from(self.chance.below(60))?;
             let arrived_at = begin.checked_add(SignedDuration::from_secs(second))?;
             let percent = if is_past && arrived_at >= shorter_since { SHORTER_PERCENT } else { 100 };
-            let steps = plan(&mut self.chance, call, arrived_at, (story % 11 == 10, percent))?;
+            let planned = Planned { call, arrived_at, is_attempt: story % 11 == 10, percent, is_past };
+            let steps = plan(&mut self.chance, &self.behaviours, &planned)?;
             let last = steps.last().map_or(arrived_at, |(at, _)| *at);
             for (at, step) in steps {
                 self.push(at, story, step);
             }
             if is_past && !call.grade.is_empty() {
-                for (hours, then) in [(2, "keep"), (5, "tidy")] {
-                    let late = i64::try_from(self.chance.below(600))?;
-                    let at = last + SignedDuration::from_mins(60 * hours + late);
-                    self.push(at, story, Step::Then(then.to_owned()));
-                }
+                let late = i64::try_from(self.chance.below(600))?;
+                let at = last + SignedDuration::from_mins(60 * 5 + late);
+                self.push(at, story, Step::Then("tidy".to_owned()));
             }
             self.stories.push(Story {
                 call,
@@ -134,9 +142,11 @@ impl Calls {
                 name: people::name(&mut self.chance),
                 number: people::number(&mut self.chance),
                 arrived_at,
+                is_past,
                 contact: Id::new(arrived_at),
                 incident: None,
                 call_sign: format!("{}{}", ["KM", "PL", "IK", "TW"][story % 4], 10 + story % 40),
+                truths: Vec::new(),
             });
         }
         Ok(())
@@ -160,7 +170,8 @@ impl Calls {
             let ((at, _), (story, step)) = first.remove_entry();
             self.not_before(at);
             let at = self.last;
-            let booked = Box::pin(play(tx, people, &mut self.stories[story], at, &step)).await?;
+            let played = play(tx, people, &self.behaviours, &mut self.stories[story], at, &step);
+            let booked = Box::pin(played).await?;
             if let Some(starts_at) = booked {
                 self.push(at + SENT_WITHIN, story, Step::Then("told".to_owned()));
                 self.decide_fate(story, starts_at)?;
@@ -169,16 +180,30 @@ impl Calls {
         Ok(())
     }
 
+    /// Who got in touch again, and why.
+    pub(crate) fn truths(&self) -> Vec<Truth> {
+        self.stories.iter().flat_map(|story| story.truths.iter().cloned()).collect()
+    }
+
     /// What becomes of an appointment.
     fn decide_fate(&mut self, story: usize, starts_at: Timestamp) -> Result<()> {
         let mut drawn = self.chance.below(100);
         for fate in &WRITTEN.fate {
             if drawn < fate.percent {
                 let after = |minutes| starts_at + SignedDuration::from_mins(minutes);
-                self.push(after(fate.minutes), story, Step::Then(fate.then.clone()));
+                let is_failed = BY_POLICE.contains(&fate.then.as_str());
+                let happens = self.behaviours.of(APPOINTMENT).filter(|_| is_failed).map(|one| {
+                    (self.chance.below(100) < one.percent, self.chance.below(100) < one.again_percent)
+                });
+                let is_kept = happens.is_some_and(|(happens, _)| !happens);
+                let then = if is_kept { KEPT } else { &fate.then };
+                self.push(after(fate.minutes), story, Step::Then(then.to_owned()));
                 // Whom police missed is seen another time.
-                if fate.then == MISSED {
+                if then == MISSED {
                     self.push(after(fate.minutes + 60), story, Step::Then("book".to_owned()));
+                    if happens.is_some_and(|(_, again)| again) && self.stories[story].is_past {
+                        self.push(after(25), story, Step::Then(format!("again:{APPOINTMENT}")));
+                    }
                 }
                 self.push(after(6 * 60), story, Step::Then("tidy".to_owned()));
                 return Ok(());

@@ -63,7 +63,7 @@ async fn the_demonstration_is_what_the_papers_say_and_the_journal_bears_it_out()
         let sign_ins = demonstrate(&t.journal, now, folder.path()).await;
         assert_eq!(sign_ins.len(), users::Role::all().count());
         assert!(sign_ins.iter().any(|one| one.role == "audit_manager" && one.sign_in == "audit.manager"));
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 69);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 70);
         let register = register(&t.journal, AsAt::Now, now).await;
         the_portfolio(&register);
         the_counts_by_plan(&register);

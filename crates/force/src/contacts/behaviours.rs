@@ -1,0 +1,217 @@
+//! Why people get in touch again: `definitions/force.toml`, and what of a story happens with it. Pure.
+//!
+//! What was played is told beside the journal ([`Truth`]), never in it: a measure is scored against it.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use journal::Id;
+use serde::{Deserialize, Serialize};
+
+use crate::sixty::Chance;
+
+static PUBLISHED: LazyLock<Behaviours> = LazyLock::new(|| {
+    Behaviours::read(include_str!("../../../../definitions/force.toml"))
+        .expect("definitions/force.toml is compiled in, and a test reads it")
+});
+
+/// A step of a script that is not played on the day that ends now.
+const PAST: &str = "past";
+/// The step in which they get in touch.
+const AGAIN: &str = "again";
+
+/// A reason for which people get in touch again, as a switch with a rate.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Behaviour {
+    /// As the scripts of the calls name it.
+    pub key: String,
+    /// What such a contact is by the definition of failure demand: "F01".
+    pub code: String,
+    /// Whether it is a failure of ours.
+    pub is_failure: bool,
+    /// Of a hundred stories that have it, in how many it happens.
+    pub percent: u64,
+    /// Of a hundred of those, how many get in touch because of it.
+    pub again_percent: u64,
+    /// Whether it happens always on the day that ends now.
+    #[serde(default)]
+    pub on_the_last_day: bool,
+    /// What they say then.
+    pub says: String,
+    /// Whether no source gives the rate.
+    pub guess: bool,
+}
+
+/// All of them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Behaviours {
+    /// Raised with each change.
+    pub version: i64,
+    /// In the order of the file.
+    pub behaviour: Vec<Behaviour>,
+}
+
+/// A contact that was made for a reason, and what it is by the definition: what a measure ought to find.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Truth {
+    /// The contact.
+    pub contact: Id,
+    /// The key of the behaviour.
+    pub behaviour: String,
+    /// What it is: "F01".
+    pub code: String,
+}
+
+impl Behaviours {
+    /// Those of the file.
+    pub fn published() -> Self {
+        PUBLISHED.clone()
+    }
+
+    /// The same force without any failure: nobody has a reason to get in touch because of one.
+    #[must_use]
+    pub fn without_failures(mut self) -> Self {
+        for one in self.behaviour.iter_mut().filter(|one| one.is_failure) {
+            (one.percent, one.again_percent) = (0, 0);
+        }
+        self
+    }
+
+    /// The same force in which everything happens that can, and everybody gets in touch because of it.
+    #[must_use]
+    pub fn always(mut self) -> Self {
+        for one in &mut self.behaviour {
+            (one.percent, one.again_percent) = (100, 100);
+        }
+        self
+    }
+
+    /// The one of that key.
+    pub fn of(&self, key: &str) -> Option<&Behaviour> {
+        self.behaviour.iter().find(|one| one.key == key)
+    }
+
+    fn read(text: &str) -> Result<Self, String> {
+        let read: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        for one in &read.behaviour {
+            if one.percent > 100 || one.again_percent > 100 {
+                return Err(format!("more than a hundred of a hundred of {:?}", one.key));
+            }
+            if one.is_failure != one.code.starts_with('F') {
+                return Err(format!("{:?} is a failure, or its code {} is", one.key, one.code));
+            }
+        }
+        Ok(read)
+    }
+
+    /// The steps of a story of the past that are played: what happens is drawn once for each behaviour.
+    pub(super) fn played(&self, script: &[String], chance: &mut Chance) -> Vec<String> {
+        let mut drawn: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+        let mut steps = Vec::new();
+        for step in script {
+            let Some((key, happens, step)) = condition(step) else {
+                steps.push(step.clone());
+                continue;
+            };
+            if key == PAST {
+                steps.push(step.to_owned());
+                continue;
+            }
+            let Some(behaviour) = self.of(key) else { continue };
+            let (is, again) = *drawn.entry(key).or_insert_with(|| {
+                (chance.below(100) < behaviour.percent, chance.below(100) < behaviour.again_percent)
+            });
+            if is == happens && (step != AGAIN || again) {
+                steps.push(if step == AGAIN { format!("{AGAIN}:{key}") } else { step.to_owned() });
+            }
+        }
+        steps
+    }
+
+    /// The steps of a story of the day that ends now: nothing is drawn, so that it is the same day always.
+    pub(super) fn of_the_last_day(&self, script: &[String]) -> Vec<String> {
+        let played = script.iter().filter_map(|step| {
+            let Some((key, happens, step)) = condition(step) else { return Some(step.clone()) };
+            let behaviour = self.of(key)?;
+            let is = behaviour.on_the_last_day && behaviour.percent > 0;
+            if step == AGAIN {
+                // A chase is nothing else; of the others nobody complains yet.
+                return (is && key == "chase").then(|| format!("{AGAIN}:{key}"));
+            }
+            let is_played = is == happens && !step.starts_with("wait:");
+            is_played.then(|| step.to_owned())
+        });
+        played.collect()
+    }
+}
+
+/// The behaviour of a step, whether it has to happen, and the step.
+fn condition(step: &str) -> Option<(&str, bool, &str)> {
+    let at = step.find(['?', '!'])?;
+    Some((&step[..at], step.as_bytes()[at] == b'?', &step[at + 1..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn script(steps: &[&str]) -> Vec<String> {
+        steps.iter().map(|step| (*step).to_owned()).collect()
+    }
+
+    const STEPS: [&str; 6] = [
+        "send",
+        "nobody_came?wait:40",
+        "nobody_came?again",
+        "nobody_came!free:report",
+        "past?keep",
+        "report_returned?resubmitted",
+    ];
+
+    #[test]
+    fn a_story_has_what_happens_and_not_what_does_not() {
+        let published = Behaviours::published();
+        let chance = &mut Chance(1);
+        let played = |behaviours: &Behaviours, chance: &mut Chance| {
+            behaviours.played(&script(&STEPS), chance).join(" ")
+        };
+        assert_eq!(
+            played(&published.clone().always(), chance),
+            "send wait:40 again:nobody_came keep resubmitted"
+        );
+        assert_eq!(played(&published.clone().without_failures(), chance), "send free:report keep");
+        assert_eq!(published.of_the_last_day(&script(&STEPS)).join(" "), "send free:report resubmitted");
+        let chase = script(&["chase?again", "returned_incomplete?again"]);
+        assert_eq!(published.of_the_last_day(&chase), ["again:chase"]);
+    }
+
+    #[test]
+    fn a_rate_is_kept_and_what_is_drawn_holds_for_the_whole_story() {
+        let (published, chance) = (Behaviours::published(), &mut Chance(11));
+        let one = published.of("nobody_came").unwrap();
+        let all: Vec<Vec<String>> =
+            (0..2_000).map(|_| published.played(&script(&STEPS[..4]), chance)).collect();
+        let happened = all.iter().filter(|steps| steps.contains(&"wait:40".to_owned())).count();
+        let again = all.iter().filter(|steps| steps.contains(&"again:nobody_came".to_owned())).count();
+        let both = all.iter().filter(|steps| steps.contains(&"free:report".to_owned())).count();
+        assert_eq!(happened + both, 2_000);
+        let expected = 20 * usize::try_from(one.percent).unwrap();
+        assert!(happened.abs_diff(expected) < 90, "{happened} of 2,000, and {expected} are wanted");
+        let expected = expected * usize::try_from(one.again_percent).unwrap() / 100;
+        assert!(again.abs_diff(expected) < 80 && again <= happened, "{again} of {happened}");
+    }
+
+    #[test]
+    fn a_broken_file_is_refused() {
+        const WHOLE: &str = include_str!("../../../../definitions/force.toml");
+        for (broken, told) in [
+            (WHOLE.replacen("percent = 25", "percent = 250", 1), "more than a hundred"),
+            (WHOLE.replacen("code = \"F01\"", "code = \"V3\"", 1), "is a failure"),
+            (WHOLE.replacen("says = ", "tells = ", 1), "tells"),
+        ] {
+            let refusal = Behaviours::read(&broken).unwrap_err();
+            assert!(refusal.contains(told), "{told}: {refusal}");
+        }
+    }
+}
