@@ -81,14 +81,29 @@ pub async fn demonstrate(
     progress("The register is worked on until today");
     calls.open(journal, &people).await?;
     progress("Contacts, and what was done about them");
+    finish(journal, &people, &mut calls, (now, weeks)).await?;
+    if weeks > 0 {
+        progress("A week is sampled for quality");
+        contacts::sample(journal, &people, now).await?;
+    }
+    Ok(sign_ins)
+}
+
+/// Plays the calls of the last weeks that were not played yet: a day is one transaction.
+async fn finish(
+    journal: &Journal,
+    people: &people::People,
+    calls: &mut contacts::Calls,
+    (now, weeks): (Timestamp, i64),
+) -> Result<()> {
     let mut day = day_of(now).saturating_sub((7 * weeks).days());
     while day <= day_of(now) {
         day = day.saturating_add(1.day());
         let mut tx = journal.begin().await?;
-        calls.play_until(&mut tx, &people, beginning_of(day).min(now)).await?;
+        calls.play_until(&mut tx, people, beginning_of(day).min(now)).await?;
         tx.commit().await?;
     }
-    Ok(sign_ins)
+    Ok(())
 }
 
 /// Everything that happens before `today`, in order; on one day in the order in which it is put in here.

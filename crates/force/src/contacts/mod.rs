@@ -13,7 +13,9 @@ mod messages;
 mod people;
 mod places;
 mod referrals;
+mod sampled;
 mod weeks;
 
 pub use many::contacts;
+pub(crate) use sampled::sample;
 pub(crate) use weeks::Calls;
