@@ -35,6 +35,7 @@ pub fn site(site: Site, behind_proxy: bool, is_local: bool) -> Router {
         .merge(diary::routes())
         .merge(incident::routes())
         .merge(crime::routes())
+        .merge(coding::routes())
         .merge(measure::routes())
         .merge(partner::routes())
         .merge(message::routes())

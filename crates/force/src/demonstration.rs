@@ -87,6 +87,10 @@ pub async fn demonstrate(
     play_on(journal, &people, &mut calls, now, weeks).await?;
     let truths = serde_json::to_string_pretty(&calls.truths())?;
     fs::write(folder.join(TRUTHS), truths).with_context(|| format!("writing {TRUTHS}"))?;
+    if weeks > 0 {
+        progress("A week is sampled for quality");
+        contacts::sample(journal, &people, now).await?;
+    }
     Ok(sign_ins)
 }
 

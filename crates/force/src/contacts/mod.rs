@@ -15,8 +15,10 @@ mod messages;
 mod people;
 mod places;
 mod referrals;
+mod sampled;
 mod weeks;
 
 pub use behaviours::{Behaviour, Behaviours, Truth};
 pub use many::contacts;
+pub(crate) use sampled::sample;
 pub(crate) use weeks::Calls;

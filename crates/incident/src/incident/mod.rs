@@ -11,7 +11,7 @@ pub mod rows;
 pub mod rules;
 pub mod views;
 
-pub(crate) mod told;
+pub mod told;
 
 #[cfg(test)]
 mod rules_test;

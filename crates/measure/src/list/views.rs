@@ -72,6 +72,9 @@ pub struct ListPage {
     pub rows: Vec<Row>,
     /// The entry at which the counting stands.
     pub counted_to: i64,
+    /// Whether this person is led to quality sampling.
+    #[serde(skip)]
+    pub may_read_coding: bool,
 }
 
 /// The control chart of a measure by its whole weeks.
@@ -125,5 +128,6 @@ pub fn page(who: &User, today: Date, found: &[(String, Sum)], counted_to: i64) -
         frame: Frame::of("Measures", Section::Measures).seen_by(who.signed()),
         rows: all().iter().map(row).collect(),
         counted_to,
+        may_read_coding: who.may_do("coding.read"),
     }
 }

@@ -1,0 +1,126 @@
+//! A contact and its issue, as a coder reads them: from the histories, without what would tell the first coding.
+
+use std::collections::BTreeMap;
+
+use contact::{
+    codes::{self, words},
+    contact::rows::{Listed, of_incident},
+};
+use incident::incident::told::told as incident_told;
+use jiff::Timestamp;
+use journal::{
+    Connection, DatabaseError, Entry, Id, OPEN_END, history,
+    words::{minutes, moment},
+};
+use serde::Serialize;
+
+/// What of a timeline is left out: the advisor’s code, and who somebody is.
+const LEFT_OUT: [&str; 2] = ["What it is about it", "Name"];
+
+/// Something that happened in the issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Happened {
+    /// When, for machines.
+    pub at: Timestamp,
+    /// When, in words.
+    pub when: String,
+    /// What.
+    pub title: String,
+    /// In which role it was recorded.
+    pub role: String,
+    /// More about it.
+    pub details: Vec<(String, String)>,
+    /// What kind of moment it is, for its sign.
+    pub kind: &'static str,
+    /// Whether it is the contact that is coded.
+    pub is_it: bool,
+}
+
+/// Everything that is recorded of the issue, the first first.
+pub async fn issue(conn: &mut Connection, contact: &Listed) -> Result<Vec<Happened>, DatabaseError> {
+    let Some(incident) = &contact.contact.incident else {
+        return Ok(vec![of_contact(contact, true)]);
+    };
+    let contacts = of_incident(conn, incident).await?;
+    let mut all: Vec<Happened> = contacts.iter().map(|one| of_contact(one, one.id == contact.id)).collect();
+    for entry in history(conn, incident, OPEN_END).await? {
+        all.push(of_incident_entry(&entry)?);
+    }
+    for report in crime::report::list::rows::of_incident(conn, incident).await? {
+        of_report(conn, &report.id, &mut all).await?;
+    }
+    for referral in partner::referral::list::rows::of_incident(conn, incident).await? {
+        of_referral(conn, &referral.id, &referral.kind, &mut all).await?;
+    }
+    all.sort_by_key(|one| one.at);
+    Ok(all)
+}
+
+async fn of_report(conn: &mut Connection, id: &Id, all: &mut Vec<Happened>) -> Result<(), DatabaseError> {
+    for entry in history(conn, id, OPEN_END).await? {
+        let told = crime::report::told::told(&entry, &BTreeMap::new())?;
+        all.push(happened(&entry, told.title, Vec::new(), told.kind));
+    }
+    Ok(())
+}
+
+async fn of_referral(
+    conn: &mut Connection,
+    id: &Id,
+    kind: &str,
+    all: &mut Vec<Happened>,
+) -> Result<(), DatabaseError> {
+    for entry in history(conn, id, OPEN_END).await? {
+        let told = partner::referral::told::told(&entry, &BTreeMap::new(), kind)?;
+        all.push(happened(&entry, told.title, Vec::new(), told.kind));
+    }
+    Ok(())
+}
+
+fn of_incident_entry(entry: &Entry) -> Result<Happened, DatabaseError> {
+    let told = incident_told(entry, &BTreeMap::new())?;
+    let details = told.details.into_iter().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str()));
+    Ok(happened(entry, told.title, details.collect(), told.kind))
+}
+
+fn happened(entry: &Entry, title: String, details: Vec<(String, String)>, kind: &'static str) -> Happened {
+    let at = entry.happened_at.unwrap_or(entry.at);
+    let role = entry.actor.role.replace('_', " ");
+    Happened { at, when: moment(at), title, role, details, kind, is_it: false }
+}
+
+fn of_contact(listed: &Listed, is_it: bool) -> Happened {
+    let at = listed.contact.arrival.arrived_at;
+    let title = if is_it { "This contact".to_owned() } else { "Another contact".to_owned() };
+    let mut details = facts(listed);
+    details.push(("They said".to_owned(), said(listed)));
+    details.retain(|(_, words)| !words.is_empty());
+    let role = listed.contact.arrival.channel.words().to_owned();
+    Happened { at, when: moment(at), title, role, details, kind: "update", is_it }
+}
+
+/// What a contact said, or the word in its place.
+pub fn said(listed: &Listed) -> String {
+    listed.contact.narrative.as_ref().map_or_else(String::new, |words| words.shown().to_owned())
+}
+
+/// What is known of a contact, without who it was.
+pub fn facts(listed: &Listed) -> Vec<(String, String)> {
+    let (arrival, caller) = (&listed.contact.arrival, listed.contact.caller.as_ref());
+    let waited = arrival.answered_at.map(|at| at.duration_since(arrival.arrived_at).as_secs());
+    let waited = waited.map_or_else(String::new, |seconds| match seconds {
+        ..60 => "Under a minute".to_owned(),
+        _ => minutes(seconds / 60),
+    });
+    let ended = listed.contact.ended.as_ref().map_or("", |ended| ended.outcome.as_str());
+    let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());
+    let mut all = vec![
+        pair("Waited", &waited),
+        pair("Option in the menu", words(codes::options(), &arrival.option)),
+        pair("They are", caller.map_or("", |caller| words(codes::relations(), &caller.relation))),
+        pair("Agency", caller.map_or("", |caller| words(codes::agencies(), &caller.agency))),
+        pair("Ended with", words(codes::contact_outcomes(), ended)),
+    ];
+    all.retain(|(_, words)| !words.is_empty());
+    all
+}
