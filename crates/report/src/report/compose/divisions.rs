@@ -11,8 +11,8 @@ use crate::{
 
 /// Writes an appendix with a table for each section of the pack.
 pub fn write(draft: &mut Draft, of: &Composing<'_>) {
-    draft.appendix("by-division", "By division");
     draft.landscape(|draft| {
+        draft.appendix("by-division", "By division");
         for section in &of.pack.section {
             draft.table(table(of, section));
         }

@@ -23,10 +23,10 @@ pub fn compose(of: &Composing<'_>) -> Result<Document, Refusal> {
     for section in &of.pack.section {
         write_section(&mut draft, of, section);
     }
+    write_definitions(&mut draft, of);
     if of.pack.by_division {
         divisions::write(&mut draft, of);
     }
-    write_definitions(&mut draft, of);
     finish(draft)
 }
 
