@@ -47,6 +47,8 @@ journey("who tries many passwords has to wait, and is told how long", async ({ o
 
 const MEASURES = ["/measures", "/measures/contacts", "/crime-reports/counts"];
 const CODING = ["/coding", "/coding.csv"];
+const REPORTS = ["/reports"];
+const FREEZES = [...REPORTS, "/reports/new", "/reports/due"];
 const READS = ["/attention", "/recommendations", "/rounds", "/papers", "/account"];
 const KEEPS = [...READS, "/imports", "/inspections/new", "/recommendations/new", "/papers/new"];
 const INCIDENTS = ["/incidents", "/queues", "/promises", "/appointments", "/appointments/counts", "/diaries"];
@@ -57,20 +59,20 @@ const RECORDS = [...CRIMES, "/crime-reports/retail"];
 const CONTACTS = ["/contacts", "/contacts/new", "/drafts", ...INCIDENTS, ...REFERRALS, ...MESSAGES];
 const DIARIES = ["/diaries/new", "/diaries/import"];
 const MAY = {
-  "service advisor": [...MEASURES, ...CONTACTS, ...CRIMES, ...READS],
-  "area control room": [...MEASURES, ...CONTACTS, ...CRIMES, ...READS],
-  "resolution team": [...MEASURES, ...CONTACTS, ...RECORDS, ...READS],
-  supervisor: [...MEASURES, ...CONTACTS, ...RECORDS, ...DIARIES, ...CODING, ...READS],
-  "diary manager": [...MEASURES, ...MESSAGES, ...INCIDENTS, ...DIARIES, ...READS],
-  analyst: [...MEASURES, ...CODING, ...READS],
-  "audit manager": [...MEASURES, ...CODING, ...KEEPS],
+  "service advisor": [...MEASURES, ...REPORTS, ...CONTACTS, ...CRIMES, ...READS],
+  "area control room": [...MEASURES, ...REPORTS, ...CONTACTS, ...CRIMES, ...READS],
+  "resolution team": [...MEASURES, ...REPORTS, ...CONTACTS, ...RECORDS, ...READS],
+  supervisor: [...MEASURES, ...REPORTS, ...CONTACTS, ...RECORDS, ...DIARIES, ...CODING, ...READS],
+  "diary manager": [...MEASURES, ...REPORTS, ...MESSAGES, ...INCIDENTS, ...DIARIES, ...READS],
+  analyst: [...MEASURES, ...FREEZES, ...CODING, ...READS],
+  "audit manager": [...MEASURES, ...FREEZES, ...CODING, ...KEEPS],
   "action owner": READS,
-  "committee member": READS,
-  "inspectorate reviewer": READS,
+  "committee member": [...REPORTS, ...READS],
+  "inspectorate reviewer": [...REPORTS, ...READS],
   "partner agency": ["/account"],
   administrator: [...READS, "/accounts", "/accounts/new"],
 };
-const ALL = [...MEASURES, ...CODING, ...CONTACTS, ...RECORDS, ...DIARIES, ...KEEPS, "/accounts", "/accounts/new"];
+const ALL = [...MEASURES, ...FREEZES, ...CODING, ...CONTACTS, ...RECORDS, ...DIARIES, ...KEEPS, "/accounts", "/accounts/new"];
 
 journey("each of the twelve roles signs in, lands on a page it may see, and is refused the others in full sentences", async ({ site, signIn, look }) => {
   equal(site.signIns.map((one) => one.role.replaceAll("_", " ")).sort(), Object.keys(MAY).sort(), "the roles of the demonstration");

@@ -41,6 +41,7 @@ pub fn site(site: Site, behind_proxy: bool, is_local: bool) -> Router {
         .merge(message::routes())
         .merge(plan::routes())
         .merge(publish::routes())
+        .merge(report::routes())
         .merge(round::routes())
         // What the plan cannot know of is found by its field all the same; and a diary shows who has its places.
         .layer(Extension(plan::find::pages::More(round::named)))

@@ -123,9 +123,23 @@ pub async fn ensure(settings: &Settings, journal: &Journal) -> anyhow::Result<Ve
     .await?;
     eprintln!("  Counting the measures");
     measure::worker::catch_up(journal).await?;
+    report_a_week(journal).await?;
     keep(&file, &sign_ins)?;
     std::fs::remove_file(&unfinished)?;
     Ok(sign_ins)
+}
+
+/// Freezes the weekly report of the control rooms for the last week that is over.
+async fn report_a_week(journal: &Journal) -> anyhow::Result<()> {
+    let asked = report::pack::rules::Asked { pack: "control_room_weekly".to_owned(), ..Default::default() };
+    let (_, about) = asked.read(journal::day_of(now()))?;
+    let who = Actor {
+        who: "command line".to_owned(),
+        role: "operator".to_owned(),
+        task: "Make the demonstration".to_owned(),
+    };
+    report::freeze(journal, &who, now(), &about, "").await??;
+    Ok(())
 }
 
 fn file(settings: &Settings) -> PathBuf {

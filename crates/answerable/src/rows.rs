@@ -74,6 +74,7 @@ struct Memory {
     partners: partner::Memory,
     plans: plan::Memory,
     papers: publish::Memory,
+    reports: report::Memory,
     rounds: round::Memory,
 }
 
@@ -89,6 +90,7 @@ impl Memory {
         partner::refold(tx, &mut self.partners, entry).await?;
         plan::refold(tx, &mut self.plans, entry).await?;
         publish::refold(tx, &mut self.papers, entry).await?;
+        report::refold(tx, &mut self.reports, entry).await?;
         round::refold(tx, &mut self.rounds, entry).await
     }
 }
@@ -106,6 +108,7 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
         .chain(&message::TABLES)
         .chain(&plan::TABLES)
         .chain(&publish::TABLES)
+        .chain(&report::TABLES)
         .chain(&round::TABLES)
         .copied()
         .collect();

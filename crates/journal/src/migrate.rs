@@ -6,7 +6,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Executor};
 use crate::{Engine, to_moment};
 
 /// Every migration, in order. A released one is never edited: expand first, contract later.
-const MIGRATIONS: [(&str, &str); 29] = [
+const MIGRATIONS: [(&str, &str); 30] = [
     ("0001_journal", include_str!("../../../migrations/0001_journal.sql")),
     ("0002_users", include_str!("../../../migrations/0002_users.sql")),
     ("0003_plan", include_str!("../../../migrations/0003_plan.sql")),
@@ -35,6 +35,7 @@ const MIGRATIONS: [(&str, &str); 29] = [
     ("0026_message", include_str!("../../../migrations/0026_message.sql")),
     ("0027_crime", include_str!("../../../migrations/0027_crime.sql")),
     ("0028_coding", include_str!("../../../migrations/0028_coding.sql")),
+    ("0029_report", include_str!("../../../migrations/0029_report.sql")),
     ("0032_measure_sum", include_str!("../../../migrations/0032_measure_sum.sql")),
 ];
 

@@ -18,6 +18,7 @@ pub mod life;
 pub mod list;
 pub mod measures;
 pub mod one;
+pub mod overview;
 pub mod records;
 
 pub use count::{rows::TABLES, worker};

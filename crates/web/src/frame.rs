@@ -36,6 +36,8 @@ pub enum Section {
     Crime,
     /// Measures of the work.
     Measures,
+    /// Performance reports.
+    Reports,
     /// What the service says to people.
     Messages,
     /// The register and its recommendations.
@@ -66,6 +68,7 @@ impl Section {
             Self::Referrals => "referrals",
             Self::Crime => "crime",
             Self::Measures => "measures",
+            Self::Reports => "reports",
             Self::Messages => "messages",
             Self::Improvement => "improvement",
             Self::Work => "work",
@@ -101,6 +104,8 @@ pub struct Who {
     pub may_read_crime: bool,
     /// Whether the bar offers them the measures.
     pub may_read_measures: bool,
+    /// Whether the bar offers them the performance reports.
+    pub may_read_reports: bool,
     /// Whether the bar offers them the messages.
     pub may_read_messages: bool,
     /// Whether the bar offers them the register.

@@ -1,6 +1,8 @@
 //! What every finished paper is held to.
 
-use super::{Block, Cell, Content, Document, Heading, Inline, List, Passage, Table, Tree, each_block};
+use super::{
+    Block, Cell, Content, Document, Figure, Heading, Inline, List, Passage, Table, Tree, each_block,
+};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -98,6 +100,7 @@ impl<'a> Inspection<'a> {
                     self.anchor(&mark.anchor);
                 }
             }
+            Block::Figure(figure) => self.anchor(&figure.anchor),
             Block::List(_) | Block::PageBreak | Block::Landscape(_) => {}
         }
     }
@@ -124,6 +127,7 @@ impl<'a> Inspection<'a> {
             }
             Block::List(list) => self.list(list),
             Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
             Block::PageBreak => {}
             Block::Landscape(blocks) => {
                 let nested = blocks.iter().any(|block| matches!(block, Block::Landscape(_)));
@@ -167,6 +171,15 @@ impl<'a> Inspection<'a> {
             );
             row.cells.iter().for_each(|cell| self.cell(cell));
         }
+        self.place = outer;
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        let outer =
+            std::mem::replace(&mut self.place, format!("Figure {} “{}”", figure.number, figure.caption));
+        self.demand(!figure.caption.is_empty(), "A figure needs a caption.");
+        self.demand(!figure.description.is_empty(), "A figure needs words for whoever does not see it.");
+        self.demand(figure.is_drawable(), "A figure needs a size, and every shape a place in it.");
         self.place = outer;
     }
 

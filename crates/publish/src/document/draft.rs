@@ -19,7 +19,7 @@
 
 use super::check::{self, Fault};
 use super::{
-    Block, Cell, Content, CoverLine, Document, Heading, List, Paragraph, Passage, Table, Tree, number,
+    Block, Cell, Content, CoverLine, Document, Figure, Heading, List, Paragraph, Passage, Table, Tree, number,
 };
 use jiff::civil::Date;
 
@@ -156,6 +156,11 @@ impl Draft {
     /// A table.
     pub fn table(&mut self, table: Table) -> &mut Self {
         self.block(Block::Table(table))
+    }
+
+    /// A figure.
+    pub fn figure(&mut self, figure: Figure) -> &mut Self {
+        self.block(Block::Figure(figure))
     }
 
     /// What follows starts on a new page.

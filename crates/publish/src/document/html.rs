@@ -1,7 +1,9 @@
 //! A paper as a fragment of HTML: the paper of record, for the inside of `<main>`.
 
 use super::{
-    Align, Block, Cell, Content, Document, Heading, Inline, List, Paragraph, Passage, Row, Table, words,
+    Align, Block, Cell, Content, Document, Figure, Heading, Inline, List, Paragraph, Passage, Row, Table,
+    picture::{Look, svg},
+    words,
 };
 use std::fmt::{self, Write};
 
@@ -33,6 +35,7 @@ fn write_blocks(out: &mut String, blocks: &[Block]) -> fmt::Result {
         Block::Paragraph(paragraph) => write_paragraph(out, paragraph),
         Block::List(list) => write_list(out, list),
         Block::Table(table) => write_table(out, table),
+        Block::Figure(figure) => write_figure(out, figure),
         Block::PageBreak => Ok(()),
         Block::Landscape(inner) => {
             out.write_str("<div class=\"paper__wide\">\n")?;
@@ -73,6 +76,15 @@ fn write_list(out: &mut String, list: &List) -> fmt::Result {
         out.write_str("</li>")?;
     }
     writeln!(out, "</{name}>")
+}
+
+/// The picture is read out by its caption and its description; the same figures stand in a table.
+fn write_figure(out: &mut String, figure: &Figure) -> fmt::Result {
+    let anchor = Escaped(&figure.anchor);
+    write!(out, "<figure class=\"an-chart\" id=\"{anchor}\">\n{}\n", svg(figure, Look::Page))?;
+    write!(out, "<figcaption id=\"{anchor}-caption\">")?;
+    write_number(out, Some(&words::figure_number(figure)))?;
+    writeln!(out, "{}</figcaption>\n</figure>", Escaped(&figure.caption))
 }
 
 /// A table scrolls sideways by itself on a narrow screen, and can be reached and named there by keyboard.
@@ -150,7 +162,7 @@ fn write_content(out: &mut String, content: &Content) -> fmt::Result {
 }
 
 /// Text that stays text inside an element and inside a quoted attribute.
-struct Escaped<'a>(&'a str);
+pub(super) struct Escaped<'a>(pub(super) &'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -18,7 +18,7 @@ impl Document {
                     }
                 }
             }
-            Block::Heading(_) | Block::PageBreak | Block::Landscape(_) => {}
+            Block::Heading(_) | Block::Figure(_) | Block::PageBreak | Block::Landscape(_) => {}
         });
         links
     }

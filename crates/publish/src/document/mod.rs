@@ -10,17 +10,20 @@
 mod check;
 mod compose;
 mod draft;
+mod figure;
 mod fill;
 mod html;
 mod links;
 mod number;
 mod pdf;
+mod picture;
 mod stored;
 mod text;
 mod words;
 
 pub use check::Fault;
 pub use draft::Draft;
+pub use figure::{Figure, Mark as FigureMark, Place, Shape, Stroke};
 pub use html::html;
 pub use pdf::{PdfError, Typesetter};
 
@@ -90,6 +93,8 @@ pub enum Block {
     List(List),
     /// A table.
     Table(Table),
+    /// A chart, told in words as well.
+    Figure(Figure),
     /// What follows starts on a new page of the PDF.
     PageBreak,
     /// Blocks on pages turned sideways: a wide table, usually an appendix.

@@ -3,7 +3,7 @@
 //! had a reference to "2.6 above" on a page without numbers.
 
 use super::{
-    Block, Cell, Content, Heading, Inline, List, Paragraph, Passage, Table, Tree, each_block, words,
+    Block, Cell, Content, Figure, Heading, Inline, List, Paragraph, Passage, Table, Tree, each_block, words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,6 +50,7 @@ struct Counters {
     appendices: u8,
     points: u32,
     tables: u32,
+    figures: u32,
     anchors: BTreeSet<String>,
 }
 
@@ -59,6 +60,7 @@ impl Counters {
             Block::Heading(heading) => self.heading(heading),
             Block::Paragraph(paragraph) => self.paragraph(paragraph),
             Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
             Block::List(_) | Block::PageBreak | Block::Landscape(_) => {}
         }
         each_content(block, &mut tidy_content);
@@ -116,6 +118,15 @@ impl Counters {
         }
     }
 
+    fn figure(&mut self, figure: &mut Figure) {
+        self.figures += 1;
+        figure.number = self.figures.to_string();
+        trim(&mut figure.caption);
+        trim(&mut figure.description);
+        let own = format!("figure-{}", figure.number);
+        self.anchor(&mut figure.anchor, &own);
+    }
+
     /// Keeps an anchor that was given, and gives `own` where none was, with a count behind it where it is taken.
     fn anchor(&mut self, anchor: &mut String, own: &str) {
         if anchor.is_empty() {
@@ -151,6 +162,9 @@ fn names(tree: &Tree) -> BTreeMap<String, String> {
                 names.insert(mark.anchor.clone(), format!("{} in Table {}", mark.label, table.number));
             }
         }
+        Block::Figure(figure) => {
+            names.insert(figure.anchor.clone(), format!("Figure {}", figure.number));
+        }
         Block::Paragraph(_) | Block::List(_) | Block::PageBreak | Block::Landscape(_) => {}
     });
     names
@@ -179,7 +193,7 @@ pub(super) fn each_content(block: &mut Block, visit: &mut impl FnMut(&mut Conten
                 }
             }
         }
-        Block::Heading(_) | Block::PageBreak | Block::Landscape(_) => {}
+        Block::Heading(_) | Block::Figure(_) | Block::PageBreak | Block::Landscape(_) => {}
     }
 }
 

@@ -44,6 +44,9 @@ fn blocks(blocks_: &[Block], parts: &mut Vec<Part>) {
                 parts.push(Part::Prose(format!("{} {}", words::table_number(table), table.caption)));
                 parts.push(Part::Table(grid(table)));
             }
+            Block::Figure(figure) => {
+                parts.push(Part::Prose(format!("{} {}", words::figure_number(figure), figure.caption)));
+            }
             Block::PageBreak => {}
             Block::Landscape(inner) => blocks(inner, parts),
         }

@@ -1,6 +1,6 @@
 //! The few words that the renditions add or tidy, in one place so that they cannot differ.
 
-use super::{Heading, Table};
+use super::{Figure, Heading, Table};
 
 /// "journal entry 48,210".
 pub fn entry(seq: i64) -> String {
@@ -33,6 +33,11 @@ pub fn heading_number(heading: &Heading) -> Option<String> {
 /// The number of a table as it is printed before its caption: "Table 1:".
 pub fn table_number(table: &Table) -> String {
     format!("Table {}:", table.number)
+}
+
+/// The number of a figure as it is printed before its caption: "Figure 1:".
+pub fn figure_number(figure: &Figure) -> String {
+    format!("Figure {}:", figure.number)
 }
 
 /// Text as a paper can print it: one space for a run of spaces and line ends; nothing that is invisible or that

@@ -21,7 +21,9 @@ fn selector(css: &str) -> Selector {
 fn html_parts(element: ElementRef, parts: &mut Vec<Part>) {
     for child in element.child_elements() {
         match child.value().name() {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" => parts.push(Part::Prose(html_text(child))),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "figcaption" => {
+                parts.push(Part::Prose(html_text(child)))
+            }
             "ul" | "ol" => parts.extend(html_items(child).into_iter().map(Part::Prose)),
             "dl" => {
                 let lines = child.child_elements().map(|line| line.child_elements().map(html_text).collect());

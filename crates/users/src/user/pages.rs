@@ -94,6 +94,7 @@ impl User {
             may_read_referrals: found.role.may("referral.read"),
             may_read_crime: found.role.may("crime.read"),
             may_read_measures: found.role.may("measure.read"),
+            may_read_reports: found.role.may("report.read"),
             may_read_messages: found.role.may("message.read"),
             may_read_plan: found.role.may("plan.read"),
             may_read_papers: found.role.may("paper.read"),

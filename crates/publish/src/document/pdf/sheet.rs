@@ -2,7 +2,11 @@
 
 use super::columns;
 use super::world::Fittings;
-use crate::document::{Block, Cell, Content, CoverLine, Document, Inline, List, Passage, Row, Table, words};
+use crate::document::{
+    Block, Cell, Content, CoverLine, Document, Figure, Inline, List, Passage, Row, Table,
+    picture::{Look, svg},
+    words,
+};
 use serde_json::{Value, json};
 
 /// The width of a line, in points, on a portrait page and on a landscape one.
@@ -70,6 +74,7 @@ impl Press<'_> {
             }),
             Block::List(list) => self.list(list),
             Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
             Block::PageBreak => json!({ "is": "page break" }),
             Block::Landscape(inner) => {
                 let turned = Press { line: LANDSCAPE - INDENT, ..*self };
@@ -81,6 +86,15 @@ impl Press<'_> {
     fn list(&self, list: &List) -> Value {
         let items: Vec<_> = list.items.iter().map(|item| self.content(item)).collect();
         json!({ "is": "list", "ordered": list.ordered, "items": items })
+    }
+
+    fn figure(&self, figure: &Figure) -> Value {
+        let family = self.fittings.families().first().copied().unwrap_or_default();
+        let caption = format!("{} {}", words::figure_number(figure), self.print(&figure.caption));
+        json!({
+            "is": "figure", "caption": caption, "anchor": figure.anchor,
+            "alt": self.printable(&figure.description), "picture": svg(figure, Look::Print(family)),
+        })
     }
 
     fn table(&self, table: &Table) -> Value {

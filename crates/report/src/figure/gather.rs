@@ -1,0 +1,52 @@
+//! Counting a report: five statements and the entry at which the counting stands, in one reading.
+
+use jiff::civil::Date;
+use journal::{Connection, DatabaseError};
+use measure::{
+    catalogue::edition,
+    count::rows::counted_to,
+    figure::rows::Sum,
+    overview::rows::{Of, all},
+};
+
+use super::rules::{Counted, Sums, chart_span, figure};
+use crate::{
+    pack::{
+        definition::{Pack, year},
+        rules::About,
+    },
+    period::rules::Span,
+};
+
+/// The figures of a report as they stand in this reading, which must be one picture of the database.
+pub async fn gather(
+    read: &mut Connection,
+    pack: &Pack,
+    about: &About,
+    today: Date,
+) -> Result<Counted, DatabaseError> {
+    let (period, division) = (about.period, about.division.as_str());
+    let sums = Sums {
+        period: sum(read, period.span(), division, Of::Division).await?,
+        before: sum(read, period.before().span(), division, Of::Division).await?,
+        year_to_date: sum(read, period.year_to_date(year()), division, Of::Division).await?,
+        last_year: sum(read, period.last_year().span(), division, Of::Division).await?,
+        days: sum(read, chart_span(period), division, Of::Day).await?,
+    };
+    let is_of_one = !division.is_empty();
+    Ok(Counted {
+        at: counted_to(read).await?,
+        on: today,
+        definitions: edition(),
+        figures: pack.measures().map(|one| figure(one, period, today, is_of_one, &sums)).collect(),
+    })
+}
+
+async fn sum(
+    read: &mut Connection,
+    days: Span,
+    division: &str,
+    of: Of,
+) -> Result<Vec<(String, Sum)>, DatabaseError> {
+    all(read, (days.from, days.until), division, of).await
+}

@@ -1,0 +1,4 @@
+//! The list of reports.
+
+pub mod pages;
+pub mod views;

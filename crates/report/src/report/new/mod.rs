@@ -1,0 +1,4 @@
+//! Composing a report: choose, look, freeze.
+
+pub mod pages;
+pub mod views;
