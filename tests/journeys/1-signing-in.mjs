@@ -46,7 +46,7 @@ journey("who tries many passwords has to wait, and is told how long", async ({ o
 });
 
 const MEASURES = ["/measures", "/measures/contacts"];
-const READS = ["/attention", "/recommendations", "/rounds", "/papers", "/account"];
+const READS = ["/attention", "/recommendations", "/evidence", "/rounds", "/papers", "/account"];
 const KEEPS = [...READS, "/imports", "/inspections/new", "/recommendations/new", "/papers/new"];
 const INCIDENTS = ["/incidents", "/queues", "/promises", "/appointments", "/appointments/counts", "/diaries"];
 const REFERRALS = ["/referrals", "/referrals/counts", "/referrals/agencies"];

@@ -13,7 +13,7 @@ use journal::{Actor, Id, Journal, Tx, beginning_of, day_of};
 use crate::{
     Plan, Shape, SignIn,
     around::{self, Around},
-    contacts,
+    attached, contacts,
     life::Event,
     people,
     portfolio::{Story, stories},
@@ -88,6 +88,8 @@ pub async fn demonstrate(
         calls.play_until(&mut tx, &people, beginning_of(day).min(now)).await?;
         tx.commit().await?;
     }
+    progress("Measures are attached as evidence");
+    attached::attach_all(journal, &people, now, weeks).await?;
     Ok(sign_ins)
 }
 
