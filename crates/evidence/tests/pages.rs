@@ -5,7 +5,7 @@ mod common;
 use axum::http::StatusCode;
 use common::{attached, grow, now, recommendation, worked};
 use evidence::evidence::rules::Wish;
-use journal::{Journal, testing::engines};
+use journal::{Id, Journal, testing::engines};
 use serde_json::json;
 use users::testing::{Answer, App, Caller, hidden};
 
@@ -60,9 +60,9 @@ async fn fill(who: &Caller, at: &str, typed: &[(&str, &str)]) -> Answer {
 }
 
 #[tokio::test]
-async fn a_measure_is_attached_run_again_and_withdrawn() {
+async fn what_cannot_be_attached_is_refused_at_its_field() {
     for t in engines().await {
-        worked(&t.journal, 200).await;
+        worked(&t.journal, 60).await;
         let app = app(&t.journal);
         let manager = Caller::person(&t.journal, &app, "audit_manager").await;
         let about = recommendation(&t.journal, "CAM22-R3").await;
@@ -97,7 +97,19 @@ async fn a_measure_is_attached_run_again_and_withdrawn() {
         let other = recommendation(&t.journal, "CAM22-R1").await;
         let answer = manager.send(&format!("/evidence?recommendation={other}"), &form, &DEMAND).await;
         refused(&answer, &["does not say that it serves CAM22-R1", "although-error"]);
+    }
+}
 
+#[tokio::test]
+async fn a_measure_is_attached_run_again_and_withdrawn() {
+    for t in engines().await {
+        worked(&t.journal, 200).await;
+        let app = app(&t.journal);
+        let manager = Caller::person(&t.journal, &app, "audit_manager").await;
+        let about = recommendation(&t.journal, "CAM22-R3").await;
+        let at = format!("/evidence/new?recommendation={about}");
+        let to = format!("/evidence?recommendation={about}");
+        let form = manager.get(&at).await;
         let place = led_to(&manager.send(&to, &form, &with("action", "3.1")).await);
         let page = manager.get(&place).await;
         shows(&page, &["Failure demand", "CAM22-R3", "action 3.1", "Went down", "It fell &#60;b&#62;after"]);
@@ -170,27 +182,35 @@ async fn who_only_reads_the_plan_sees_the_figure_and_no_record_and_no_small_coun
         let data = program.get(&format!("/evidence/{small}")).await.json();
         assert_eq!((data["parts"].as_array().map(Vec::len), &data["address"]), (Some(0), &json!("")));
         assert!(data["drawing"].is_null(), "{data}");
-        // And who may do what.
-        for (who, place, status) in [
-            (&member, format!("/evidence/{large}/again"), StatusCode::FORBIDDEN),
-            (&member, format!("/evidence/{large}/withdrawal"), StatusCode::FORBIDDEN),
-            (&member, format!("/evidence/new?recommendation={about}"), StatusCode::FORBIDDEN),
-            (&analyst, format!("/evidence/new?recommendation={about}"), StatusCode::FORBIDDEN),
-            (&analyst, format!("/evidence/{large}/again"), StatusCode::OK),
-            (&analyst, "/evidence/018a645b-0000-7bb7-b19b-000000000001".into(), StatusCode::NOT_FOUND),
-            (&analyst, "/evidence/R3".into(), StatusCode::NOT_FOUND),
-        ] {
-            assert_eq!(who.get(&place).await.status, status, "{place}");
-        }
-        let agency = Caller::person(&t.journal, &app, "partner_agency").await;
-        for place in ["/evidence".to_owned(), "/evidence.csv".to_owned(), format!("/evidence/{large}")] {
-            assert_eq!(agency.get(&place).await.status, StatusCode::FORBIDDEN, "{place}");
-        }
-        let body =
-            json!({ "recommendation": about, "measure": "contacts", "claim": "is_counted", "words": "So." });
-        let answer = program.post("/evidence", &body, &[]).await;
-        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.body);
+        may_what((&t.journal, &app), (&member, &analyst, &program), (&about, &large)).await;
     }
+}
+
+/// Who may do what.
+async fn may_what(
+    (journal, app): (&Journal, &App),
+    (member, analyst, program): (&Caller, &Caller, &Caller),
+    (about, large): (&Id, &Id),
+) {
+    for (who, place, status) in [
+        (member, format!("/evidence/{large}/again"), StatusCode::FORBIDDEN),
+        (member, format!("/evidence/{large}/withdrawal"), StatusCode::FORBIDDEN),
+        (member, format!("/evidence/new?recommendation={about}"), StatusCode::FORBIDDEN),
+        (analyst, format!("/evidence/new?recommendation={about}"), StatusCode::FORBIDDEN),
+        (analyst, format!("/evidence/{large}/again"), StatusCode::OK),
+        (analyst, "/evidence/018a645b-0000-7bb7-b19b-000000000001".into(), StatusCode::NOT_FOUND),
+        (analyst, "/evidence/R3".into(), StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(who.get(&place).await.status, status, "{place}");
+    }
+    let agency = Caller::person(journal, app, "partner_agency").await;
+    for place in ["/evidence".to_owned(), "/evidence.csv".to_owned(), format!("/evidence/{large}")] {
+        assert_eq!(agency.get(&place).await.status, StatusCode::FORBIDDEN, "{place}");
+    }
+    let body =
+        json!({ "recommendation": about, "measure": "contacts", "claim": "is_counted", "words": "So." });
+    let answer = program.post("/evidence", &body, &[]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.body);
 }
 
 #[tokio::test]
@@ -226,7 +246,10 @@ async fn closing_asks_why_while_a_measure_does_not_show_its_claim() {
         let page = manager.get(&place).await;
         shows(
             &page,
-            &["Closed although a measure does not show the effect", "It fell before it was counted."],
+            &[
+                "Proposed for closure although a measure does not show the effect",
+                "It fell before it was counted.",
+            ],
         );
         // The inspectorate is asked as well.
         let discharge = format!("{place}/discharge");
@@ -238,22 +261,27 @@ async fn closing_asks_why_while_a_measure_does_not_show_its_claim() {
         let form = reviewer.get(&discharge).await;
         assert!(!form.body.contains("although"), "{}", form.body);
         led_to(&fill(&reviewer, &discharge, &[("reason", "Enough.")]).await);
-        // After the discharge only with a reason; and its closed record is told nothing.
-        let answer = program.post("/evidence", &body("is_counted", ""), &[]).await;
-        refused(&answer, &["CAM22-R3 is discharged"]);
-        let answer = program.post("/evidence", &body("is_counted", "Whether it lasts."), &[]).await;
-        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
-        let late = answer.text("id");
-        shows(
-            &manager.get(&format!("/evidence/{late}")).await,
-            &["Attached all the same", "Whether it lasts."],
-        );
-        let told = manager.get(&place).await;
-        assert_eq!(told.body.matches("A measure attached as evidence").count(), 1, "a closed record grew");
-        let withdrawn =
-            program.post(&format!("/evidence/{late}/withdrawal"), &json!({ "reason": "Wrong." }), &[]).await;
-        assert_eq!(withdrawn.status, StatusCode::OK, "{}", withdrawn.body);
+        after_the_discharge((&manager, &program), &place, &body).await;
     }
+}
+
+/// After the discharge only with a reason; and its closed record is told nothing.
+async fn after_the_discharge(
+    (manager, program): (&Caller, &Caller),
+    place: &str,
+    body: impl Fn(&str, &str) -> serde_json::Value,
+) {
+    let answer = program.post("/evidence", &body("is_counted", ""), &[]).await;
+    refused(&answer, &["CAM22-R3 is discharged"]);
+    let answer = program.post("/evidence", &body("is_counted", "Whether it lasts."), &[]).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
+    let late = answer.text("id");
+    shows(&manager.get(&format!("/evidence/{late}")).await, &["Attached all the same", "Whether it lasts."]);
+    let told = manager.get(place).await;
+    assert_eq!(told.body.matches("A measure attached as evidence").count(), 1, "a closed record grew");
+    let withdrawn =
+        program.post(&format!("/evidence/{late}/withdrawal"), &json!({ "reason": "Wrong." }), &[]).await;
+    assert_eq!(withdrawn.status, StatusCode::OK, "{}", withdrawn.body);
 }
 
 #[tokio::test]

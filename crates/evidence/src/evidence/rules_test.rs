@@ -4,7 +4,13 @@ use jiff::{Timestamp, ToSpan, civil::date};
 use journal::Id;
 use measure::catalogue::definition;
 
-use super::rules::*;
+use super::rules::{About, Attached, Claim, Command, Counted, Fact, Kept, Known, Part, Wish, apply, decide};
+
+/// A wish that cannot be meant, the field, and what is told.
+type Misread = (fn(&mut Wish), &'static str, &'static str);
+
+/// What is known, the action, the field, and what is told.
+type Refused = (fn(&mut Known), &'static str, &'static str, &'static str);
 
 pub(super) fn now() -> Timestamp {
     "2026-11-26T12:00:00Z".parse().expect("a moment")
@@ -79,8 +85,7 @@ fn what_is_typed_is_read_or_refused_at_its_field() {
         one.read(now())
     };
     assert_eq!(with(|_| ()).unwrap().claim, Claim::WentDown);
-    type Case = (fn(&mut Wish), &'static str, &'static str);
-    let cases: [Case; 14] = [
+    let cases: [Misread; 14] = [
         (|one| one.measure.clear(), "measure", "Say which measure"),
         (|one| one.measure = "luck".into(), "measure", "no measure “luck”"),
         (|one| one.until = "2026-11-27".into(), "until", "still to come"),
@@ -131,8 +136,7 @@ fn it_is_attached_to_what_is_there_and_open_and_served_or_with_a_reason() {
     ] {
         assert!(matches!(attach(change, action, although), Ok(Fact::Attached(_))), "{action} {although}");
     }
-    type Case = (fn(&mut Known), &'static str, &'static str, &'static str);
-    let cases: [Case; 7] = [
+    let cases: [Refused; 7] = [
         (|known| known.behind = 1_001, "", "measure", "are being counted anew"),
         (|known| known.about = None, "", "recommendation", "no such recommendation"),
         (|_| (), "9.1", "action", "CAM22-R3 has no action 9.1"),

@@ -32,13 +32,10 @@ pub fn tells_few(unit: Unit, numerator: i64, denominator: i64) -> bool {
 /// A figure in words, and of how many it is.
 pub fn figure(definition: &Definition, (n, d): (i64, i64), may_see_all: bool) -> (String, String) {
     if !may_see_all && tells_few(definition.unit, n, d) {
-        return (
-            if definition.unit == Unit::Count { FEWER } else { "Not shown" }.to_owned(),
-            match definition.unit {
-                Unit::Count => String::new(),
-                _ => format!("one of its counts is {FEWER}"),
-            },
-        );
+        return match definition.unit {
+            Unit::Count => (FEWER.to_owned(), String::new()),
+            _ => ("Not shown".to_owned(), format!("one of its counts is {FEWER}")),
+        };
     }
     (definition.told(definition.value(n, d)), definition.of_how_many(n, d))
 }
@@ -46,7 +43,10 @@ pub fn figure(definition: &Definition, (n, d): (i64, i64), may_see_all: bool) ->
 /// Whether its periods and its chart are shown.
 pub fn shows_parts(attached: &Attached, may_see_all: bool) -> bool {
     let tells = |part: &Part| tells_few(attached.kept.unit, part.numerator, part.denominator);
-    may_see_all || !attached.counted.parts.iter().any(tells)
+    let whole = &attached.counted;
+    may_see_all
+        || !(tells_few(attached.kept.unit, whole.numerator, whole.denominator)
+            || whole.parts.iter().any(tells))
 }
 
 #[cfg(test)]
@@ -82,6 +82,11 @@ mod tests {
     fn one_small_period_hides_all_of_them() {
         let plain = attached("failure_demand", &weeks(&[(10, 100), (20, 100)]));
         let small = attached("failure_demand", &weeks(&[(10, 100), (4, 100)]));
-        assert!(shows_parts(&plain, false) && !shows_parts(&small, false) && shows_parts(&small, true));
+        let small_whole = attached("failure_demand", &weeks(&[(100, 100), (0, 3)]));
+        let complement = attached("failure_demand", &weeks(&[(100, 100), (96, 100)]));
+        assert!(shows_parts(&plain, false));
+        for one in [small, small_whole, complement] {
+            assert!(!shows_parts(&one, false) && shows_parts(&one, true), "{:?}", one.counted);
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use jiff::ToSpan;
 use journal::{DatabaseError, Entry, words::day};
 use measure::{asked::Query, catalogue::definition, chart::drawing::Drawing};
 use plan::register::rules::Item;
@@ -15,7 +16,7 @@ use super::{
     chart::{Done, Mark, drawn},
     list::rows::Listed,
     rules::{Attached, Counted, Fact, Part},
-    seen::{WHY_HIDDEN, figure, shows_parts, tells_few},
+    seen::{WHY_HIDDEN, figure, shows_parts},
     verdict::judge,
     words::{division, period},
 };
@@ -233,6 +234,12 @@ pub fn rerun(attached: &Attached, again: &Counted, now: &Counted) -> Rerun {
     }
 }
 
+/// Until when its values were settled on the day of the counting; empty where all were.
+fn settled_until(attached: &Attached) -> String {
+    let settled = attached.on.saturating_sub(attached.kept.settles_after_days.days());
+    if attached.until > settled { day(settled) } else { String::new() }
+}
+
 /// The page of a piece of evidence.
 pub fn show_page(
     who: &User,
@@ -247,13 +254,11 @@ pub fn show_page(
     let may_see_all = who.may_do("measure.read");
     let counted = &attached.counted;
     let (told, of_how_many) = figure(&kept, (counted.numerator, counted.denominator), may_see_all);
-    let is_shown = shows_parts(attached, may_see_all)
-        && (may_see_all || !tells_few(kept.unit, counted.numerator, counted.denominator));
+    let is_shown = shows_parts(attached, may_see_all);
     let chart = drawn(attached, &done(attached, item)).filter(|_| is_shown);
     let (drawing, marks) = chart.map_or((None, Vec::new()), |(drawing, marks)| (Some(drawing), marks));
-    let settled = attached.on.saturating_sub(jiff::Span::new().days(kept.settles_after_days));
-    let whole =
-        || records(attached, &attached.from.to_string(), &attached.until.to_string(), Some(counted.entry));
+    let (from, until) = (attached.from.to_string(), attached.until.to_string());
+    let whole = records(attached, &from, &until, Some(counted.entry));
     let open = |address: String| if may_see_all { address } else { String::new() };
     let moments = history.iter().rev().map(|entry| moment(entry, names)).collect::<Result<Vec<_>, _>>()?;
     Ok(ShowPage {
@@ -278,12 +283,12 @@ pub fn show_page(
         why,
         told,
         of_how_many,
-        address: open(whole()),
+        address: open(whole),
         target: kept.target.map_or_else(String::new, |target| kept.told(Some(target))),
         better: kept.good.words(),
         counted_at: counted.entry,
         counted_on: day(attached.on),
-        settled_until: if attached.until > settled { day(settled) } else { String::new() },
+        settled_until: settled_until(attached),
         drawing,
         marks,
         parts: if is_shown { parts(attached, may_see_all) } else { Vec::new() },

@@ -12,7 +12,7 @@ use crate::{
     classification::rules::{Fact as Sorted, Horizon},
     codes,
     dependency::rules::Fact as Dependency,
-    measured::rules::Fact as Measured,
+    measured::rules::{Closing, Fact as Measured},
     register::rules::{Item, Register},
     target::rules::Fact as Target,
     update::rules::Fact as Update,
@@ -218,9 +218,13 @@ fn tell_measured(fact: Measured) -> Told {
         Measured::TakenBack { reason, .. } => {
             ("", "A measure withdrawn as evidence".to_owned(), vec![("Reason", reason)])
         }
-        Measured::Overlooked { sentences, reason, .. } => (
+        Measured::Overlooked { step, sentences, reason } => (
             "decision",
-            "Closed although a measure does not show the effect".to_owned(),
+            match step {
+                Closing::Propose => "Proposed for closure although a measure does not show the effect",
+                Closing::Discharge => "Discharged although a measure does not show the effect",
+            }
+            .to_owned(),
             vec![("What is not shown", sentences.join(" ")), ("Reason", reason)],
         ),
     }

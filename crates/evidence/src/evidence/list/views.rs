@@ -12,7 +12,7 @@ use super::rows::{Filter, Listed};
 use crate::evidence::{
     chart::spark,
     rules::Attached,
-    seen::{figure, shows_parts, tells_few},
+    seen::{figure, shows_parts},
     verdict::Verdict,
     words::{division, period},
 };
@@ -111,9 +111,7 @@ pub struct Row {
 
 /// The small line of what was attached, for whom its periods may be shown.
 pub fn spark_for(attached: &Attached, may_see_all: bool) -> Option<Spark> {
-    let counted = &attached.counted;
-    let is_few = tells_few(attached.kept.unit, counted.numerator, counted.denominator);
-    spark(attached).filter(|_| may_see_all || (!is_few && shows_parts(attached, false)))
+    spark(attached).filter(|_| shows_parts(attached, may_see_all))
 }
 
 /// One row of any list of evidence.
