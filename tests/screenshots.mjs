@@ -155,6 +155,8 @@ const views = [
   ["message-choose", "service advisor", appointed("/messages/new")],
   ["message-new", "service advisor", appointed("/messages/new?template=not_reached")],
   ["measures", "analyst", at("/measures")],
+  ["evidence", "audit manager", at("/evidence")],
+  ["evidence-one", "audit manager", first("/evidence", "evidence")],
   ["measure", "supervisor", at("/measures/answer_wait")],
   ["measure-attention", "supervisor", at("/measures/attention")],
   ["measure-records", "supervisor", at("/measures/contacts/records")],

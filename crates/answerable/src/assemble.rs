@@ -20,7 +20,7 @@ use tower_http::{
 use users::User;
 use web::{Problem, Site};
 
-use crate::beside;
+use crate::{alongside, beside};
 
 /// How long a request may take. Reading a large workbook is the slowest thing there is.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -40,6 +40,7 @@ pub fn site(site: Site, behind_proxy: bool, is_local: bool) -> Router {
         .merge(partner::routes())
         .merge(message::routes())
         .merge(plan::routes())
+        .merge(evidence::routes())
         .merge(publish::routes())
         .merge(report::routes())
         .merge(round::routes())
@@ -47,6 +48,7 @@ pub fn site(site: Site, behind_proxy: bool, is_local: bool) -> Router {
         .layer(Extension(plan::find::pages::More(round::named)))
         .layer(Extension(partner::referral::new::pages::About(beside::about)))
         .layer(Extension(incident::beside::Beside(&beside::ROOMS)))
+        .layer(Extension(plan::recommendation::beside::Beside(&alongside::ROOMS)))
         .layer(Extension(diary::diary::pages::Taken(incident::appointment::rows::taken_of)))
         .layer(Extension(Incidents(beside::to_write)));
     let pages = if is_local { pages.layer(Extension(Local)) } else { pages };

@@ -3,6 +3,7 @@
 //! The binary wires the rooms together and has no rules of its own: settings, serving, the demonstration,
 //! checking and rebuilding the rows from the journal, importing a plan, exporting the register.
 
+mod alongside;
 mod assemble;
 mod beside;
 mod check;

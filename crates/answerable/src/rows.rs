@@ -71,6 +71,7 @@ struct Memory {
     incidents: incident::Memory,
     messages: message::Memory,
     crimes: crime::Memory,
+    evidence: evidence::Memory,
     partners: partner::Memory,
     plans: plan::Memory,
     papers: publish::Memory,
@@ -87,6 +88,7 @@ impl Memory {
         incident::refold(tx, &mut self.incidents, entry).await?;
         message::refold(tx, &mut self.messages, entry).await?;
         crime::refold(tx, &mut self.crimes, entry).await?;
+        evidence::refold(tx, &mut self.evidence, entry).await?;
         partner::refold(tx, &mut self.partners, entry).await?;
         plan::refold(tx, &mut self.plans, entry).await?;
         publish::refold(tx, &mut self.papers, entry).await?;
@@ -105,6 +107,7 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
         .chain(&measure::TABLES)
         .chain(&partner::TABLES)
         .chain(&crime::TABLES)
+        .chain(&evidence::TABLES)
         .chain(&message::TABLES)
         .chain(&plan::TABLES)
         .chain(&publish::TABLES)

@@ -13,6 +13,7 @@ use journal::{Actor, Id, Journal, Tx, beginning_of, day_of};
 use crate::{
     Plan, Shape, SignIn,
     around::{self, Around},
+    attached,
     contacts::{self, Behaviours, Truth},
     life::Event,
     people,
@@ -91,6 +92,8 @@ pub async fn demonstrate(
         progress("A week is sampled for quality");
         contacts::sample(journal, &people, now).await?;
     }
+    progress("Measures are attached as evidence");
+    attached::attach_all(journal, &people, now, weeks).await?;
     Ok(sign_ins)
 }
 

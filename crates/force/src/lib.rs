@@ -10,6 +10,7 @@
 //! [`workbook`] writes any [`Plan`] in a shape in which plans are published; [`sixty`] invents a long one.
 
 mod around;
+mod attached;
 mod contacts;
 mod demonstration;
 mod life;

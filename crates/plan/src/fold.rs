@@ -9,6 +9,7 @@ use crate::{
     dependency::{rows::DependenciesOf, rules::Dependencies},
     finding::{rows::AcceptancesOf, rules::Acceptances},
     inspection::{rows::Inspections, rules::Inspection},
+    measured::{rows::MeasuredOf, rules::Measured},
     post::{rows::Posts, rules::Post},
     published::{self, rules::CarriedIn},
     recommendation::{rows::Recommendations, rules::Recommendation},
@@ -24,7 +25,7 @@ use crate::{
 };
 
 /// The tables that are the fold of the room's facts.
-pub const TABLES: [&str; 18] = [
+pub const TABLES: [&str; 19] = [
     "inspection",
     "recommendation",
     "target_date",
@@ -43,6 +44,7 @@ pub const TABLES: [&str; 18] = [
     "accepted_finding",
     "post",
     "post_holder",
+    "measured",
 ];
 
 /// The room's states while the journal is folded from its start.
@@ -80,6 +82,8 @@ pub struct Memory {
     pub acceptances: Folded<Acceptances>,
     /// Posts.
     pub posts: Folded<Post>,
+    /// What measures show, by recommendation.
+    pub measured: Folded<Measured>,
 }
 
 /// Folds one entry and saves its rows, if it is one of this room's.
@@ -99,5 +103,6 @@ pub async fn refold(tx: &mut Tx, memory: &mut Memory, entry: &Entry) -> Result<(
     journal::refold::<CommentsOn>(tx, &mut memory.comments, entry).await?;
     journal::refold::<Sources>(tx, &mut memory.sources, entry).await?;
     journal::refold::<AcceptancesOf>(tx, &mut memory.acceptances, entry).await?;
+    journal::refold::<MeasuredOf>(tx, &mut memory.measured, entry).await?;
     journal::refold::<Posts>(tx, &mut memory.posts, entry).await
 }

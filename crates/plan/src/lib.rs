@@ -30,6 +30,7 @@ pub mod comment;
 pub mod find;
 pub mod finding;
 pub mod linter;
+pub mod measured;
 pub mod source;
 pub mod view;
 

@@ -14,7 +14,7 @@ use users::User;
 use web::{Accepts, Field, FormPage, Frame, Input, Problem, Section, Site, Typed, show, show_refused};
 
 use crate::{
-    action, bulk, classification, comment, dependency, find as finding, inspection, published,
+    action, bulk, classification, comment, dependency, find as finding, inspection, measured, published,
     recommendation,
     register::{
         self, kept,
@@ -203,6 +203,10 @@ async fn store(
         return Err(Problem::Stale { see: format!("/recommendations/{id}"), typed: shown(typed) });
     }
     let actor = who.doing(change.heading);
+    if let Some(step) = measured::rules::Closing::of(change.word) {
+        let reason = typed.get("although").to_owned();
+        measured::rows::ask(&mut tx, &actor, site.now(), id, (step, reason)).await??;
+    }
     let entry = match noun {
         Noun::Recommendation => {
             recommendation::pages::store(&mut tx, site, &actor, id, change.word, typed).await
@@ -259,6 +263,8 @@ async fn form_page(
         None => last_seq(&mut read, id).await?,
     };
     let address = format!("/recommendations/{id}");
+    let mut fields = (change.fields)(&register, item, &filled);
+    fields.extend(measured::pages::asked(&mut read, id, change.word, &filled).await?);
     Ok(FormPage {
         frame: Frame::of(format!("{}: {}", change.heading, item.label()), Section::Improvement)
             .seen_by(who.signed()),
@@ -274,7 +280,7 @@ async fn form_page(
         submit: change.submit.to_owned(),
         back: address,
         last_seq: change.replaces.then_some(last),
-        fields: (change.fields)(&register, item, &filled),
+        fields,
         refusals: Vec::new(),
     })
 }

@@ -1,7 +1,8 @@
 //! Every statement of the recommendation's nouns prepares on both engines.
 
 use plan::{
-    action, classification, dependency, inspection, linter, recommendation, register, target, update,
+    action, classification, dependency, inspection, linter, measured, recommendation, register, target,
+    update,
 };
 
 #[tokio::test]
@@ -17,6 +18,7 @@ async fn every_statement_prepares_on_both_engines() {
         &plan::published::rows::STATEMENTS,
         &register::rows::statements(),
         &linter::rows::statements(),
+        &measured::rows::STATEMENTS,
     ]
     .concat();
     journal::testing::prepare_all(&all).await;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use plan::{
-    action, area, classification, comment, dependency, finding, inspection, post, programme, published,
-    recommendation, source, target, underway, update, view,
+    action, area, classification, comment, dependency, finding, inspection, measured, post, programme,
+    published, recommendation, source, target, underway, update, view,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -192,6 +192,16 @@ impl Named for finding::rules::Fact {
     }
 }
 
+impl Named for measured::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Told { .. } => "told",
+            Self::TakenBack { .. } => "taken_back",
+            Self::Overlooked { .. } => "overlooked",
+        }
+    }
+}
+
 /// Parses a sample of `F`'s noun, checks that it is written back as it was, and names its kind.
 fn parse<F: Named + DeserializeOwned>(noun: &str, variant: &str, body: &Value) -> Option<String> {
     if noun != F::NOUN {
@@ -232,9 +242,10 @@ fn every_kind_of_fact_has_a_sample_that_parses() {
             .or_else(|| parse::<comment::rules::Fact>(noun, variant, body))
             .or_else(|| parse::<post::rules::Fact>(noun, variant, body))
             .or_else(|| parse::<source::rules::Fact>(noun, variant, body))
-            .or_else(|| parse::<finding::rules::Fact>(noun, variant, body));
+            .or_else(|| parse::<finding::rules::Fact>(noun, variant, body))
+            .or_else(|| parse::<measured::rules::Fact>(noun, variant, body));
         seen.insert(parsed.unwrap_or_else(|| panic!("{kind} is nobody's")));
     }
-    // As many as the match arms above: 2 + 11 + 3 + 6 + 2 + 5 + 2 + 1 + 8 + 5 + 5 + 3 + 2 + 3 + 4 + 2.
-    assert_eq!(seen.len(), 64, "a kind has no sample: {seen:?}");
+    // As many as the match arms above: 2 + 11 + 3 + 6 + 2 + 5 + 2 + 1 + 8 + 5 + 5 + 3 + 2 + 3 + 4 + 2 + 3.
+    assert_eq!(seen.len(), 67, "a kind has no sample: {seen:?}");
 }

@@ -1,3 +1,4 @@
 //! Figures: sums of the cube, and the records behind them.
 
 pub mod rows;
+pub mod then;

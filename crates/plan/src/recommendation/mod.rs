@@ -4,6 +4,7 @@
 //! evidence": only the inspectorate's decision discharges (DOMAIN 7). What the papers lose without a trace –
 //! proposed for closure one year, silently open the next – is a state here: returned, with the reason.
 
+pub mod beside;
 mod changes;
 pub mod pages;
 pub mod rows;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
+    Extension,
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
@@ -14,6 +15,7 @@ use web::{Accepts, Field, FormPage, Frame, Input, Problem, Section, Site, Typed,
 
 pub use super::changes::{CHANGES, store};
 use super::{
+    beside::{Beside, Panel, told},
     rows::{Recommendations, known},
     rules::{Command, Exposure, Printed},
     timeline::{Moment, push, tell},
@@ -61,6 +63,8 @@ pub struct ShowPage {
     pub findings: Vec<Finding>,
     /// The steps and changes this person may make now: address and words.
     pub steps: Vec<(String, &'static str)>,
+    /// What other rooms tell of it; nothing in a look back.
+    pub beside: Vec<Panel>,
     /// The lesser changes.
     pub changes: Vec<(String, &'static str)>,
     /// Where its list is.
@@ -78,6 +82,7 @@ pub async fn show_one(
     accepts: Accepts,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
+    beside: Option<Extension<Beside>>,
 ) -> Result<Response, Problem> {
     who.may("plan.read")?;
     let id = read_id(&id)?;
@@ -108,6 +113,8 @@ pub async fn show_one(
         findings_of(&*check_kept(&site, &mut read, Arc::clone(&register)).await?, &id, &who)
     };
     let steps = if is_past { Vec::new() } else { steps(item, &who) };
+    let beside = beside.filter(|_| !is_past).map(|Extension(beside)| beside);
+    let beside = told(beside, &mut read, item, &who).await?;
     let page = ShowPage {
         frame: Frame::of(item.label(), Section::Improvement)
             .seen_by(who.signed())
@@ -120,6 +127,7 @@ pub async fn show_one(
         timeline,
         findings,
         steps,
+        beside,
         changes: if is_past { Vec::new() } else { lesser_changes(item, &who) },
         crumbs: crumbs(&register, item),
         entry: register.position.seq,

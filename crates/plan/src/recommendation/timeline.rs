@@ -12,6 +12,7 @@ use crate::{
     classification::rules::{Fact as Sorted, Horizon},
     codes,
     dependency::rules::Fact as Dependency,
+    measured::rules::{Closing, Fact as Measured},
     register::rules::{Item, Register},
     target::rules::Fact as Target,
     update::rules::Fact as Update,
@@ -52,6 +53,8 @@ pub fn tell(entry: &Entry, register: &Register) -> Result<Option<Moment>, Databa
         tell_dependency(fact, register)
     } else if let Some(fact) = entry.fact::<Sorted>()? {
         tell_sorted(fact)
+    } else if let Some(fact) = entry.fact::<Measured>()? {
+        tell_measured(fact)
     } else {
         return Ok(None);
     };
@@ -203,6 +206,27 @@ fn tell_dependency(fact: Dependency, register: &Register) -> Told {
         Dependency::Removed { on, reason } => {
             ("", format!("Waits no more for {}", register.awaited_words(&on)), vec![("Reason", reason)])
         }
+    }
+}
+
+fn tell_measured(fact: Measured) -> Told {
+    match fact {
+        Measured::Told { sentence, is_shown, .. } => {
+            let kind = if is_shown { "done" } else { "decision" };
+            (kind, "A measure attached as evidence".to_owned(), vec![("", sentence)])
+        }
+        Measured::TakenBack { reason, .. } => {
+            ("", "A measure withdrawn as evidence".to_owned(), vec![("Reason", reason)])
+        }
+        Measured::Overlooked { step, sentences, reason } => (
+            "decision",
+            match step {
+                Closing::Propose => "Proposed for closure although a measure does not show the effect",
+                Closing::Discharge => "Discharged although a measure does not show the effect",
+            }
+            .to_owned(),
+            vec![("What is not shown", sentences.join(" ")), ("Reason", reason)],
+        ),
     }
 }
 

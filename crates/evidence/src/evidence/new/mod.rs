@@ -1,0 +1,4 @@
+//! Attaching a measure to a recommendation as evidence.
+
+pub mod pages;
+pub mod views;
