@@ -46,6 +46,7 @@ journey("who tries many passwords has to wait, and is told how long", async ({ o
 });
 
 const MEASURES = ["/measures", "/measures/contacts"];
+const EXTRACTS = ["/extracts", "/extracts/contact"];
 const READS = ["/attention", "/recommendations", "/rounds", "/papers", "/account"];
 const KEEPS = [...READS, "/imports", "/inspections/new", "/recommendations/new", "/papers/new"];
 const INCIDENTS = ["/incidents", "/queues", "/promises", "/appointments", "/appointments/counts", "/diaries"];
@@ -61,7 +62,7 @@ const MAY = {
   "resolution team": [...MEASURES, ...CONTACTS, ...RECORDS, ...READS],
   supervisor: [...MEASURES, ...CONTACTS, ...RECORDS, ...DIARIES, ...READS],
   "diary manager": [...MEASURES, ...MESSAGES, ...INCIDENTS, ...DIARIES, ...READS],
-  analyst: [...MEASURES, ...READS],
+  analyst: [...MEASURES, ...EXTRACTS, ...READS],
   "audit manager": [...MEASURES, ...KEEPS],
   "action owner": READS,
   "committee member": READS,
@@ -69,7 +70,7 @@ const MAY = {
   "partner agency": ["/account"],
   administrator: [...READS, "/accounts", "/accounts/new"],
 };
-const ALL = [...MEASURES, ...CONTACTS, ...RECORDS, ...DIARIES, ...KEEPS, "/accounts", "/accounts/new"];
+const ALL = [...MEASURES, ...EXTRACTS, ...CONTACTS, ...RECORDS, ...DIARIES, ...KEEPS, "/accounts", "/accounts/new"];
 
 journey("each of the twelve roles signs in, lands on a page it may see, and is refused the others in full sentences", async ({ site, signIn, look }) => {
   equal(site.signIns.map((one) => one.role.replaceAll("_", " ")).sort(), Object.keys(MAY).sort(), "the roles of the demonstration");

@@ -72,6 +72,8 @@ pub struct ListPage {
     pub rows: Vec<Row>,
     /// The entry at which the counting stands.
     pub counted_to: i64,
+    /// Whether they may take the tables out for other tools.
+    pub may_extract: bool,
 }
 
 /// The control chart of a measure by its whole weeks.
@@ -125,5 +127,6 @@ pub fn page(who: &User, today: Date, found: &[(String, Sum)], counted_to: i64) -
         frame: Frame::of("Measures", Section::Measures).seen_by(who.signed()),
         rows: all().iter().map(row).collect(),
         counted_to,
+        may_extract: who.may_do("measure.extract"),
     }
 }
