@@ -50,6 +50,7 @@ const CODING = ["/coding", "/coding.csv"];
 const REPORTS = ["/reports"];
 const FREEZES = [...REPORTS, "/reports/new", "/reports/due"];
 const READS = ["/attention", "/recommendations", "/evidence", "/rounds", "/papers", "/account"];
+const EXTRACTS = ["/extracts", "/extracts/contact"];
 const KEEPS = [...READS, "/imports", "/inspections/new", "/recommendations/new", "/papers/new"];
 const INCIDENTS = ["/incidents", "/queues", "/promises", "/appointments", "/appointments/counts", "/diaries"];
 const REFERRALS = ["/referrals", "/referrals/counts", "/referrals/agencies"];
@@ -64,7 +65,7 @@ const MAY = {
   "resolution team": [...MEASURES, ...REPORTS, ...CONTACTS, ...RECORDS, ...READS],
   supervisor: [...MEASURES, ...REPORTS, ...CONTACTS, ...RECORDS, ...DIARIES, ...CODING, ...READS],
   "diary manager": [...MEASURES, ...REPORTS, ...MESSAGES, ...INCIDENTS, ...DIARIES, ...READS],
-  analyst: [...MEASURES, ...FREEZES, ...CODING, ...READS],
+  analyst: [...MEASURES, ...EXTRACTS, ...FREEZES, ...CODING, ...READS],
   "audit manager": [...MEASURES, ...FREEZES, ...CODING, ...KEEPS],
   "action owner": READS,
   "committee member": [...REPORTS, ...READS],
@@ -72,7 +73,7 @@ const MAY = {
   "partner agency": ["/account"],
   administrator: [...READS, "/accounts", "/accounts/new"],
 };
-const ALL = [...MEASURES, ...FREEZES, ...CODING, ...CONTACTS, ...RECORDS, ...DIARIES, ...KEEPS, "/accounts", "/accounts/new"];
+const ALL = [...MEASURES, ...EXTRACTS, ...FREEZES, ...CODING, ...CONTACTS, ...RECORDS, ...DIARIES, ...KEEPS, "/accounts", "/accounts/new"];
 
 journey("each of the twelve roles signs in, lands on a page it may see, and is refused the others in full sentences", async ({ site, signIn, look }) => {
   equal(site.signIns.map((one) => one.role.replaceAll("_", " ")).sort(), Object.keys(MAY).sort(), "the roles of the demonstration");

@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use columns::list::pages::Kept;
 use message::message::{mailbox::pages::Local, new::pages::Incidents};
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
@@ -26,11 +27,12 @@ use crate::{alongside, beside};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole site. `is_local`: nothing is set up by which a message could leave.
-pub fn site(site: Site, behind_proxy: bool, is_local: bool) -> Router {
+pub fn site(site: Site, kept: Kept, behind_proxy: bool, is_local: bool) -> Router {
     let pages = Router::new()
         .route("/", get(start))
         .merge(web::routes())
         .merge(users::routes())
+        .merge(columns::routes())
         .merge(contact::routes())
         .merge(diary::routes())
         .merge(incident::routes())
@@ -50,6 +52,7 @@ pub fn site(site: Site, behind_proxy: bool, is_local: bool) -> Router {
         .layer(Extension(incident::beside::Beside(&beside::ROOMS)))
         .layer(Extension(plan::recommendation::beside::Beside(&alongside::ROOMS)))
         .layer(Extension(diary::diary::pages::Taken(incident::appointment::rows::taken_of)))
+        .layer(Extension(kept))
         .layer(Extension(Incidents(beside::to_write)));
     let pages = if is_local { pages.layer(Extension(Local)) } else { pages };
     let pages = pages

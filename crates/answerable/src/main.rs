@@ -10,6 +10,7 @@ mod check;
 mod chores;
 mod demo;
 mod export;
+mod extract;
 mod import;
 mod measures;
 mod rows;
@@ -52,6 +53,7 @@ async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
         Command::Measure(Measure::Xmr { file }) => measures::xmr(file),
         Command::Import(import) => import::import(&settings, import).await,
         Command::Export(export) => export::export(&settings, export).await,
+        Command::Extract(asked) => extract::extract(&settings, asked).await,
         Command::Typeset => {
             publish::typeset_here(std::io::stdin().lock(), std::io::stdout().lock())?;
             Ok(ExitCode::SUCCESS)

@@ -3,6 +3,7 @@
 use std::{process::ExitCode, time::Duration};
 
 use carrier::Carriers;
+use columns::{list::pages::Kept, pseudonym::keep::key};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -28,7 +29,8 @@ pub async fn serve(settings: &Settings, serve: &Serve) -> anyhow::Result<ExitCod
     let is_local = carriers.is_nothing();
     tokio::spawn(chores::keep(journal.clone(), carriers));
     publish::typeset_with(std::env::current_exe()?);
-    let router = assemble::site(Site { journal, clock: now }, serve.behind_proxy, is_local);
+    let kept = Kept::of(key(&settings.data_dir)?, settings.data_dir.clone());
+    let router = assemble::site(Site { journal, clock: now }, kept, serve.behind_proxy, is_local);
     let listener = TcpListener::bind(serve.listen).await?;
     say(format_args!("Answerable is at http://{}", listener.local_addr()?));
     if !sign_ins.is_empty() {

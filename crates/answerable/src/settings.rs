@@ -70,6 +70,8 @@ pub enum Command {
     Import(Import),
     /// Export something to standard output or a file.
     Export(Export),
+    /// Take the facts and what is counted out for other tools, as typed columns without names, into a new folder.
+    Extract(Extract),
     /// Typeset a paper: JSON from standard input, PDF to standard output. The server starts it for each paper.
     #[command(hide = true)]
     Typeset,
@@ -297,6 +299,31 @@ pub struct ExportRegister {
     /// Where to write it; without it, to standard output.
     #[arg(long)]
     pub output: Option<PathBuf>,
+}
+
+/// Taking facts and measures out. The folder is written aside and renamed: if it is there, it is whole.
+#[derive(Debug, Args)]
+pub struct Extract {
+    /// The folder; it must not be there yet.
+    pub folder: PathBuf,
+    /// The first day on which something was recorded, as 2026-01-01; without it, from the beginning.
+    #[arg(long, default_value = "")]
+    pub from: String,
+    /// The last day; without it, today.
+    #[arg(long, default_value = "")]
+    pub until: String,
+    /// The form of the files.
+    #[arg(long, value_enum, default_value = "parquet")]
+    pub format: ExtractFormat,
+}
+
+/// The forms of an extract.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ExtractFormat {
+    /// Apache Parquet.
+    Parquet,
+    /// Comma-separated, UTF-8.
+    Csv,
 }
 
 /// Checking: the rows against the journal, unless something else is named.

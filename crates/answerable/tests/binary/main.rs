@@ -7,6 +7,7 @@
 mod api;
 mod bombs;
 mod chance;
+mod extract;
 mod findings;
 mod house;
 mod http;

@@ -75,6 +75,8 @@ pub struct ListPage {
     /// Whether this person is led to quality sampling.
     #[serde(skip)]
     pub may_read_coding: bool,
+    /// Whether they may take the tables out for other tools.
+    pub may_extract: bool,
 }
 
 /// The control chart of a measure by its whole weeks.
@@ -129,5 +131,6 @@ pub fn page(who: &User, today: Date, found: &[(String, Sum)], counted_to: i64) -
         rows: all().iter().map(row).collect(),
         counted_to,
         may_read_coding: who.may_do("coding.read"),
+        may_extract: who.may_do("measure.extract"),
     }
 }
