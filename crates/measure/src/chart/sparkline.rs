@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn every_value_lies_in_the_picture_and_only_what_means_something_is_marked() {
-        let values = [20.0, 22.0, 19.0, 21.0, 20.0, 22.0, 20.0, 5.0, 21.0];
+        let values = [20.0, 22.0, 19.0, 17.0, 20.0, 22.0, 19.0, 21.0, 20.0, 22.0, 19.0, 5.0, 21.0];
         let drawn = drawn(&values).unwrap();
         let ends: Vec<(f64, f64)> = drawn
             .path
@@ -119,13 +119,13 @@ mod tests {
         }
         assert!(ends.windows(2).all(|two| two[0].0 < two[1].0), "from left to right: {ends:?}");
         let lowest = ends.iter().map(|(_, y)| *y).fold(0.0, f64::max);
-        assert!((lowest - ends[7].1).abs() < f64::EPSILON, "the least value is the lowest: {ends:?}");
+        assert!((lowest - ends[11].1).abs() < f64::EPSILON, "the least value is the lowest: {ends:?}");
         let kinds: Vec<&str> = drawn.dots.iter().map(|dot| dot.kind).collect();
         assert_eq!(kinds, ["improvement", "common"], "the fall, and the last");
-        assert_eq!(drawn.dots[0].told, "20 April 2026: 5.0%, below the lower limit");
+        assert_eq!(drawn.dots[0].told, "18 May 2026: 5.0%, below the lower limit");
         assert_eq!(
             drawn.description,
-            "9 values from 2 March 2026 to 27 April 2026: the first 20.0%, the last 21.0%, mean 18.9%. \
+            "13 values from 2 March 2026 to 25 May 2026: the first 20.0%, the last 21.0%, mean 19.0%. \
              No significant change."
         );
     }

@@ -154,7 +154,7 @@ mod tests {
         };
         let found = [("E".to_owned(), days(12).collect()), (String::new(), Vec::new())];
         let told = divisions(contacts, &Query::default(), &period, &found);
-        assert_eq!((told[0].figure.of.as_str(), told[0].figure.numerator), ("E Edinburgh", 48));
+        assert_eq!((told[0].figure.of.as_str(), told[0].figure.numerator), ("E Edinburgh Division", 48));
         assert_eq!(
             (told[0].verdict, told[0].mean.as_str(), told[0].change),
             ("No variation recorded", "4", "none")

@@ -52,7 +52,7 @@ pub struct Figure {
     /// Whether it is expected to change still.
     pub is_provisional: bool,
     /// What the chart says of it, in words; empty of what is no point of it.
-    pub signal: &'static str,
+    pub signal: String,
     /// The shape that says so: "common", "improvement", "concern", "neutral".
     pub mark: &'static str,
 }
@@ -214,7 +214,7 @@ pub fn figure(
         address: if is_empty { String::new() } else { address },
         of_how_many: definition.of_how_many(numerator, denominator),
         is_provisional: false,
-        signal: "",
+        signal: String::new(),
         mark: "",
     }
 }
@@ -225,6 +225,12 @@ fn name(step: Step, start: Date, end: Date) -> String {
         Step::Week => format!("{} to {}", told_day(start), told_day(end)),
         Step::Month => start.strftime("%B %Y").to_string(),
     }
+}
+
+/// As the beginning of a sentence.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Each period with what the chart says of it, the earliest first.
@@ -242,9 +248,9 @@ fn told_periods(
         let of = Query { from: start.to_string(), until: end.to_string(), ..query.clone() };
         let one = figure(definition, name(period.step, start, end), (n, d), of.address(&behind));
         let point = points.next_if(|point| point.date == start);
-        let signal = point.map_or("", |point| match point.point_type {
-            PointType::CommonCause => "No signal",
-            _ => words::cause(point.cause),
+        let signal = point.map_or_else(String::new, |point| match point.point_type {
+            PointType::CommonCause => "No signal".to_owned(),
+            _ => sentence(words::cause(point.cause)),
         });
         let mark = point.map_or("", |point| kind(point.point_type));
         Figure { is_provisional: end > settled, signal, mark, ..one }
