@@ -188,6 +188,24 @@ mod tests {
     }
 
     #[test]
+    fn the_facts_of_a_measure_are_those_that_the_journal_has() {
+        let stored = [
+            include_str!("../../contact/tests/stored.jsonl"),
+            include_str!("../../crime/tests/stored.jsonl"),
+            include_str!("../../incident/tests/stored.jsonl"),
+            include_str!("../../partner/tests/stored.jsonl"),
+            include_str!("../../plan/tests/stored.jsonl"),
+        ]
+        .concat();
+        for definition in all() {
+            for kind in &definition.facts {
+                let is_stored = stored.contains(&format!("\"kind\":\"{kind}\""));
+                assert!(is_stored, "{} is made of {kind:?}, which no journal has", definition.key);
+            }
+        }
+    }
+
+    #[test]
     fn a_value_is_told_in_its_unit() {
         let of = |unit, numerator, denominator| {
             let one = Definition { unit, ..all()[0].clone() };

@@ -222,7 +222,7 @@ impl IncidentLife {
             Happened::Custody(fact) => offered(&mut now.offers, fact),
             Happened::Closure(fact) => {
                 closed(&mut now.closings, fact);
-                second(&mut now.endorsements, Asked::Closing, of_closing(fact));
+                second(&mut now.endorsements, Asked::Closing, Some(of_closing(fact)));
             }
             Happened::Grade(fact) => second(&mut now.endorsements, Asked::Grade, of_grade(fact)),
             _ => {}
@@ -261,14 +261,14 @@ fn of_grade(fact: &grade_rules::Fact) -> Option<Second> {
     }
 }
 
-fn of_closing(fact: &closure_rules::Fact) -> Option<Second> {
+fn of_closing(fact: &closure_rules::Fact) -> Second {
     use closure_rules::Fact;
-    Some(match fact {
+    match fact {
         Fact::EndorsementAsked(closing) => Second::Asked(closing.at),
         Fact::Endorsed { at, .. } => Second::Decided(*at, true),
         Fact::SentBack { at, .. } => Second::Decided(*at, false),
         Fact::Closed(_) | Fact::Reopened { .. } => Second::SetAside,
-    })
+    }
 }
 
 fn second(all: &mut Vec<Endorsement>, asked: Asked, what: Option<Second>) {

@@ -45,7 +45,7 @@ pub(super) async fn follow(
         "seen" => return seen(tx, people, incident, at, detail).await,
         "told" => messages::settle(tx, &advisor, incident, at).await?,
         "tidy" => tidy(tx, people, story, incident, at).await?,
-        "endorse" => endorse(tx, people, incident, at).await?,
+        "endorse" => Box::pin(endorse(tx, people, incident, at)).await?,
         "keep" if !promises(tx, incident).await? => {}
         _ => {
             let (role, change) = change(story, word, detail, at)?;
@@ -136,7 +136,7 @@ async fn tidy(tx: &mut Tx, people: &People, story: &Story<'_>, incident: &Id, at
     let advisor = people.doing("service_advisor", "Record what came of a referral")?;
     referrals::settle(tx, &advisor, incident, at).await?;
     messages::settle(tx, &advisor, incident, at).await?;
-    endorse(tx, people, incident, at).await?;
+    Box::pin(endorse(tx, people, incident, at)).await?;
     let close = Change::Closure(closure::Command::Close(closing(story, "SC01")));
     drop(incident::change(tx, &room, at, incident, close).await?);
     Ok(())
