@@ -63,8 +63,8 @@ pub fn outcome(week: Week, cells: &Cells) -> Result<Outcome, Refusal> {
             untold += number;
         }
     }
-    let coded = Coded { counted: week.failures, all: week.contacts };
-    let rate = corrected(coded, twice, Z95).map_err(|told| Refusal::of("sample", told))?;
+    let first = Coded { counted: week.failures, all: week.contacts };
+    let rate = corrected(first, twice, Z95).map_err(|told| Refusal::of("sample", told))?;
     Ok(Outcome {
         pairs: cells.values().sum(),
         alike,

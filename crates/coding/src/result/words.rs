@@ -31,21 +31,20 @@ pub fn kappa_told(kappa: &Kappa, least: u32) -> KappaTold {
     };
     let reach = Z95 * found.standard_error;
     let (low, high) = ((found.kappa - reach).max(-1.0), (found.kappa + reach).min(1.0));
-    let mut words = format!("{}; ", called(found.kappa));
-    if found.standard_error == 0.0 {
-        words.push_str("they agree in everything, so that no interval can be given");
+    let sure = if found.standard_error == 0.0 {
+        "they agree in everything, so that no interval can be given".to_owned()
     } else if called(low) == called(high) {
-        words.push_str(&format!("with 95% confidence between {low:.2} and {high:.2}"));
+        format!("with 95% confidence between {low:.2} and {high:.2}")
     } else {
-        words.push_str(&format!(
-            "with 95% confidence between {low:.2} and {high:.2}: from {} to {}",
-            called(low),
-            called(high)
-        ));
-    }
-    if found.pairs < least {
-        words.push_str(&format!(". Only {} were coded twice: this says little", found.pairs));
-    }
+        let (from, to) = (called(low), called(high));
+        format!("with 95% confidence between {low:.2} and {high:.2}: from {from} to {to}")
+    };
+    let few = if found.pairs < least {
+        format!(". Only {} were coded twice: this says little", found.pairs)
+    } else {
+        String::new()
+    };
+    let words = format!("{}; {sure}{few}", called(found.kappa));
     KappaTold {
         kappa: Some(found.kappa),
         interval: (found.standard_error > 0.0).then_some((low, high)),

@@ -7,6 +7,9 @@ use super::{
 use failure::code::Code;
 use journal::{Id, Refusal};
 
+/// What is changed of what the rule knows.
+type Change = fn(&mut Known);
+
 const SEED: &str = "8d1f";
 const ADVISOR: &str = "advisor";
 const ANALYST: &str = "analyst";
@@ -83,7 +86,7 @@ fn a_week_that_ended_is_drawn_once_and_never_when_it_is_empty_or_not_counted() {
     let Ok(Fact::Drawn(all)) = decide(&known(ANALYST, 3), None, draw()) else { panic!("it is drawn") };
     assert_eq!(all.sample.len(), 3, "all of them where there are no more");
 
-    let cases: [(fn(&mut Known), &str); 6] = [
+    let cases: [(Change, &str); 6] = [
         (|known| known.now = "2026-11-22T23:59:59Z".parse().unwrap(), "ends on 22 November 2026"),
         (|known| known.now = "2026-11-18T12:00:00Z".parse().unwrap(), "choose a week that is over"),
         (|known| known.is_drawn = true, "was drawn already"),

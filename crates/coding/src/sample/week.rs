@@ -44,6 +44,7 @@ impl Week {
     }
 
     /// The week before it.
+    #[must_use]
     pub fn before(self) -> Self {
         Self(self.0.saturating_sub(7.days()))
     }

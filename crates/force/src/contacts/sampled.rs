@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, anyhow};
 use coding::sample::{
-    rows::{change, draw, folded, population},
+    rows::{advisors, change, draw, folded, population},
     rules::Command,
     week::Week,
 };
@@ -32,10 +32,15 @@ pub(crate) async fn sample(journal: &Journal, people: &People, now: Timestamp) -
         .await?
         .map_err(|refusal| anyhow!("the sample of {week}: {refusal}"))?;
     let sample = folded(&mut tx, &id).await?.context("the sample is there")?;
-    let mut chance = Chance(11);
+    let (mut chance, mut own) = (Chance(11), 0);
+    let supervisor = people.account("supervisor")?;
     for (place, one) in sample.drawn.sample.iter().enumerate() {
         let code = if chance.below(100) < OTHERWISE_PERCENT { other(one.derived) } else { one.derived };
         let contact = one.contact.clone();
+        if advisors(&mut tx, &contact).await?.contains(supervisor) {
+            own += 1;
+            continue;
+        }
         if place == AMENDED {
             let first = Command::Code { contact: contact.clone(), code: None, note: String::new() };
             coded(&mut tx, people, now, &id, first).await?;
@@ -46,7 +51,8 @@ pub(crate) async fn sample(journal: &Journal, people: &People, now: Timestamp) -
             coded(&mut tx, people, now, &id, Command::Code { contact, code, note: String::new() }).await?;
         }
     }
-    let close = Command::Close { reason: String::new() };
+    let reason = if own == 0 { "" } else { "The others were calls in which the supervisor had a part." };
+    let close = Command::Close { reason: reason.to_owned() };
     let analyst = people.doing("analyst", "Close a sample")?;
     change(&mut tx, &analyst, now, &id, close)
         .await?

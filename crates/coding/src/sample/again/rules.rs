@@ -61,7 +61,7 @@ mod tests {
             contact: Id::read(&format!("018a645b-0000-7bb7-b19b-{number:012}")).unwrap(),
             at: "2026-11-18T10:00:00Z".parse().unwrap(),
             division: "E".into(),
-            derived: (number % 5 == 0).then_some(Code::F02),
+            derived: number.is_multiple_of(5).then_some(Code::F02),
         }
     }
 
