@@ -28,14 +28,11 @@ async fn called(journal: &Journal, at: Timestamp) {
         their_reference: String::new(),
     };
     let mut tx = journal.begin().await.expect("it begins");
-    let received = contact::contact::rows::change(
-        &mut tx,
-        &who,
-        at + SignedDuration::from_secs(50),
-        &Id::new(at),
-        Command::Receive(arrival),
-    );
-    received.await.expect("the database answers").expect("the call is received");
+    let (id, recorded_at) = (Id::new(at), at + SignedDuration::from_secs(50));
+    contact::contact::rows::change(&mut tx, &who, recorded_at, &id, Command::Receive(arrival))
+        .await
+        .expect("the database answers")
+        .expect("the call is received");
     tx.commit().await.expect("it is committed");
 }
 
