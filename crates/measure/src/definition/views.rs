@@ -49,6 +49,19 @@ pub struct Row {
     pub facts: &'static str,
 }
 
+/// How often the advisor and the record give different reasons, since the version is in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Differing {
+    /// Contacts of which they differ.
+    pub differ: i64,
+    /// Contacts of which both say something.
+    pub both: i64,
+    /// Where those contacts are.
+    pub records: String,
+    /// The measure.
+    pub address: String,
+}
+
 /// The page.
 #[derive(Debug, Template, Serialize)]
 #[template(path = "definition/show.html")]
@@ -68,12 +81,14 @@ pub struct DefinitionPage {
     pub protected: String,
     /// Which holds where something is both failure and neither.
     pub over_neutral: &'static str,
+    /// How often the advisor and the record differ.
+    pub differing: Differing,
     /// The 23 reasons, the gravest first.
     pub rows: Vec<Row>,
 }
 
 /// The page of a version.
-pub fn page(who: &User, version: &Definition) -> DefinitionPage {
+pub fn page(who: &User, version: &Definition, differing: Differing) -> DefinitionPage {
     let mut reasons: Vec<&Reason> = version.code.iter().collect();
     reasons.sort_by_key(|reason| reason.order);
     let title = format!("{}, definition of failure demand", version.name);
@@ -85,6 +100,7 @@ pub fn page(who: &User, version: &Definition) -> DefinitionPage {
         changes: version.changes.clone(),
         protected: version.protected.join(", "),
         over_neutral: if version.failure_over_neutral { "Failure demand" } else { "Neither" },
+        differing,
         rows: reasons.into_iter().map(|reason| row(version, reason)).collect(),
     }
 }
