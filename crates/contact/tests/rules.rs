@@ -92,6 +92,7 @@ fn command(random: &mut Random, others: &[Id]) -> Command {
         4 => Command::Unlink { to: random.one(others), reason: "Another person.".into() },
         5 => Command::Attach { incident: random.one(others) },
         6 => Command::Check { checks: vec![random.one(&["safety_advice", "told_next"]).to_owned()] },
+        7 => Command::Code { why: random.one(&["F04", "F15", "X1", ""]).to_owned() },
         _ => Command::End { at: now(), outcome: "advice".into() },
     }
 }

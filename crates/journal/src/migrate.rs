@@ -6,7 +6,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Executor};
 use crate::{Engine, to_moment};
 
 /// Every migration, in order. A released one is never edited: expand first, contract later.
-const MIGRATIONS: [(&str, &str); 31] = [
+const MIGRATIONS: [(&str, &str); 32] = [
     ("0001_journal", include_str!("../../../migrations/0001_journal.sql")),
     ("0002_users", include_str!("../../../migrations/0002_users.sql")),
     ("0003_plan", include_str!("../../../migrations/0003_plan.sql")),
@@ -37,6 +37,7 @@ const MIGRATIONS: [(&str, &str); 31] = [
     ("0028_coding", include_str!("../../../migrations/0028_coding.sql")),
     ("0029_report", include_str!("../../../migrations/0029_report.sql")),
     ("0030_evidence", include_str!("../../../migrations/0030_evidence.sql")),
+    ("0031_outage", include_str!("../../../migrations/0031_outage.sql")),
     ("0032_measure_sum", include_str!("../../../migrations/0032_measure_sum.sql")),
 ];
 

@@ -3,15 +3,19 @@
 
 use std::collections::BTreeMap;
 
+use contact::contact::rules::{self as contact_rules, Command, Contact, Earlier, Link, Purpose};
 use jiff::{Timestamp, ToSpan, civil::Date};
-use journal::{Id, Journal, OPEN_END, clear, dump, entries, head};
+use journal::{Actor, Id, Journal, OPEN_END, clear, dump, entries, head};
 use measure::{
     TABLES,
     catalogue::all,
     contribution::Contribution,
-    count::issue::root,
     count::rows::position,
-    demand::{told::Told, translate::Story},
+    demand::{
+        belongs::{leads_to, root_of},
+        told::{Fact, Told},
+        translate::Story,
+    },
     figure::rows::{Asked, By, NONE, as_at, records, sums},
     life::Life,
     measures::{
@@ -51,6 +55,44 @@ async fn worked(journal: &Journal) {
     force::many_contacts(journal, 7, 400, now(), |_| {}).await.expect("contacts are made");
 }
 
+/// Contacts are linked to earlier contacts and to incidents, links are taken back, and advisors say why; at random.
+async fn linked(journal: &Journal, seed: u64) -> usize {
+    let mut chance = Chance(seed);
+    let all =
+        entries(&mut journal.read().await.expect("a reading begins"), 0, OPEN_END - 1).await.expect("sql");
+    let of = |kinds: &[&str]| -> Vec<Id> {
+        all.iter().filter(|one| kinds.contains(&one.kind.as_str())).map(|one| one.subject.clone()).collect()
+    };
+    let (contacts, incidents) = (of(&["contact/received"]), of(&["incident/opened"]));
+    assert!(contacts.len() > 20 && incidents.len() > 5, "there is too little to link");
+    let who =
+        Actor { who: "advisor".into(), role: "service_advisor".into(), task: "Record a contact".into() };
+    let mut done = 0;
+    for _ in 0..160 {
+        let contact = &contacts[chance.below(contacts.len())];
+        let to = if chance.below(2) == 0 { &contacts } else { &incidents };
+        let to = to[chance.below(to.len())].clone();
+        let is_contact = contacts.contains(&to);
+        let kind = if is_contact { Earlier::Contact } else { Earlier::Incident };
+        let purpose = Purpose::ALL[chance.below(Purpose::ALL.len())];
+        let code = failure::code::Code::ALL[chance.below(23)];
+        let mut tx = journal.begin().await.expect("a command begins");
+        let was = contact::contact::rows::one(&mut tx, contact).await.expect("sql").expect("it is there");
+        let command = match chance.below(5) {
+            0 => Command::Code { why: code.to_string() },
+            1 if !was.links.is_empty() => {
+                Command::Unlink { to: was.links[0].to.clone(), reason: "It is another.".into() }
+            }
+            _ => Command::Link(Link { to, kind, purpose, evidence: vec![] }),
+        };
+        let stored =
+            contact::contact::rows::change(&mut tx, &who, now(), contact, command).await.expect("sql");
+        done += usize::from(stored.is_ok());
+        tx.commit().await.expect("it is committed");
+    }
+    done
+}
+
 /// What every subject and every issue contributes as at an entry, from the journal alone.
 async fn told(journal: &Journal, seq: i64) -> Vec<Contribution> {
     let mut lives: BTreeMap<Id, Option<Life>> = BTreeMap::new();
@@ -66,11 +108,29 @@ async fn told(journal: &Journal, seq: i64) -> Vec<Contribution> {
     all
 }
 
-/// The failure demand of all issues, each folded from scratch.
+/// The failure demand of all issues, each folded from scratch: by what each contact leads to in the end.
 fn failures(subjects: impl Iterator<Item = Vec<Told>>) -> Vec<Contribution> {
+    let subjects: Vec<Vec<Told>> = subjects.filter(|told| !told.is_empty()).collect();
+    let contact = |told: &Vec<Told>| {
+        let facts = told.iter().filter_map(|one| match &one.fact {
+            Fact::Contact(fact) => Some(fact),
+            _ => None,
+        });
+        let whole = facts.fold(None, |was, fact| Some(contact_rules::apply(was, fact)));
+        whole.map(|contact| (told[0].subject.clone(), contact))
+    };
+    let contacts: BTreeMap<Id, Contact> = subjects.iter().filter_map(contact).collect();
     let mut issues: BTreeMap<Id, Vec<Told>> = BTreeMap::new();
     for told in subjects {
-        if let Some(root) = root(&told) {
+        let root = told.iter().find_map(|one| match &one.fact {
+            Fact::Crime(crime::report::rules::Fact::Recorded(it)) => Some(it.incident.clone()),
+            Fact::Referral(partner::referral::rules::Fact::Sent(it)) => Some(it.incident.clone()),
+            Fact::Contact(_) | Fact::Incident(incident::standing::Happened::Incident(_)) => {
+                Some(root_of(&one.subject, |it| leads_to(contacts.get(it)?)))
+            }
+            _ => None,
+        });
+        if let Some(root) = root {
             issues.entry(root).or_default().extend(told);
         }
     }
@@ -80,7 +140,7 @@ fn failures(subjects: impl Iterator<Item = Vec<Told>>) -> Vec<Contribution> {
         for one in &told {
             story.tell(one);
         }
-        failure_demand::contributions(&story).into_values()
+        failure_demand::contributions(&story).into_values().flatten()
     };
     issues.into_iter().flat_map(of).map(as_a_row).collect()
 }
@@ -143,6 +203,7 @@ async fn paged(journal: &Journal, asked: &Asked, seq: i64) -> (i64, i64, i64) {
 async fn every_figure_is_its_records_its_cube_and_the_journals() {
     for t in journal::testing::engines().await {
         worked(&t.journal).await;
+        assert!(linked(&t.journal, 5).await > 100, "too little is linked to mean anything");
         let last = catch_up(&t.journal).await.expect("it is counted");
         assert_eq!(last, head(&mut t.journal.read().await.expect("a reading")).await.expect("sql"));
         let present = told(&t.journal, OPEN_END - 1).await;
@@ -218,6 +279,7 @@ async fn wherever_blocks_begin_the_same_is_counted() {
         let folder = tempfile::tempdir().expect("a folder");
         let password = || "correct horse battery".to_owned();
         force::demonstrate(&t.journal, now(), 1, folder.path(), password, |_| {}).await.expect("it is made");
+        assert!(linked(&t.journal, 6).await > 100, "too little is linked to mean anything");
         let whole = counted_in_blocks(&t.journal, 100_000).await;
         let failures = whole.iter().filter(|line| line.contains(FAILURE_DEMAND)).count();
         assert!(failures > 20, "too little failure demand is counted to mean anything: {failures}");

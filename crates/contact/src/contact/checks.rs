@@ -149,6 +149,21 @@ pub(super) fn may_happen(was: &Contact, command: &Command) -> Result<(), Refusal
     }
 }
 
+/// The field of a form in which a command is told.
+pub(super) fn field(command: &Command) -> &'static str {
+    match command {
+        Command::Receive(_) | Command::Discontinue { .. } => "their_reference",
+        Command::Answer { .. } | Command::End { .. } => "at",
+        Command::Describe(_) => "name",
+        Command::Locate(_) => "place_words",
+        Command::Tell { .. } => "narrative",
+        Command::Link(_) | Command::Unlink { .. } => "to",
+        Command::Attach { .. } => "incident",
+        Command::Check { .. } => "checks",
+        Command::Code { .. } => "why",
+    }
+}
+
 pub(super) fn answered(now: Timestamp, arrival: &Arrival, at: Timestamp) -> Result<Fact, Refusal> {
     happened("at", "The answer", at, now)?;
     after("at", "The answer", at, ("the arrival", arrival.arrived_at))?;

@@ -12,6 +12,7 @@ pub mod rows;
 pub mod rules;
 mod standing;
 pub mod views;
+pub mod why;
 mod words;
 
 #[cfg(test)]

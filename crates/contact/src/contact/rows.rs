@@ -15,10 +15,10 @@ const SAVE: &str = "insert into contact
     (id, since_seq, last_seq, channel, menu_option, line, arrived_at, answered_at, state, ended_at,
     handled_seconds, outcome, their_reference, is_described, relation, language, needs_interpreter,
     agency, is_located, place, division, beat, is_rural, is_told, incident, checks, number, number_key,
-    name, call_back_on, call_back_key, place_words, narrative)
+    name, call_back_on, call_back_key, place_words, narrative, why, why_definition)
     values
     ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-    $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)
+    $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
     on conflict (id) do update set
     last_seq = excluded.last_seq, channel = excluded.channel, menu_option = excluded.menu_option,
     line = excluded.line, arrived_at = excluded.arrived_at, answered_at = excluded.answered_at,
@@ -31,7 +31,7 @@ const SAVE: &str = "insert into contact
     incident = excluded.incident, checks = excluded.checks, number = excluded.number,
     number_key = excluded.number_key, name = excluded.name, call_back_on = excluded.call_back_on,
     call_back_key = excluded.call_back_key, place_words = excluded.place_words,
-    narrative = excluded.narrative";
+    narrative = excluded.narrative, why = excluded.why, why_definition = excluded.why_definition";
 const UNLINK: &str = "delete from contact_link where contact = $1";
 const LINK: &str = "insert into contact_link (contact, to_id, kind, purpose, evidence, place)
     values ($1, $2, $3, $4, $5, $6)";
@@ -116,6 +116,8 @@ async fn save_row(tx: &mut Tx, entry: &Entry, id: &Id, state: &Contact) -> Resul
         .bind(key(&caller.call_back_on))
         .bind(location.words.known())
         .bind(state.narrative.as_ref().and_then(Private::known))
+        .bind(state.why.map(|why| why.code.to_string()))
+        .bind(state.why.map(|why| i64::from(why.definition)))
         .execute(&mut **tx)
         .await?;
     Ok(())

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use journal::{Id, Private, Refusal};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::checks;
+pub use super::why::Coded;
+use super::{checks, why};
 
 /// How somebody got in touch (DOMAIN 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -135,6 +136,8 @@ pub struct Contact {
     pub incident: Option<Id>,
     /// What was settled before the call ended: keys of `codes::closing_checks()`.
     pub checks: Vec<String>,
+    /// Why they got in touch, as the advisor judges it; nothing while nobody has said.
+    pub why: Option<Coded>,
     pub ended: Option<Ended>,
 }
 
@@ -182,6 +185,10 @@ pub enum Fact {
     Checked {
         checks: Vec<String>,
     },
+    /// Why they got in touch, as the advisor judges it. It may be said again: what was said before stays in the journal.
+    Coded(Coded),
+    /// What was said of it was wrong, and nothing takes its place.
+    CodeTakenBack(Coded),
     Ended(Ended),
 }
 
@@ -228,6 +235,10 @@ pub enum Command {
     },
     Check {
         checks: Vec<String>,
+    },
+    /// Says why they got in touch, as a reason of the definition: "F15". Empty takes back what was said.
+    Code {
+        why: String,
     },
     End {
         at: Timestamp,
@@ -282,7 +293,10 @@ pub fn decide(known: &Known, was: Option<&Contact>, command: Command) -> Result<
         (Some(was), command) => {
             checks::may_happen(was, &command)?;
             if !changes(was, &command) {
-                return Err(Refusal::of(field(&command), "That is said already. Change what is different."));
+                return Err(Refusal::of(
+                    checks::field(&command),
+                    "That is said already. Change what is different.",
+                ));
             }
             change(known, was, command)
         }
@@ -302,23 +316,11 @@ fn change(known: &Known, was: &Contact, command: Command) -> Result<Fact, Refusa
         Command::Unlink { to, reason } => checks::unlinked(was, to, &reason),
         Command::Attach { incident } => checks::attached(was, incident),
         Command::Check { checks } => checks::checked(today, checks),
+        Command::Code { why } => why::coded(was.day(), was.why, &why),
         Command::End { at, outcome } => checks::ended(known.now, was, at, &outcome),
         Command::Receive(_) | Command::Discontinue { .. } => {
             unreachable!("decide has refused to receive a contact twice")
         }
-    }
-}
-
-fn field(command: &Command) -> &'static str {
-    match command {
-        Command::Receive(_) | Command::Discontinue { .. } => "their_reference",
-        Command::Answer { .. } | Command::End { .. } => "at",
-        Command::Describe(_) => "name",
-        Command::Locate(_) => "place_words",
-        Command::Tell { .. } => "narrative",
-        Command::Link(_) | Command::Unlink { .. } => "to",
-        Command::Attach { .. } => "incident",
-        Command::Check { .. } => "checks",
     }
 }
 
@@ -337,6 +339,9 @@ pub fn changes(contact: &Contact, command: &Command) -> bool {
             let sorted =
                 |checks: &[String]| checks.iter().cloned().collect::<std::collections::BTreeSet<_>>();
             sorted(&contact.checks) != sorted(checks)
+        }
+        Command::Code { why } => {
+            contact.why.map_or_else(String::new, |was| was.code.to_string()) != why.trim()
         }
         _ => true,
     }
@@ -358,6 +363,8 @@ pub fn apply(was: Option<Contact>, fact: &Fact) -> Contact {
         Fact::Unlinked { to, .. } => now.links.retain(|link| link.to != to),
         Fact::Attached { incident } => now.incident = Some(incident),
         Fact::Checked { checks } => now.checks = checks,
+        Fact::Coded(coded) => now.why = Some(coded),
+        Fact::CodeTakenBack(_) => now.why = None,
         Fact::Ended(ended) => now.ended = Some(ended),
     }
     now
@@ -380,6 +387,7 @@ fn begun(fact: &Fact) -> Contact {
         links: Vec::new(),
         incident: None,
         checks: Vec::new(),
+        why: None,
         ended,
     }
 }

@@ -65,6 +65,10 @@ fn tell(words: &str) -> Command {
     Command::Tell { words: words.into() }
 }
 
+fn code(why: &str) -> Command {
+    Command::Code { why: why.into() }
+}
+
 fn caller() -> Caller {
     Caller { name: "Mòrag Bàn".to_owned().into(), relation: "victim".into(), ..Caller::default() }
 }
@@ -144,11 +148,26 @@ fn after_the_end_there_are_links_and_corrections() {
         (Command::Locate(Location { beat: "D12".into(), ..Location::default() }), true),
         (tell("She says it was the day before."), true),
         (Command::Check { checks: vec!["reference_given".into()] }, false),
+        (code("F15"), true),
         (end("20:25:00", "advice"), false),
         (Command::Answer { at: at("20:25:00") }, false),
     ] {
         let told = format!("{command:?}");
         assert_eq!(decide(&known(), given(ended()).as_ref(), command).is_ok(), may, "{told}");
+    }
+}
+
+#[test]
+fn why_they_got_in_touch_is_said_again_and_taken_back_and_each_is_a_fact() {
+    let mut contact = given(ended()).unwrap();
+    assert_eq!(contact.why, None, "nobody has to say it before the end");
+    for (why, stands, kind) in
+        [("F04", Some("F04"), "coded"), ("F15", Some("F15"), "coded"), ("", None, "code_taken_back")]
+    {
+        let fact = decide(&known(), Some(&contact), code(why)).unwrap();
+        assert!(serde_json::to_value(&fact).unwrap().get(kind).is_some(), "{why}: {fact:?}");
+        contact = apply(Some(contact), &fact);
+        assert_eq!(contact.why.map(|one| one.code.to_string()).as_deref(), stands, "{why}");
     }
 }
 
@@ -205,11 +224,16 @@ fn each_refusal_of_a_change_names_its_field_and_says_what_to_do() {
     let locate =
         |division: &str| Command::Locate(Location { division: division.into(), ..Location::default() });
     let told = || [received(), vec![tell("He is back.")]].concat();
+    let coded = || [received(), vec![code("F04")]].concat();
     let attached = || [received(), vec![Command::Attach { incident: id(2) }]].concat();
     let cases: Vec<(Vec<Command>, Command, &str, &str)> = vec![
         (received(), Command::Receive(arrival()), "their_reference", "here already"),
         (received(), attempt("20:10:00", "caller"), "their_reference", "here already"),
         (vec![attempt("20:10:00", "caller")], tell("Hello"), "id", "Call back"),
+        (vec![attempt("20:10:00", "caller")], code("F11"), "id", "Call back"),
+        (received(), code(" "), "why", "said already"),
+        (received(), code("F16"), "why", "no reason of FD-1"),
+        (coded(), code(" F04 "), "why", "said already"),
         (vec![attempt("20:10:00", "caller")], end("20:11:00", "advice"), "id", "Call back"),
         (received(), Command::Answer { at: at("20:11:00") }, "at", "answered at"),
         (waiting(), Command::Answer { at: at("20:09:00") }, "at", "before the arrival"),

@@ -114,7 +114,7 @@ pub fn is_shown(name: &str) -> bool {
     FIELDS.contains(&name) || Element::of(element).is_some() || is_link()
 }
 
-const FIELDS: [&str; 27] = [
+const FIELDS: [&str; 28] = [
     "name",
     "call_back_on",
     "relation",
@@ -140,6 +140,7 @@ const FIELDS: [&str; 27] = [
     "grade",
     "rationale",
     "checks",
+    "why",
     "outcome",
     "change",
 ];

@@ -98,6 +98,7 @@ pub fn fields(record: &Record) -> Fields {
     put("is_rural", location.is_rural.map_or("", |rural| if rural { "yes" } else { "no" }));
     put("narrative", contact.narrative.as_ref().map_or("", Private::shown));
     put("checks", &contact.checks.join("\n"));
+    put("why", &contact.why.map_or_else(String::new, |why| why.code.to_string()));
     preference_fields(record.preference.as_ref(), &mut put);
     assessment_fields(record.assessment.as_ref(), &mut put);
     for link in &contact.links {
@@ -151,6 +152,7 @@ pub fn steps(
     say(Command::Locate(location(record, fields)));
     say(Command::Tell { words: of(fields, "narrative").to_owned() });
     say(Command::Check { checks: all(fields, "checks") });
+    say(Command::Code { why: of(fields, "why").to_owned() });
     let (links, stray) = links(record, fields, evidence);
     links.into_iter().for_each(say);
     refusals.extend(stray);

@@ -33,6 +33,7 @@ fn words(steps: &[Step]) -> Vec<&'static str> {
             Step::Contact(Command::Locate(_)) => "place",
             Step::Contact(Command::Tell { .. }) => "narrative",
             Step::Contact(Command::Check { .. }) => "checks",
+            Step::Contact(Command::Code { .. }) => "why",
             Step::Contact(Command::Link(_)) => "link",
             Step::Contact(Command::Unlink { .. }) => "unlink",
             Step::Contact(_) => "other",
@@ -49,11 +50,12 @@ type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
 fn only_what_is_new_becomes_a_fact() {
     let earlier = Id::new(jiff::Timestamp::UNIX_EPOCH);
     let link = link_field(Earlier::Contact, &earlier);
-    let cases: [Case<'_>; 7] = [
+    let cases: [Case<'_>; 8] = [
         (&[("narrative", "Door kicked.")], &["caller", "narrative"]),
         (&[("name", "Ailsa Reid")], &["caller"]),
         (&[("place_words", "14 Rowan Court")], &["caller", "place"]),
         (&[("checks", "told_next")], &["caller", "checks"]),
+        (&[("why", "F15")], &["caller", "why"]),
         (&[(link.as_str(), "chase")], &["caller", "link"]),
         (&[("unsafe", "letter"), ("unsafe_why", "He opens the post")], &["caller", "preference"]),
         (&[("threat", "none_identified")], &["caller", "thrive"]),

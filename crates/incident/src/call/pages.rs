@@ -302,6 +302,7 @@ async fn page(
         may_record: who.may_do("contact.record"),
         may_open: who.may_do("incident.work"),
         fields: filled,
+        day: record.contact.day(),
         today,
     })
 }

@@ -41,12 +41,19 @@ pub struct Opened {
 
 /// What happened to the contact, the latest first.
 pub fn log(history: &[Entry], names: impl Fn(&str) -> String) -> Vec<LogLine> {
-    let line = |entry: &Entry| LogLine {
-        at: clock(entry.at),
-        words: told(&entry.kind).to_owned(),
-        who: names(&entry.actor.who),
-    };
+    let line =
+        |entry: &Entry| LogLine { at: clock(entry.at), words: words(entry), who: names(&entry.actor.who) };
     history.iter().rev().map(line).collect()
+}
+
+/// What an entry says; of a reason which one, because it may have been said before.
+fn words(entry: &Entry) -> String {
+    use contact::contact::{rules::Fact, why};
+    match entry.fact::<Fact>() {
+        Ok(Some(Fact::Coded(coded))) => format!("Why they got in touch: {}", why::told(coded)),
+        Ok(Some(Fact::CodeTakenBack(coded))) => format!("Reason taken back: {}", why::told(coded)),
+        _ => told(&entry.kind).to_owned(),
+    }
 }
 
 fn told(kind: &str) -> &str {

@@ -3,7 +3,10 @@
 use askama::Template;
 use contact::{
     codes::{self as contact_codes, Code},
-    contact::rules::{Purpose, State},
+    contact::{
+        rules::{Purpose, State},
+        why,
+    },
     draft::rules::{Both, Fields},
     grade::Grade,
     preference::rules::Way,
@@ -108,6 +111,9 @@ pub struct CallPage {
     pub may_record: bool,
     /// Whether this person may open an incident.
     pub may_open: bool,
+    /// The day on which it came: by its definition it is asked why.
+    #[serde(skip)]
+    pub day: Date,
     /// The day, for the codes.
     #[serde(skip)]
     pub today: Date,
@@ -160,6 +166,16 @@ impl CallPage {
 
     fn outcomes(&self) -> Vec<Choice> {
         self.choices("outcome", contact_codes::contact_outcomes(), "Choose an outcome")
+    }
+
+    /// The reasons of the definition that holds for its day; none before the first.
+    fn whys(&self) -> Vec<Choice> {
+        let chosen = self.v("why");
+        let reasons = why::reasons(self.day);
+        let all = reasons
+            .iter()
+            .map(|(code, words)| Choice::of(code.to_string(), format!("{code} {words}"), chosen));
+        std::iter::once(Choice::of("", "Not said", chosen)).chain(all).collect()
     }
 
     fn types(&self) -> Vec<Choice> {

@@ -1,20 +1,26 @@
 //! Failure demand of an issue: what its contacts contribute follows from all of it, so all of it is looked at whenever
-//! something happens to any part (decisions/0023).
+//! something happens to any part (decisions/0023). To which issue a contact belongs may change with every link, so issues
+//! between which one ever passed are looked at together (decisions/0027).
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use failure::story::Issue;
 use incident::{incident::rules as incident_rules, standing::Happened};
 use journal::{Connection, DatabaseError, Entry, Id, Tx, history};
 
-use super::spans::{Step, apply};
+use super::{
+    rows::{keep_link, linking},
+    spans::{Step, apply},
+};
 use crate::{
-    contribution::{Numbered, numbered},
+    contribution::{Contribution, Numbered, numbered},
     count::rows::Change,
     demand::{
+        belongs::is_same_issue,
         told::{Fact, Told},
         translate::Story,
     },
-    measures::failure_demand::{FAILURE_DEMAND, contributions},
+    measures::failure_demand::{contributions, is_of_an_issue},
 };
 use contact::contact::rules as contact_rules;
 use crime::report::rules as crime_rules;
@@ -51,8 +57,9 @@ impl Histories {
     }
 }
 
-/// The issue to which a subject belongs: an incident, or a contact that is in none. Nothing for what belongs to no issue.
-/// Pure. A contact is attached once; a crime report and a referral are of the incident that they began with.
+/// Where to begin to look for the issue of a subject: at an incident, or at a contact that was added to none. Nothing for
+/// what belongs to no issue. Pure. A contact is attached once; a crime report and a referral are of the incident that they
+/// began with.
 pub fn root(told: &[Told]) -> Option<Id> {
     let mut root = None;
     for one in told {
@@ -80,6 +87,15 @@ pub fn named(told: &[Told]) -> Vec<Id> {
     named.collect()
 }
 
+/// What a contact was ever linked to as about the same issue, whether or not it still is. Pure.
+pub fn linked(told: &[Told]) -> Vec<Id> {
+    let linked = told.iter().filter_map(|one| match &one.fact {
+        Fact::Contact(contact_rules::Fact::Linked(link)) if is_same_issue(link) => Some(link.to.clone()),
+        _ => None,
+    });
+    linked.collect()
+}
+
 /// Counts the failure demand of every issue to which something happened, as it was after each of its entries from the first
 /// that was not counted on.
 pub async fn count(
@@ -88,94 +104,171 @@ pub async fn count(
     histories: &mut Histories,
     change: &mut Change,
 ) -> Result<(), DatabaseError> {
-    let mut roots: BTreeMap<Id, i64> = BTreeMap::new();
-    for (subject, seq) in touched {
-        if let Some(root) = root(&histories.told(tx, subject).await?) {
-            let first = roots.entry(root).or_insert(*seq);
-            *first = (*first).min(*seq);
+    for subject in touched.keys() {
+        for to in linked(&histories.told(tx, subject).await?) {
+            keep_link(tx, subject, &to).await?;
         }
     }
-    for (root, first) in roots {
-        let (contacts, told) = issue(tx, &root, histories).await?;
-        for (contact, steps) in steps(root, &contacts, &told, first) {
-            apply(tx, &contact, |measure| measure == FAILURE_DEMAND, steps, change).await?;
+    let mut all: Vec<(Together, i64)> = Vec::new();
+    let mut place_of: BTreeMap<Id, usize> = BTreeMap::new();
+    for (subject, seq) in touched {
+        let Some(start) = root(&histories.told(tx, subject).await?) else { continue };
+        if let Some((_, first)) = place_of.get(&start).and_then(|place| all.get_mut(*place)) {
+            *first = (*first).min(*seq);
+            continue;
+        }
+        let together = Together::around(tx, start, histories).await?;
+        place_of.extend(together.members().map(|one| (one.clone(), all.len())));
+        all.push((together, *seq));
+    }
+    for (together, first) in all {
+        let told = together.told(tx, histories).await?;
+        for (contact, steps) in steps(&together, &told, first) {
+            apply(tx, &contact, is_of_an_issue, steps, change).await?;
         }
     }
     Ok(())
 }
 
-/// The contacts of an issue, and all its entries in the order of the journal. The rows of other rooms only say where to
-/// look: what is told is the histories.
-async fn issue(
-    conn: &mut Connection,
-    issue: &Id,
-    histories: &mut Histories,
-) -> Result<(Vec<Id>, Vec<Told>), DatabaseError> {
-    let mut all = histories.told(conn, issue).await?;
-    let is_contact = all.iter().any(|one| matches!(one.fact, Fact::Contact(_)));
-    if is_contact {
-        return Ok((vec![issue.clone()], all));
-    }
-    let mut contacts = Vec::new();
-    for contact in named(&all) {
-        let told = histories.told(conn, &contact).await?;
-        if root(&told).as_ref() == Some(issue) {
-            all.extend(told);
-            contacts.push(contact);
-        }
-    }
-    let reports = crime::report::list::rows::of_incident(conn, issue).await?;
-    let referrals = partner::referral::list::rows::of_incident(conn, issue).await?;
-    for subject in reports.iter().map(|one| &one.id).chain(referrals.iter().map(|one| &one.id)) {
-        all.extend(histories.told(conn, subject).await?);
-    }
-    all.sort_by_key(|one| one.seq);
-    Ok((contacts, all))
+/// Incidents and contacts of which one was ever attached or linked to the other: the issues between which a contact may have
+/// passed.
+#[derive(Debug, Default)]
+struct Together {
+    incidents: BTreeSet<Id>,
+    contacts: BTreeSet<Id>,
 }
 
-/// The issues to which contacts belong, each as it is told up to an entry: so many issues at most, in the order of the
-/// contacts. Gives with them how many of the contacts were looked at.
-pub async fn stories(
+impl Together {
+    /// All that hangs together with `start`. Who ever linked to something is kept beside what is counted, because the rows of
+    /// the contacts forget a link that was taken back.
+    async fn around(
+        conn: &mut Connection,
+        start: Id,
+        histories: &mut Histories,
+    ) -> Result<Self, DatabaseError> {
+        let mut together = Self::default();
+        let mut next = vec![start];
+        while let Some(one) = next.pop() {
+            if together.incidents.contains(&one) || together.contacts.contains(&one) {
+                continue;
+            }
+            let told = histories.told(conn, &one).await?;
+            next.extend(linking(conn, &one).await?);
+            if told.iter().any(|it| matches!(it.fact, Fact::Contact(_))) {
+                next.extend(root(&told));
+                next.extend(linked(&told));
+                together.contacts.insert(one);
+            } else if told.iter().any(|it| matches!(it.fact, Fact::Incident(Happened::Incident(_)))) {
+                next.extend(named(&told));
+                together.incidents.insert(one);
+            }
+        }
+        Ok(together)
+    }
+
+    fn members(&self) -> impl Iterator<Item = &Id> {
+        self.incidents.iter().chain(&self.contacts)
+    }
+
+    /// All entries of them, in the order of the journal; each with the incident that it is told to, or none where it is told
+    /// to all. The rows of other rooms only say where to look: what is told is the histories.
+    async fn told(
+        &self,
+        conn: &mut Connection,
+        histories: &mut Histories,
+    ) -> Result<Vec<(Option<Id>, Told)>, DatabaseError> {
+        let mut all = Vec::new();
+        for contact in &self.contacts {
+            all.extend(histories.told(conn, contact).await?.into_iter().map(|one| (None, one)));
+        }
+        for incident in &self.incidents {
+            let reports = crime::report::list::rows::of_incident(conn, incident).await?;
+            let referrals = partner::referral::list::rows::of_incident(conn, incident).await?;
+            let beside = reports.iter().map(|one| &one.id).chain(referrals.iter().map(|one| &one.id));
+            for subject in std::iter::once(incident).chain(beside) {
+                let told = histories.told(conn, subject).await?;
+                all.extend(told.into_iter().map(|one| (Some(incident.clone()), one)));
+            }
+        }
+        all.sort_by_key(|(_, one)| one.seq);
+        Ok(all)
+    }
+
+    /// A story for each incident; where there is none, one for all the contacts.
+    fn stories(&self) -> BTreeMap<Id, Story> {
+        let alone = self.contacts.first().filter(|_| self.incidents.is_empty());
+        self.incidents.iter().chain(alone).map(|root| (root.clone(), Story::of(root.clone()))).collect()
+    }
+
+    /// The issues of all that is told, each contact in one of them only: one that belongs to none of the incidents stands
+    /// beside the first. Pure.
+    fn issues(&self, told: &[(Option<Id>, Told)]) -> Vec<Issue> {
+        let mut stories = self.stories();
+        for (to, one) in told {
+            let of_it = stories.iter_mut().filter(|(root, _)| to.as_ref().is_none_or(|to| to == *root));
+            of_it.for_each(|(_, story)| story.tell(one));
+        }
+        let is_incident = |key: &str| self.incidents.iter().any(|incident| incident.as_str() == key);
+        let own = |(number, (root, story)): (usize, (&Id, &Story))| {
+            let mut issue = story.issue();
+            issue.happenings.retain(|one| {
+                let of = one.incident.as_deref();
+                of.is_none_or(|of| of == root.as_str() || (number == 0 && !is_incident(of)))
+            });
+            issue
+        };
+        stories.iter().enumerate().map(own).collect()
+    }
+}
+
+/// The issues to which contacts belong, each as it is told up to an entry, in the order of the contacts: no more are begun
+/// after so many. Gives with them how many of the contacts were looked at.
+pub async fn issues(
     conn: &mut Connection,
     contacts: &[Id],
     until: i64,
     most: usize,
-) -> Result<(Vec<Story>, usize), DatabaseError> {
+) -> Result<(Vec<Issue>, usize), DatabaseError> {
     let mut histories = Histories::until(until);
-    let (mut roots, mut looked_at) = (BTreeSet::new(), 0);
+    let (mut seen, mut issues, mut looked_at) = (BTreeSet::new(), Vec::new(), 0);
     for contact in contacts {
-        let root = root(&histories.told(conn, contact).await?);
-        if let Some(root) = root.filter(|root| !roots.contains(root)) {
-            if roots.len() == most {
+        let start = root(&histories.told(conn, contact).await?);
+        if let Some(start) = start.filter(|_| !seen.contains(contact)) {
+            if issues.len() >= most {
                 break;
             }
-            roots.insert(root);
+            let together = Together::around(conn, start, &mut histories).await?;
+            let told = together.told(conn, &mut histories).await?;
+            issues.extend(together.issues(&told));
+            seen.extend(together.members().cloned());
         }
         looked_at += 1;
     }
-    let mut stories = Vec::new();
-    for root in roots {
-        let (_, told) = issue(conn, &root, &mut histories).await?;
-        let mut story = Story::of(root);
-        told.iter().for_each(|one| story.tell(one));
-        stories.push(story);
-    }
-    Ok((stories, looked_at))
+    Ok((issues, looked_at))
 }
 
-/// What each contact contributes after each entry from `first` on. Pure.
-fn steps(root: Id, contacts: &[Id], told: &[Told], first: i64) -> BTreeMap<Id, Vec<Step>> {
-    let mut story = Story::of(root);
+/// What each contact contributes after each entry from `first` on: by the story of the issue to which it then belongs. Pure.
+fn steps(together: &Together, told: &[(Option<Id>, Told)], first: i64) -> BTreeMap<Id, Vec<Step>> {
+    let mut stories = together.stories();
+    let mut counted: BTreeMap<Id, BTreeMap<String, Vec<Contribution>>> = BTreeMap::new();
     let mut steps: BTreeMap<Id, Vec<Step>> = BTreeMap::new();
-    for one in told {
-        story.tell(one);
-        if one.seq < first {
-            continue;
+    for (to, one) in told {
+        let is_counted = one.seq >= first;
+        for (root, story) in &mut stories {
+            if to.as_ref().is_none_or(|to| to == root) {
+                story.tell(one);
+                counted.remove(root);
+            }
+            if is_counted && !counted.contains_key(root) {
+                counted.insert(root.clone(), contributions(story));
+            }
         }
-        let counted = contributions(&story);
-        for contact in contacts {
-            let now = counted.get(contact.as_str()).cloned();
-            let now: Numbered = numbered(now.into_iter().collect());
+        let Some((any, story)) = stories.first_key_value().filter(|_| is_counted) else { continue };
+        for contact in &together.contacts {
+            // An issue of contacts only is judged alike in every story.
+            let root = Some(story.root_of(contact)).filter(|root| stories.contains_key(root));
+            let judged = counted.get(root.as_ref().unwrap_or(any)).and_then(|all| all.get(contact.as_str()));
+            let now: Numbered = numbered(judged.cloned().unwrap_or_default());
             steps.entry(contact.clone()).or_default().push((one.seq, now));
         }
     }

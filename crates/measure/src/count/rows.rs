@@ -39,11 +39,18 @@ const ADD_SUM: &str = "insert into measure_sum
 const TIDY_SUM: &str =
     "delete from measure_sum where kind = $1 and measure = $2 and period = $3 and contributions = 0";
 
+/// Who ever linked to something as about the same issue: a link that was taken back has no row in the contact room.
+const KEEP_LINK: &str =
+    "insert into measure_link (to_id, contact) values ($1, $2) on conflict (to_id, contact) do nothing";
+const LINKING: &str = "select contact from measure_link where to_id = $1 order by contact";
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 9] = [POSITION, MOVE, STANDING, BEGIN, END, ADD, TIDY, ADD_SUM, TIDY_SUM];
+pub const STATEMENTS: [&str; 11] =
+    [POSITION, MOVE, STANDING, BEGIN, END, ADD, TIDY, ADD_SUM, TIDY_SUM, KEEP_LINK, LINKING];
 
 /// The tables that are the fold of the journal.
-pub const TABLES: [&str; 4] = ["measure_position", "measure_contribution", "measure_cube", "measure_sum"];
+pub const TABLES: [&str; 5] =
+    ["measure_position", "measure_contribution", "measure_cube", "measure_sum", "measure_link"];
 
 /// At which entry the counting stands, and with which definitions it was made; before the first there is none.
 pub async fn position(conn: &mut AnyConnection) -> Result<Option<(i64, String)>, sqlx::Error> {
@@ -132,6 +139,19 @@ pub async fn end(
         .execute(conn)
         .await
         .map(drop)
+}
+
+/// Keeps that a contact was linked to something as about the same issue.
+pub async fn keep_link(conn: &mut AnyConnection, contact: &Id, to: &Id) -> Result<(), sqlx::Error> {
+    sqlx::query(KEEP_LINK).bind(to.as_str()).bind(contact.as_str()).execute(conn).await.map(drop)
+}
+
+/// The contacts that were ever linked to something as about the same issue.
+pub async fn linking(conn: &mut AnyConnection, to: &Id) -> Result<Vec<Id>, sqlx::Error> {
+    let found: Vec<String> = sqlx::query_scalar(LINKING).bind(to.as_str()).fetch_all(conn).await?;
+    let read =
+        |id: &String| Id::read(id).ok_or_else(|| sqlx::Error::Decode(format!("{id:?} is no contact").into()));
+    found.iter().map(read).collect()
 }
 
 fn version(measure: &str) -> i64 {

@@ -18,7 +18,7 @@ use crate::{
     catalogue::edition,
     contribution::{Numbered, numbered},
     life::Life,
-    measures::{contributions, failure_demand::FAILURE_DEMAND},
+    measures::{contributions, failure_demand::is_of_an_issue},
 };
 
 /// Entries that are counted in one transaction: others write in between.
@@ -96,7 +96,7 @@ async fn block(tx: &mut Tx, most: i64) -> Result<bool, DatabaseError> {
     let mut histories = Histories::until(until);
     for (subject, first) in &touched {
         let steps = steps(histories.of(tx, subject).await?, *first)?;
-        apply(tx, subject, |measure| measure != FAILURE_DEMAND, steps, &mut change).await?;
+        apply(tx, subject, |measure| !is_of_an_issue(measure), steps, &mut change).await?;
     }
     issue::count(tx, &touched, &mut histories, &mut change).await?;
     change.save(tx).await?;

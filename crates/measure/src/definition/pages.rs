@@ -8,10 +8,7 @@ use axum::{
     response::Response,
     routing::get,
 };
-use failure::{
-    definition::{Definition, definitions},
-    story::Issue,
-};
+use failure::definition::{Definition, definitions};
 use jiff::civil::Date;
 use journal::{Id, day_of};
 use users::User;
@@ -19,13 +16,12 @@ use web::{Accepts, Problem, Site, show};
 
 use super::{
     sensitivity::{MOST_CONTACTS, MOST_ISSUES, Query, Sensitivity, sensitivity},
-    views::page,
+    views::{Asking, Differing, page},
 };
 use crate::{
-    count::{issue::stories, rows::counted_to},
-    demand::translate::Story,
-    figure::rows::{Asked, records},
-    measures::failure_demand::FAILURE_DEMAND,
+    count::{issue::issues, rows::counted_to},
+    figure::rows::{Asked, By, Sum, records, sums},
+    measures::failure_demand::{DISAGREEMENT, FAILURE_DEMAND},
 };
 
 /// The address of the definition.
@@ -36,8 +32,9 @@ pub fn routes() -> Router<Site> {
     Router::new().route(ADDRESS, get(show_definition))
 }
 
-/// `GET /measures/failure_demand/definition`: the version that is in force today, without a statement. With a period it is
-/// computed what a change of each window would do to the contacts of it: so many issues at most are read.
+/// `GET /measures/failure_demand/definition`: the version that is in force today, with how often the advisor and the record
+/// differ; one statement. With a period it is computed what a change of each window would do to its contacts: so many issues
+/// at most are read.
 async fn show_definition(
     State(site): State<Site>,
     who: User,
@@ -51,7 +48,27 @@ async fn show_definition(
         Some(days) => Some(compute(&site, version, days).await?),
         None => None,
     };
-    show(accepts, &page(&who, version, query, computed))
+    let differing = differing(&site, version, today).await?;
+    show(accepts, &page(&who, version, differing, Asking { query, computed }))
+}
+
+/// How often the advisor and the record differ, since the version holds.
+async fn differing(site: &Site, version: &Definition, today: Date) -> Result<Differing, Problem> {
+    let asked = Asked {
+        measure: DISAGREEMENT.to_owned(),
+        from: version.from,
+        until: today,
+        division: String::new(),
+        reason: String::new(),
+    };
+    let all = sums(&mut *site.read().await?, &asked, By::Reason).await?;
+    let sum = |of: fn(&Sum) -> i64| all.iter().map(of).sum();
+    Ok(Differing {
+        differ: sum(|one| one.numerator),
+        both: sum(|one| one.denominator),
+        records: format!("/measures/{DISAGREEMENT}/records?from={}&until={}", asked.from, asked.until),
+        address: format!("/measures/{DISAGREEMENT}"),
+    })
 }
 
 async fn compute(
@@ -66,8 +83,7 @@ async fn compute(
     let found = records(&mut read, &asked, seq, None, MOST_CONTACTS + 1).await?;
     let contacts: Vec<Id> = found.into_iter().map(|record| record.subject).collect();
     let most = usize::try_from(MOST_CONTACTS).unwrap_or(usize::MAX).min(contacts.len());
-    let (stories, looked_at) = stories(&mut read, &contacts[..most], seq, MOST_ISSUES).await?;
-    let issues: Vec<Issue> = stories.iter().map(Story::issue).collect();
+    let (issues, looked_at) = issues(&mut read, &contacts[..most], seq, MOST_ISSUES).await?;
     let counted: BTreeSet<String> = contacts[..looked_at].iter().map(|id| id.as_str().to_owned()).collect();
     Ok(sensitivity(version, (from, until), &issues, &counted, looked_at < contacts.len()))
 }

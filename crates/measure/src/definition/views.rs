@@ -50,6 +50,19 @@ pub struct Row {
     pub facts: &'static str,
 }
 
+/// How often the advisor and the record give different reasons, since the version is in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Differing {
+    /// Contacts of which they differ.
+    pub differ: i64,
+    /// Contacts of which both say something.
+    pub both: i64,
+    /// Where those contacts are.
+    pub records: String,
+    /// The measure.
+    pub address: String,
+}
+
 /// The page.
 #[derive(Debug, Template, Serialize)]
 #[template(path = "definition/show.html")]
@@ -69,6 +82,8 @@ pub struct DefinitionPage {
     pub protected: String,
     /// Which holds where something is both failure and neither.
     pub over_neutral: &'static str,
+    /// How often the advisor and the record differ.
+    pub differing: Differing,
     /// The 23 reasons, the gravest first.
     pub rows: Vec<Row>,
     /// The period for which it is asked what a change of a window would do.
@@ -79,13 +94,17 @@ pub struct DefinitionPage {
     pub most_issues: usize,
 }
 
+/// What a change of a window would do: the period for which that is asked, and what was computed.
+#[derive(Debug)]
+pub struct Asking {
+    /// The period.
+    pub query: Query,
+    /// Nothing where nothing is asked.
+    pub computed: Option<Sensitivity>,
+}
+
 /// The page of a version.
-pub fn page(
-    who: &User,
-    version: &Definition,
-    query: Query,
-    sensitivity: Option<Sensitivity>,
-) -> DefinitionPage {
+pub fn page(who: &User, version: &Definition, differing: Differing, asking: Asking) -> DefinitionPage {
     let mut reasons: Vec<&Reason> = version.code.iter().collect();
     reasons.sort_by_key(|reason| reason.order);
     let title = format!("{}, definition of failure demand", version.name);
@@ -97,9 +116,10 @@ pub fn page(
         changes: version.changes.clone(),
         protected: version.protected.join(", "),
         over_neutral: if version.failure_over_neutral { "Failure demand" } else { "Neither" },
+        differing,
         rows: reasons.into_iter().map(|reason| row(version, reason)).collect(),
-        query,
-        sensitivity,
+        query: asking.query,
+        sensitivity: asking.computed,
         most_issues: MOST_ISSUES,
     }
 }

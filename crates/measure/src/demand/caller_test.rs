@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use contact::contact::rules::{self as contact_rules, Arrival, Channel, Earlier, Ended, Link, Purpose};
+use contact::{
+    contact::rules::{self as contact_rules, Arrival, Channel, Coded, Earlier, Ended, Link, Purpose},
+    grade::Grade,
+};
 use failure::{
     code::Code,
     story::{self, What},
@@ -126,4 +129,69 @@ fn a_contact_is_answered_and_takes_its_minutes() {
         assert_eq!((told.is_answered, told.handling_minutes), (is_answered, minutes), "{case}");
         assert_eq!((told.marks, told.is_new_information), (BTreeSet::new(), None), "{case}");
     }
+}
+
+#[test]
+fn the_advisor_s_own_code_says_more_than_the_purpose_of_a_link() {
+    let said = |code| Fact::Contact(contact_rules::Fact::Coded(Coded { code, definition: 1 }));
+    let back = |code| Fact::Contact(contact_rules::Fact::CodeTakenBack(Coded { code, definition: 1 }));
+    let second = (2, "21:00", None, received("21:00"));
+    for code in Code::ALL {
+        for (case, steps, expected) in [
+            ("alone", vec![said(code)], Some(code)),
+            ("beside a link", vec![link(Purpose::NewInformation), said(code)], Some(code)),
+            ("before a link", vec![said(code), link(Purpose::NewInformation)], Some(code)),
+            ("said again", vec![said(Code::F15), said(code)], Some(code)),
+            ("taken back", vec![link(Purpose::Chase), said(code), back(code)], Some(Code::F04)),
+            ("taken back, and nothing beside", vec![said(code), back(code)], None),
+        ] {
+            let steps = steps.into_iter().map(|fact| (2, "21:01", None, fact));
+            let steps: Vec<Step> = std::iter::once(second.clone()).chain(steps).collect();
+            assert_eq!(contact(&begun(&steps), 2).2.advisor, expected, "{code} {case}");
+        }
+    }
+}
+
+#[test]
+fn a_contact_that_is_linked_as_about_the_same_issue_is_judged_within_it_until_the_link_is_taken_back() {
+    let unlinked = contact_rules::Fact::Unlinked { to: id(INCIDENT), reason: words() };
+    let to_contact =
+        |to| Link { to: id(to), kind: Earlier::Contact, purpose: Purpose::Chase, evidence: vec![] };
+    let chain = |to| Fact::Contact(contact_rules::Fact::Linked(to_contact(to)));
+    let other = Fact::Contact(contact_rules::Fact::Attached { incident: id(8) });
+    for (case, facts, began_with, primary) in [
+        ("alone", vec![], 2, Some(Code::V1)),
+        ("chasing", vec![link(Purpose::Chase)], INCIDENT, Some(Code::F01)),
+        ("a call-back", vec![link(Purpose::InvitedCallBack)], INCIDENT, Some(Code::F01)),
+        ("something new", vec![link(Purpose::NewOccurrence)], 2, Some(Code::V1)),
+        ("unrelated", vec![link(Purpose::Unrelated)], 2, Some(Code::V1)),
+        ("not any more", vec![link(Purpose::Chase), Fact::Contact(unlinked)], 2, Some(Code::V1)),
+        ("by the contact that began it", vec![chain(1)], INCIDENT, Some(Code::F01)),
+        ("added to another", vec![link(Purpose::Chase), other], 8, Some(Code::V1)),
+    ] {
+        // Graded Immediate at 20:00, and nobody there: an hour later somebody asks.
+        let late = (INCIDENT, "20:00", None, graded("20:00", Grade::Immediate, ""));
+        let second = (2, "21:00", None, received("21:00"));
+        let rest = facts.into_iter().map(|fact| (2, "21:01", None, fact));
+        let steps: Vec<Step> = [late, second].into_iter().chain(rest).collect();
+        let story = story(&begun(&steps));
+        assert_eq!(story.root_of(&id(2)), id(began_with), "{case}");
+        let judged =
+            failure::classify_in_force(failure::definition::definitions(), &story.issue(), Timestamp::MAX);
+        let judged = judged.into_iter().find(|one| one.contact == id(2).to_string()).unwrap();
+        assert_eq!(judged.primary, primary, "{case}");
+    }
+}
+
+#[test]
+fn what_is_assessed_of_a_linked_contact_is_not_what_was_assessed_of_the_incident() {
+    let assessed = |steps: &[Step]| {
+        let all = story(&begun(steps)).issue().happenings;
+        all.iter().filter(|one| matches!(one.what, What::Assessed { .. })).count()
+    };
+    let second = [(2, "21:00", None, received("21:00")), (2, "21:01", None, assessment(2, &[]))];
+    let with = |fact: Fact| [second.to_vec(), vec![(2, "21:02", None, fact)]].concat();
+    assert_eq!(assessed(&second), 1, "of its own issue");
+    assert_eq!(assessed(&with(link(Purpose::Chase))), 0);
+    assert_eq!(assessed(&with(attached())), 1);
 }

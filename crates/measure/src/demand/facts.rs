@@ -33,7 +33,7 @@ pub fn recorded(code: Code) -> (Recorded, &'static str) {
         Code::F01 => (Whole, "Grades with their due times, officers sent and there, a supervisor’s review."),
         Code::F02 => (Whole, "The outcomes of appointments, with whose doing they are."),
         Code::F03 => (Whole, "Promises with their due times, and when they were kept or withdrawn."),
-        Code::F04 => (Whole, "The advisor adds the contact to its incident as chasing it."),
+        Code::F04 => (Whole, "The advisor says so, or links the contact to what it chases."),
         Code::F05 => {
             (InPart, "Closings and openings again; not that a second incident is the same occurrence.")
         }
@@ -48,20 +48,20 @@ pub fn recorded(code: Code) -> (Recorded, &'static str) {
             (InPart, "Referrals that were declined or given back; not that an agency did not reply.")
         }
         Code::F11 => (NotYet, "Calls that were given up are not told by their number."),
-        Code::F12 => (NotYet, "No code of the advisor for it, and no message that it is about."),
+        Code::F12 => (InPart, "The advisor says so; not which message of ours it is about."),
         Code::F13 => (InPart, "An appointment kept by another officer than was asked for; no messages."),
-        Code::F14 => (NotYet, "No record of when a system was down."),
-        Code::F15 => (NotYet, "No code of the advisor for it."),
+        Code::F14 => (InPart, "The advisor says so; not when a system was down."),
+        Code::F15 => (Whole, "The advisor says so, and nothing else can."),
         Code::V1 => (Whole, "The first contact of an incident, or one that is in none."),
         Code::V2 => {
             (InPart, "The advisor links the contact as a new occurrence; linked incidents do not say so.")
         }
         Code::V3 => (Whole, "The advisor links the contact as new information."),
-        Code::V4 => (NotYet, "A change is not recorded with the contact that asked for it."),
+        Code::V4 => (InPart, "The advisor says so; the change itself is not recorded with the contact."),
         Code::V5 => (Whole, "The advisor links the contact as a call-back that we invited."),
-        Code::X1 => (NotYet, "No mark for another caller about the same live event."),
+        Code::X1 => (Whole, "The advisor says so of a caller about a live event."),
         Code::X2 => (Whole, "An appointment that the caller missed, and the booking that followed."),
-        Code::X3 => (NotYet, "No record of plans of care."),
+        Code::X3 => (InPart, "The advisor says so; plans of care are not recorded."),
     }
 }
 

@@ -3,6 +3,7 @@
 //! What a contact was follows from the whole issue that it belongs to: an incident with its contacts, its crime reports
 //! and its referrals. [`told`] reads their entries, [`translate`] tells them in the words of the definition.
 
+pub mod belongs;
 pub mod facts;
 pub mod nouns;
 pub mod told;
@@ -11,6 +12,6 @@ pub mod translate;
 #[cfg(test)]
 mod caller_test;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod translate_test;

@@ -1,10 +1,10 @@
 //! The entries of an issue in the words of the definition of failure demand. Pure (MEASURES 1; HMICS CAM 2022 R3).
 //!
 //! Only what our facts can say is told. There is none yet, and nothing is told, of: calls that were given up, by number
-//! (F11); what was written to people, and by which way (F12, F13 by message); systems that were down (F14); complaints
-//! (F15); an advisor’s own code beyond the purpose of a link; why somebody was assessed anew (F06 by vulnerability); that an
-//! agency did not reply in time, which follows from the clock (F10); duplicates, plans of care, and changes that the caller
-//! chose (X1, X3, V4); and that two incidents are the same or a new occurrence (F05 by another incident).
+//! (F11); what was written to people, and by which way (F12, F13 by message); systems that were down (F14); why somebody was
+//! assessed anew (F06 by vulnerability); that an agency did not reply in time, which follows from the clock (F10);
+//! duplicates, plans of care, and changes that the caller chose, but for what the advisor says (X1, X3, V4); and that two
+//! incidents are the same or a new occurrence (F05 by another incident).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,7 @@ use jiff::Timestamp;
 use journal::Id;
 
 use super::{
+    belongs::{leads_to, root_of},
     nouns::{appointment, as_a_row, assessed, closure, due_at, grade, ground, promise, referral, response},
     told::{Fact, Told},
 };
@@ -184,7 +185,12 @@ impl Story {
         all.find(|what| matches!(what, What::Graded { .. }))
     }
 
-    /// The issue as it is told so far. A contact that is in no incident yet stands in it as an issue of its own.
+    /// The incident or the contact with which the issue of a contact began, as it is told so far.
+    pub fn root_of(&self, contact: &Id) -> Id {
+        root_of(contact, |one| leads_to(&self.contacts.get(one)?.contact))
+    }
+
+    /// The issue as it is told so far. Contacts that belong to another stand in it beside it, as an issue of their own.
     pub fn issue(&self) -> Issue {
         let root = self.root.as_str();
         let happening = |incident: &str, (at, seq, what): (Timestamp, i64, What)| Happening {
@@ -195,13 +201,15 @@ impl Story {
         };
         let own = self.happenings.iter().map(|one| happening(root, one.clone()));
         let heard = self.contacts.iter().flat_map(|(id, heard)| {
-            let is_in = heard.contact.incident.as_ref() == Some(&self.root);
-            let incident = if is_in { root } else { id.as_str() };
-            let about = self.standing.as_ref().filter(|_| is_in);
+            let began_with = self.root_of(id);
+            let about = self.standing.as_ref().filter(|_| began_with == self.root);
             let began =
                 (heard.contact.arrival.arrived_at, heard.seq, What::Contacted(caller(id, heard, about)));
-            let all = std::iter::once(began).chain(heard.assessed.iter().cloned());
-            all.map(|one| happening(incident, one)).collect::<Vec<_>>()
+            // What is assessed of a contact that is only linked is not what was assessed of the incident.
+            let is_linked = about.is_some() && heard.contact.incident.is_none();
+            let assessed = heard.assessed.iter().filter(|_| !is_linked).cloned();
+            let all = std::iter::once(began).chain(assessed);
+            all.map(|one| happening(began_with.as_str(), one)).collect::<Vec<_>>()
         });
         Issue { incident: root.to_owned(), happenings: own.chain(heard).collect() }
     }
@@ -227,7 +235,8 @@ fn caller(id: &Id, heard: &Heard, about: Option<&Standing>) -> story::Contact {
         is_answered: !contact.is_attempt && (!is_call || arrival.answered_at.is_some()),
         kind: Some(Kind::Ordinary),
         has_risk: false,
-        advisor: purpose(id, contact, about).and_then(said),
+        // What the advisor chose says more than what a link is for.
+        advisor: contact.why.map(|why| why.code).or_else(|| purpose(id, contact, about).and_then(said)),
         handling_minutes: minutes.and_then(|ended| u32::try_from((ended.handled_seconds + 30) / 60).ok()),
         is_new_information: None,
         marks: BTreeSet::new(),

@@ -8,7 +8,7 @@ use failure::{
     classify_in_force,
     code::{Class, Code},
     definition::{Eligibility, definitions},
-    rules::Judged,
+    rules::{Agreement, Judged},
 };
 use jiff::Timestamp;
 
@@ -17,15 +17,36 @@ use crate::{contribution::Contribution, demand::translate::Story};
 /// Contacts that are failure demand, of all that are eligible.
 pub const FAILURE_DEMAND: &str = "failure_demand";
 
+/// Contacts of which the advisor and the record say different things, of all of which both say something: how far the words
+/// of either can be trusted.
+pub const DISAGREEMENT: &str = "failure_demand_disagreement";
+
+/// Whether a measure follows from an issue, and not from one subject alone.
+pub fn is_of_an_issue(measure: &str) -> bool {
+    [FAILURE_DEMAND, DISAGREEMENT].contains(&measure)
+}
+
 /// The reason of a contact of which no fact and no advisor says what it was.
 pub const UNKNOWN: &str = "unknown";
 
 /// What each eligible contact of an issue contributes, by its identity. Nothing depends on the clock: all that is told so
 /// far is looked at.
-pub fn contributions(story: &Story) -> BTreeMap<String, Contribution> {
+pub fn contributions(story: &Story) -> BTreeMap<String, Vec<Contribution>> {
     let judged = classify_in_force(definitions(), &story.issue(), Timestamp::MAX);
     let eligible = judged.into_iter().filter(|one| one.eligibility == Eligibility::Eligible);
-    eligible.map(|one| (one.contact.clone(), contribution(&one))).collect()
+    let of = |one: &Judged| [Some(contribution(one)), disagreement(one)].into_iter().flatten().collect();
+    eligible.map(|one| (one.contact.clone(), of(&one))).collect()
+}
+
+/// Whether the advisor and the record agree; nothing where one of them says nothing.
+fn disagreement(judged: &Judged) -> Option<Contribution> {
+    let (advisor, derived) = judged.advisor.zip(judged.derived)?;
+    Some(Contribution {
+        measure: DISAGREEMENT,
+        reason: format!("{advisor}-{derived}"),
+        numerator: i64::from(judged.agreement != Agreement::Same),
+        ..contribution(judged)
+    })
 }
 
 fn contribution(judged: &Judged) -> Contribution {
@@ -47,9 +68,55 @@ pub fn told(key: &str) -> String {
     reason.map_or_else(|| "Not known".to_owned(), |reason| format!("{} {}", reason.key, reason.words))
 }
 
+/// What the advisor said and what the record shows, as a page says it: "Advisor F04, record F01".
+pub fn pair(key: &str) -> String {
+    let codes = key.split_once('-');
+    codes.map_or_else(|| "Not known".to_owned(), |(said, shown)| format!("Advisor {said}, record {shown}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn advisor_and_record_are_compared_where_both_say_something() {
+        use crate::demand::testing::{Step, begun, graded, id, received, story};
+        use crate::demand::told::Fact;
+        use contact::{
+            contact::rules::{Coded, Earlier, Fact as Happened, Link, Purpose},
+            grade::Grade,
+        };
+        let said = |code| Fact::Contact(Happened::Coded(Coded { code, definition: 1 }));
+        let link = Link { to: id(9), kind: Earlier::Incident, purpose: Purpose::Chase, evidence: vec![] };
+        let late = [
+            (9, "20:00", None, graded("20:00", Grade::Immediate, "")),
+            (2, "21:00", None, received("21:00")),
+            (2, "21:00", None, Fact::Contact(Happened::Linked(link))),
+        ];
+        for (case, code, expected) in [
+            ("the link says that it chases", None, Some(("F04-F01", 1))),
+            ("the same", Some(Code::F01), Some(("F01-F01", 0))),
+            ("another reason", Some(Code::F15), Some(("F15-F01", 1))),
+            ("another class", Some(Code::V3), Some(("V3-F01", 1))),
+        ] {
+            let code = code.map(|code| (2, "21:01", None, said(code)));
+            let steps: Vec<Step> = late.clone().into_iter().chain(code).collect();
+            let counted = contributions(&story(&begun(&steps)));
+            let all = &counted[&id(2).to_string()];
+            assert_eq!(all.iter().filter(|one| one.measure == FAILURE_DEMAND).count(), 1, "{case}");
+            let found = all.iter().find(|one| one.measure == DISAGREEMENT);
+            let found = found.map(|one| (one.reason.as_str(), one.numerator));
+            assert_eq!(found, expected, "{case}");
+        }
+        // Of the first contact no advisor says anything: nothing is compared.
+        let first = &contributions(&story(&begun(&late)))[&id(1).to_string()];
+        assert_eq!(first.iter().filter(|one| one.measure == DISAGREEMENT).count(), 0);
+    }
+
+    #[test]
+    fn a_pair_is_told_as_whose_it_is() {
+        assert_eq!((pair("F04-F01"), pair("")), ("Advisor F04, record F01".into(), "Not known".to_owned()));
+    }
 
     #[test]
     fn every_reason_has_its_words() {

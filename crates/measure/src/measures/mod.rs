@@ -21,13 +21,14 @@ use contact::codes::words;
 use crate::{contribution::Contribution, figure::rows::NONE, life::Life};
 
 /// The keys of the measures that are counted, in the order of the catalogue.
-pub const KEYS: [&str; 29] = [
+pub const KEYS: [&str; 30] = [
     contacts::CONTACTS,
     contacts::ANSWER_WAIT,
     contacts::DISCONTINUED,
     contacts::THRIVE_COMPLETE,
     contacts::CHASING,
     failure_demand::FAILURE_DEMAND,
+    failure_demand::DISAGREEMENT,
     appointments::KEPT,
     appointments::FAILED_BY_POLICE,
     appointments::WAIT,
@@ -76,6 +77,7 @@ pub fn contributions(life: &Life) -> Vec<Contribution> {
 pub fn reason_words(measure: &str, key: &str) -> String {
     let told = match measure {
         failure_demand::FAILURE_DEMAND if !key.is_empty() && key != NONE => return failure_demand::told(key),
+        failure_demand::DISAGREEMENT if !key.is_empty() && key != NONE => return failure_demand::pair(key),
         _ if key.is_empty() || key == NONE => "Not said",
         contacts::CONTACTS
         | contacts::ANSWER_WAIT

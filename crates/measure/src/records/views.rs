@@ -80,7 +80,8 @@ fn places(measure: &str) -> (&'static str, &'static str, &'static str) {
         | contacts::DISCONTINUED
         | contacts::THRIVE_COMPLETE
         | contacts::CHASING
-        | failure_demand::FAILURE_DEMAND => ("Contact", "/contacts", "contact.read"),
+        | failure_demand::FAILURE_DEMAND
+        | failure_demand::DISAGREEMENT => ("Contact", "/contacts", "contact.read"),
         crimes::RECORDED | crimes::RETURNED => ("Crime report", "/crime-reports", "crime.read"),
         recommendations::RETURNED => ("Recommendation", "/recommendations", "plan.read"),
         referrals::ACCEPTED

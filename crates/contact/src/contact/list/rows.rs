@@ -1,10 +1,11 @@
 //! The only SQL that reads contacts: one, those of an incident, a page of the list.
 
+use failure::code::Code;
 use jiff::Timestamp;
 use journal::{Id, Private, from_moment, reference, to_moment};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
-use super::super::rules::{Arrival, Caller, Channel, Contact, Ended, Link, Location, State};
+use super::super::rules::{Arrival, Caller, Channel, Coded, Contact, Ended, Link, Location, State};
 
 const LINKS: &str = "select to_id, kind, purpose, evidence, contact from contact_link
     where contact = $1 order by place";
@@ -20,7 +21,7 @@ macro_rules! select {
             "select id, since_seq, channel, menu_option, line, arrived_at, answered_at, state, ended_at, handled_seconds,
             outcome, their_reference, is_described, relation, language, needs_interpreter, agency, is_located,
             place, division, beat, is_rural, is_told, incident, checks, number, name, call_back_on, place_words,
-            narrative
+            narrative, why, why_definition
             from contact ",
             $rest
         )
@@ -222,9 +223,17 @@ fn read(row: &AnyRow) -> Result<Listed, sqlx::Error> {
         links: Vec::new(),
         incident: incident.as_deref().map(identity).transpose()?,
         checks: serde_json::from_str(&checks).map_err(|_| damaged(&id, &checks))?,
+        why: read_why(&id, row)?,
         ended,
     };
     Ok(Listed { id: identity(&id)?, since_seq, reference: reference('C', since_seq), contact })
+}
+
+fn read_why(id: &str, row: &AnyRow) -> Result<Option<Coded>, sqlx::Error> {
+    let why: (Option<String>, Option<i64>) = (row.try_get("why")?, row.try_get("why_definition")?);
+    let (Some(code), Some(number)) = why else { return Ok(None) };
+    let definition = u32::try_from(number).map_err(|_| damaged(id, "definition"))?;
+    Ok(Some(Coded { code: Code::try_from(code).map_err(|_| damaged(id, "why"))?, definition }))
 }
 
 fn read_arrival(id: &str, row: &AnyRow) -> Result<Arrival, sqlx::Error> {
