@@ -34,7 +34,7 @@ const MIGRATIONS: [(&str, &str); 28] = [
     ("0025_taken", include_str!("../../../migrations/0025_taken.sql")),
     ("0026_message", include_str!("../../../migrations/0026_message.sql")),
     ("0027_crime", include_str!("../../../migrations/0027_crime.sql")),
-    ("0031_outage", include_str!("../../../migrations/0031_outage.sql")),
+    ("0031_why", include_str!("../../../migrations/0031_why.sql")),
 ];
 
 const TABLE: &str = "create table if not exists migration (name text primary key, at text not null);";
