@@ -37,7 +37,7 @@ const MIGRATIONS: [(&str, &str); 32] = [
     ("0028_coding", include_str!("../../../migrations/0028_coding.sql")),
     ("0029_report", include_str!("../../../migrations/0029_report.sql")),
     ("0030_evidence", include_str!("../../../migrations/0030_evidence.sql")),
-    ("0031_outage", include_str!("../../../migrations/0031_outage.sql")),
+    ("0031_why", include_str!("../../../migrations/0031_why.sql")),
     ("0032_measure_sum", include_str!("../../../migrations/0032_measure_sum.sql")),
 ];
 
