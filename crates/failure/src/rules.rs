@@ -15,7 +15,7 @@ use crate::{
     passed, reach,
     rule::Fired,
     seen::Seen,
-    story::{Grade, Issue, What},
+    story::{Grade, Issue, Mark, What},
     time, value,
 };
 
@@ -137,7 +137,10 @@ fn judge(moment: &Moment) -> Judged {
 fn judge_eligible(moment: &Moment, judged: &mut Judged) {
     let (fired, prompts) = rules(moment);
     let derived = decide(moment, &fired, None);
-    let (class, reasons) = decide(moment, &fired, moment.contact.advisor);
+    // That they ask after it says no more than that: where the record shows what it was, it is that.
+    let chases = moment.contact.marks.contains(&Mark::Chases) && derived.0 == Class::Unknown;
+    let said = moment.contact.advisor.or_else(|| chases.then_some(Code::F04));
+    let (class, reasons) = decide(moment, &fired, said);
     let mut reasons = reasons.into_iter();
     judged.class = Some(class);
     judged.primary = reasons.next();

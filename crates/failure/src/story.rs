@@ -160,6 +160,8 @@ pub enum Mark {
     Duplicate,
     /// They have a care plan for frequent callers.
     CarePlan,
+    /// The advisor tied it to what it asks after, and did not say what had failed.
+    Chases,
 }
 
 /// What kind of contact it is.

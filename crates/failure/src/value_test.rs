@@ -189,6 +189,29 @@ fn a_reason_holds_over_value_only_where_the_definition_says_so() {
 }
 
 #[test]
+fn who_chases_is_f04_where_the_record_does_not_say_what_it_was() {
+    let chases = |id| marked(Mark::Chases, call(id));
+    let missed = (1, "A", appointment(State::MissedByPolice));
+    let returned = (1, "A", What::CrimeReportReturned("sent back".to_owned()));
+    for (case, facts, contact, primary) in [
+        ("nothing else", vec![], chases("c"), Some(Code::F04)),
+        ("a graver reason", vec![missed], chases("c"), Some(Code::F02)),
+        ("a reason after it in the order", vec![returned], chases("c"), Some(Code::F09)),
+        ("new information", vec![], new_information(chases("c")), Some(Code::V3)),
+        ("the advisor says more", vec![], said(Code::F15, chases("c")), Some(Code::F15)),
+        ("the advisor says value", vec![], said(Code::V4, chases("c")), Some(Code::V4)),
+        ("no mark", vec![], call("c"), None),
+    ] {
+        let judged = told(&[vec![first()], facts, vec![then(20, contact)]].concat());
+        assert_eq!(judged.primary, primary, "{case}");
+        assert!(
+            judged.derived != Some(Code::F04),
+            "{case}: what the record shows is not what the advisor said"
+        );
+    }
+}
+
+#[test]
 fn f04_f12_and_f15_are_the_advisor_s_alone() {
     let sent = (0, "A", What::Sent(Way::Preferred));
     for code in [Code::F04, Code::F12, Code::F15] {

@@ -8,7 +8,7 @@ use contact::{
 };
 use failure::{
     code::Code,
-    story::{self, What},
+    story::{self, Mark, What},
 };
 use incident::{
     incident::rules::{self as incident_rules, Attached, Kind},
@@ -50,16 +50,19 @@ fn a_contact_says_why_by_the_purpose_of_its_attachment_or_its_last_link() {
     };
     for (purpose, links, expected) in [
         (None, vec![], None),
-        (Some(Purpose::Chase), vec![], Some(Code::F04)),
+        (Some(Purpose::Chase), vec![], None),
         (Some(Purpose::NewInformation), vec![], Some(Code::V3)),
         (Some(Purpose::NewOccurrence), vec![], Some(Code::V2)),
         (Some(Purpose::InvitedCallBack), vec![], Some(Code::V5)),
-        (Some(Purpose::Chase), vec![Purpose::NewInformation], Some(Code::F04)),
-        (None, vec![Purpose::Chase], Some(Code::F04)),
+        (Some(Purpose::Chase), vec![Purpose::NewInformation], None),
+        (None, vec![Purpose::Chase], None),
         (None, vec![Purpose::Unrelated], None),
     ] {
         let (_, _, told) = contact(&joined(purpose, &links), 2);
         assert_eq!(told.advisor, expected, "{purpose:?} {links:?}");
+        // That it chases says not what failed.
+        let chases = purpose == Some(Purpose::Chase) || links == [Purpose::Chase];
+        assert_eq!(told.marks.contains(&Mark::Chases), chases, "{purpose:?} {links:?}");
     }
 }
 
@@ -142,7 +145,7 @@ fn the_advisor_s_own_code_says_more_than_the_purpose_of_a_link() {
             ("beside a link", vec![link(Purpose::NewInformation), said(code)], Some(code)),
             ("before a link", vec![said(code), link(Purpose::NewInformation)], Some(code)),
             ("said again", vec![said(Code::F15), said(code)], Some(code)),
-            ("taken back", vec![link(Purpose::Chase), said(code), back(code)], Some(Code::F04)),
+            ("taken back", vec![link(Purpose::NewInformation), said(code), back(code)], Some(Code::V3)),
             ("taken back, and nothing beside", vec![said(code), back(code)], None),
         ] {
             let steps = steps.into_iter().map(|fact| (2, "21:01", None, fact));

@@ -6,7 +6,7 @@
 //! duplicates, plans of care, and changes that the caller chose, but for what the advisor says (X1, X3, V4); and that two
 //! incidents are the same or a new occurrence (F05 by another incident).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use contact::{
     contact::rules::{self as contact_rules, Channel, Contact, Purpose},
@@ -15,7 +15,7 @@ use contact::{
 use crime::report::rules as crime_rules;
 use failure::{
     code::Code,
-    story::{self, Ground, Happening, Issue, Kind, Return, What},
+    story::{self, Ground, Happening, Issue, Kind, Mark, Return, What},
 };
 use incident::{
     codes::TO_LOCAL_POLICING,
@@ -224,6 +224,7 @@ fn caller(id: &Id, heard: &Heard, about: Option<&Standing>) -> story::Contact {
         Some(location.division.clone()).filter(|division| !division.is_empty())
     };
     let minutes = contact.ended.as_ref().filter(|ended| ended.handled_seconds > 0);
+    let purpose = purpose(id, contact, about);
     story::Contact {
         id: id.to_string(),
         channel: arrival.channel.as_str().to_owned(),
@@ -236,10 +237,10 @@ fn caller(id: &Id, heard: &Heard, about: Option<&Standing>) -> story::Contact {
         kind: Some(Kind::Ordinary),
         has_risk: false,
         // What the advisor chose says more than what a link is for.
-        advisor: contact.why.map(|why| why.code).or_else(|| purpose(id, contact, about).and_then(said)),
+        advisor: contact.why.map(|why| why.code).or_else(|| purpose.and_then(said)),
         handling_minutes: minutes.and_then(|ended| u32::try_from((ended.handled_seconds + 30) / 60).ok()),
         is_new_information: None,
-        marks: BTreeSet::new(),
+        marks: (purpose == Some(Purpose::Chase)).then_some(Mark::Chases).into_iter().collect(),
     }
 }
 
@@ -252,14 +253,13 @@ fn purpose(id: &Id, contact: &Contact, about: Option<&Standing>) -> Option<Purpo
     attached.or_else(|| contact.links.iter().rev().find(is_related).map(|link| link.purpose))
 }
 
-/// The purpose of a link is the advisor’s decision: of two reasons that both fit it is the one that says no more than that.
+/// The purpose of a link is the advisor’s decision. That somebody chases says not what failed: it is a mark.
 fn said(purpose: Purpose) -> Option<Code> {
     match purpose {
-        Purpose::Chase => Some(Code::F04),
         Purpose::NewInformation => Some(Code::V3),
         Purpose::NewOccurrence => Some(Code::V2),
         Purpose::InvitedCallBack => Some(Code::V5),
-        Purpose::Unrelated => None,
+        Purpose::Chase | Purpose::Unrelated => None,
     }
 }
 

@@ -142,6 +142,7 @@ fn about(definition: &Definition) -> String {
         Unit::Count => format!("{} in an hour, on average", definition.numerator),
         Unit::Percent => "In per cent".to_owned(),
         Unit::Seconds => "In seconds, on average".to_owned(),
+        Unit::Minutes => "In minutes, on average".to_owned(),
         Unit::Hours => "In hours, on average".to_owned(),
     }
 }
@@ -184,7 +185,7 @@ fn clocks(from: Date, until: Date) -> String {
 /// As short as a cell is: no unit, which stands over the table.
 fn told(unit: Unit, value: f64) -> String {
     match unit {
-        Unit::Count | Unit::Hours if value < 9.95 => format!("{value:.1}"),
+        Unit::Count | Unit::Minutes | Unit::Hours if value < 9.95 => format!("{value:.1}"),
         _ => format!("{value:.0}"),
     }
 }
