@@ -56,17 +56,15 @@ pub(super) fn coded(day: Date, was: Option<Coded>, why: &str) -> Result<Fact, Re
         );
         return Err(Refusal::of("why", sentence));
     };
-    match Code::try_from(why.to_owned()) {
-        Ok(code) => Ok(Fact::Coded(Coded { code, definition: definition.number })),
-        Err(_) => {
-            let short: String = why.chars().take(40).collect();
-            let sentence = format!(
-                "“{short}” is no reason of {}. Choose one of F01 to F15, V1 to V5 or X1 to X3, or leave it unsaid.",
-                definition.name
-            );
-            Err(Refusal::of("why", sentence))
-        }
+    if let Ok(code) = Code::try_from(why.to_owned()) {
+        return Ok(Fact::Coded(Coded { code, definition: definition.number }));
     }
+    let short: String = why.chars().take(40).collect();
+    let sentence = format!(
+        "“{short}” is no reason of {}. Choose one of F01 to F15, V1 to V5 or X1 to X3, or leave it unsaid.",
+        definition.name
+    );
+    Err(Refusal::of("why", sentence))
 }
 
 #[cfg(test)]

@@ -260,7 +260,6 @@ pub fn show_page(
     let (from, until) = (attached.from.to_string(), attached.until.to_string());
     let whole = records(attached, &from, &until, Some(counted.entry));
     let open = |address: String| if may_see_all { address } else { String::new() };
-    let moments = history.iter().rev().map(|entry| moment(entry, names)).collect::<Result<Vec<_>, _>>()?;
     Ok(ShowPage {
         frame: Frame::of(format!("Evidence {}", listed.reference()), Section::Improvement)
             .seen_by(who.signed()),
@@ -299,7 +298,7 @@ pub fn show_page(
         may_rerun: may_see_all,
         may_withdraw: who.may_do("plan.evidence") && listed.evidence.withdrawn.is_none(),
         last_seq: history.last().map_or(0, |entry| entry.seq),
-        history: moments,
+        history: history.iter().rev().map(|entry| moment(entry, names)).collect::<Result<_, _>>()?,
     })
 }
 

@@ -264,8 +264,7 @@ async fn page(
         None => None,
     };
     let names = names_in_history(read, id).await?;
-    let repeats = earlier::repeats(&earlier);
-    let suggestion = suggest(&situation(record, &filled, repeats));
+    let suggestion = suggest(&situation(record, &filled, earlier::repeats(&earlier)));
     suppose(&mut filled, record, incident.as_ref());
     let division = of(&filled, "division").to_owned();
     let state = record.contact.state();
@@ -294,8 +293,8 @@ async fn page(
         refusals: Vec::new(),
         both: Vec::new(),
         left_out: Vec::new(),
+        repeats: earlier::repeats(&earlier),
         earlier,
-        repeats,
         purposes: views::purposes(),
         log: told::log(&history, |who| names.get(who).cloned().unwrap_or_else(|| who.to_owned())),
         opened: incident.as_ref().map(told::opened),

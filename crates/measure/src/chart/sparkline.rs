@@ -37,8 +37,8 @@ pub fn sparkline(chart: &Chart, title: &str, told: impl Fn(f64) -> String) -> Op
     }
     let mean = chart.groups.last()?.mean;
     let values = chart.points.iter().map(|point| point.value).chain([mean]);
-    let (least, most) = values
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| (least.min(value), most.max(value)));
+    let (lowest, highest) = values
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(lowest, highest), value| (lowest.min(value), highest.max(value)));
     let days = first.date.until(last.date).map_or(1, |span| span.get_days().max(1));
     let x = |date: jiff::civil::Date| {
         let passed = first.date.until(date).map_or(0, |span| span.get_days());
@@ -46,7 +46,7 @@ pub fn sparkline(chart: &Chart, title: &str, told: impl Fn(f64) -> String) -> Op
     };
     // What never varies lies in the middle.
     let y = |value: f64| {
-        let part = if most > least { (most - value) / (most - least) } else { 0.5 };
+        let part = if highest > lowest { (highest - value) / (highest - lowest) } else { 0.5 };
         FREE + (HEIGHT - 2.0 * FREE) * part
     };
     let ends = chart.points.iter().map(|point| format!("{},{}", place(x(point.date)), place(y(point.value))));

@@ -198,7 +198,7 @@ impl Change {
         }
         for ((measure, kind, of), by) in self.sums.into_iter().filter(|(_, by)| *by != [0; 3]) {
             let add = sqlx::query(ADD_SUM).bind(measure).bind(version(measure)).bind(kind);
-            let add = of.iter().fold(add, |add, part| add.bind(part));
+            let add = of.iter().fold(add, sqlx::query::Query::bind);
             by.iter().fold(add, |add, by| add.bind(*by)).execute(&mut *conn).await?;
             if by[2] < 0 {
                 sqlx::query(TIDY_SUM).bind(kind).bind(measure).bind(&of[0]).execute(&mut *conn).await?;

@@ -127,7 +127,7 @@ pub async fn by_reason(conn: &mut AnyConnection, asked: &Asked) -> Result<Vec<Su
     let (months, days) = parts(asked.from, asked.until);
     let months = months.map(|month| month.strftime("%Y-%m").to_string());
     let query = sqlx::query(REASONS).bind(&asked.measure).bind(&asked.division);
-    let query = months.into_iter().fold(query, |query, month| query.bind(month));
+    let query = months.into_iter().fold(query, sqlx::query::Query::bind);
     let query = days.into_iter().fold(query, |query, day| query.bind(day.to_string()));
     let rows = query.fetch_all(conn).await?;
     rows.iter()
