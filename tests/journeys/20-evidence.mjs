@@ -30,7 +30,7 @@ twice("a measure is attached, seen on the recommendation, run again and withdraw
   const typed = { measure: "contacts", from: day(14), until: day(0), by: "day", claim: "went_down", words: "Fewer people have to call." };
   await send(page, "", { ...typed, until: "2199-01-01" });
   ok((await refusal(page, "until")).includes("still to come"), "a period in the future");
-  equal(await page.locator("[name=words]").inputValue(), typed.words, "nothing typed is lost");
+  equal(await page.locator("main [name=words]").inputValue(), typed.words, "nothing typed is lost");
   await look(page, "attaching a measure, with a fault");
   await send(page, "", typed);
   ok((await refusal(page, "although")).includes("does not say that it serves"), "it serves something else");
@@ -41,7 +41,7 @@ twice("a measure is attached, seen on the recommendation, run again and withdraw
   await look(page, "evidence");
   await page.getByRole("link", { name: "Run it again" }).click();
   await page.waitForURL(/again/);
-  ok((await page.locator("[role=status]").innerText()).includes("The same, to the last digit"), "the same");
+  ok((await page.locator("main [role=status]").innerText()).includes("The same, to the last digit"), "the same");
   await look(page, "evidence, run again");
 
   await page.goto(`/recommendations/${id}`);

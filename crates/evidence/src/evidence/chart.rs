@@ -92,15 +92,15 @@ pub fn spark(attached: &Attached) -> Option<Spark> {
     let definition = attached.kept.definition();
     let points = series(attached).points;
     let (first, last) = (points.first()?, points.last()?);
-    let least = points.iter().map(|point| point.value).fold(f64::INFINITY, f64::min);
-    let most = points.iter().map(|point| point.value).fold(f64::NEG_INFINITY, f64::max);
+    let lowest = points.iter().map(|point| point.value).fold(f64::INFINITY, f64::min);
+    let highest = points.iter().map(|point| point.value).fold(f64::NEG_INFINITY, f64::max);
     let whole = days(first.date, last.date);
     if whole <= 0.0 {
         return None;
     }
     let x = |date: Date| FREE + (WIDTH - 2.0 * FREE) * days(first.date, date) / whole;
-    let span = if most > least { most - least } else { 1.0 };
-    let y = |value: f64| HEIGHT - FREE - (HEIGHT - 2.0 * FREE) * (value - least) / span;
+    let span = if highest > lowest { highest - lowest } else { 1.0 };
+    let y = |value: f64| HEIGHT - FREE - (HEIGHT - 2.0 * FREE) * (value - lowest) / span;
     let line = points.iter().map(|point| format!("{:.1},{:.1}", x(point.date), y(point.value)));
     let (_, why) = judge(attached);
     Some(Spark {

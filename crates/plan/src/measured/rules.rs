@@ -153,7 +153,7 @@ mod tests {
     use super::*;
     use crate::recommendation::rules::{Fact as Made, apply as made};
 
-    fn about(is_closed: bool) -> Known {
+    fn about(is_closed: bool) -> Recommendation {
         let id = Id::new("2026-11-26T12:00:00Z".parse().unwrap());
         let fact = Made::Made {
             inspection: id,
@@ -167,7 +167,7 @@ mod tests {
         };
         let discharged = Made::Discharged { reason: "So.".into(), on: jiff::civil::date(2026, 11, 25) };
         let one = made(None, &fact);
-        Some(if is_closed { made(Some(one), &discharged) } else { one })
+        if is_closed { made(Some(one), &discharged) } else { one }
     }
 
     fn told(evidence: &Id, is_shown: bool) -> Fact {
@@ -191,7 +191,7 @@ mod tests {
             (Some(&gone), "Whatever.", Err("No measure is in the way")),
             (None, "Whatever.", Err("No measure is in the way")),
         ] {
-            let done = decide(&about(false), was, overlook(reason));
+            let done = decide(&Some(about(false)), was, overlook(reason));
             match expected {
                 Ok(()) => assert!(matches!(done, Ok(Fact::Overlooked { .. })), "{reason}: {done:?}"),
                 Err(words) => {
@@ -200,7 +200,7 @@ mod tests {
                 }
             }
         }
-        let done = decide(&about(false), Some(&not_shown), overlook("So."));
+        let done = decide(&Some(about(false)), Some(&not_shown), overlook("So."));
         assert_eq!(apply(Some(not_shown.clone()), &done.unwrap()).not_shown().len(), 1);
     }
 
@@ -211,18 +211,18 @@ mod tests {
         let tell = || Command::Tell { evidence: id.clone(), sentence: "So.".into(), is_shown: true };
         let back = |reason: &str| Command::TakeBack { evidence: id.clone(), reason: reason.into() };
         for (known, was, command, words) in [
-            (about(false), Some(&was), tell(), "already"),
-            (about(true), None, tell(), "its record is closed"),
-            (about(true), Some(&was), back("So."), "its record is closed"),
+            (Some(about(false)), Some(&was), tell(), "already"),
+            (Some(about(true)), None, tell(), "its record is closed"),
+            (Some(about(true)), Some(&was), back("So."), "its record is closed"),
             (None, None, tell(), "Add the recommendation first"),
-            (about(false), None, back("So."), "never told"),
-            (about(false), Some(&was), back(" "), "is missing"),
+            (Some(about(false)), None, back("So."), "never told"),
+            (Some(about(false)), Some(&was), back(" "), "is missing"),
         ] {
             let refusal = decide(&known, was, command).unwrap_err();
             assert!(refusal.sentence.contains(words), "{words}: {refusal}");
         }
         assert_eq!(
-            decide(&about(false), Some(&was), back("So.")).unwrap(),
+            decide(&Some(about(false)), Some(&was), back("So.")).unwrap(),
             Fact::TakenBack { evidence: id.clone(), reason: "So.".into() }
         );
     }

@@ -3,7 +3,10 @@
 use askama::Template;
 use journal::{DatabaseError, Id, Refusal, words::day};
 use measure::catalogue::{all, definition};
-use plan::{recommendation::beside::Spark, register::rules::Register};
+use plan::{
+    recommendation::beside::Spark,
+    register::rules::{Item, Register},
+};
 use serde::{Deserialize, Serialize};
 use users::User;
 use web::{Choice, Frame, Section, table_csv};
@@ -120,7 +123,7 @@ pub fn row(listed: &Listed, register: &Register, may_see_all: bool) -> Row {
     let kept = attached.kept.definition();
     let counted = (attached.counted.numerator, attached.counted.denominator);
     let (told, of_how_many) = figure(&kept, counted, may_see_all);
-    let label = register.item(&attached.recommendation).map_or_else(String::new, |item| item.label());
+    let label = register.item(&attached.recommendation).map_or_else(String::new, Item::label);
     Row {
         address: format!("/evidence/{}", listed.id),
         reference: listed.reference(),
