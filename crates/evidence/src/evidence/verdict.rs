@@ -74,8 +74,8 @@ pub fn judge(attached: &Attached) -> (Verdict, String) {
     let chart = chart(&series(attached));
     let Some(variation) = chart.variation_icon else {
         let sentence = format!(
-            "There are {} whole periods in which something was counted: a chart says nothing of fewer than seven.",
-            chart.points.len()
+            "Something was counted in {}: a chart says nothing of fewer than seven.",
+            journal::words::counted(chart.points.len(), "whole period", "whole periods")
         );
         return (Verdict::TooEarly, sentence);
     };
