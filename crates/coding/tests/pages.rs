@@ -146,8 +146,8 @@ async fn every_cell_opens_to_as_many_contacts_as_it_says_and_files_hold_them() {
         let codes = ["V1", "F04", "unknown", "V1", "X1"];
         let all = contacts(&t.journal, &app).await;
         for (address, code) in all.iter().take(10).zip(codes.iter().cycle()) {
-            let coded = program.post(address, &json!({ "code": code, "note": "" }), &[]).await;
-            assert_eq!(coded.status, StatusCode::OK, "{}", coded.body);
+            let answer = program.post(address, &json!({ "code": code, "note": "" }), &[]).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         }
         let by = Caller::program(&t.journal, &app, "analyst").await;
         let close = format!("/coding/{WEEK}/close");

@@ -96,7 +96,7 @@ async fn fits(journal: &Journal, id: &Id) {
     let mut read = journal.read().await.expect("it begins");
     let sample = folded(&mut read, id).await.expect("sql").expect("it is there");
     let listed = by_week(&mut read, sample.drawn.week).await.expect("sql").expect("it is there");
-    assert_eq!(list(&mut read, None, 9).await.expect("sql"), [listed.clone()]);
+    assert_eq!(list(&mut read, None, 9).await.expect("sql"), std::slice::from_ref(&listed));
     let missing = i64::try_from(sample.missing()).expect("few");
     assert_eq!((listed.drawn - listed.coded, listed.closed_at.is_some()), (missing, sample.closed.is_some()));
     let items = items(&mut read, id).await.expect("sql");

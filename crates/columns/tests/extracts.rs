@@ -84,7 +84,9 @@ async fn every_fact_is_a_row_in_both_forms_and_nothing_private_is_in_any() {
             assert!(!parquet[table.key].is_empty(), "{}", table.key);
         }
         let mut secret = BTreeSet::new();
-        all.iter().for_each(|entry| private(entry.body(), &mut secret));
+        for entry in &all {
+            private(entry.body(), &mut secret);
+        }
         assert!(secret.len() > 100, "the force says too little to mean anything: {}", secret.len());
         let subjects: BTreeSet<&str> = all.iter().map(|entry| entry.subject.as_str()).collect();
         let accounts: BTreeSet<&str> = all.iter().map(|entry| entry.actor.who.as_str()).collect();

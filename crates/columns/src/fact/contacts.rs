@@ -40,6 +40,10 @@ pub fn contact(row: &mut Row, entry: &Entry, around: &Around) -> Result<(), Data
             row.key("outcome", &ended.outcome);
             row.integer("handled_seconds", ended.handled_seconds);
         }
+        Some(Fact::Coded(coded) | Fact::CodeTakenBack(coded)) => {
+            row.text("why", coded.code.to_string());
+            row.integer("definition", coded.definition);
+        }
         Some(Fact::Answered { .. } | Fact::Told { .. } | Fact::Attached { .. } | Fact::Checked { .. })
         | None => {}
     }

@@ -140,6 +140,8 @@ mod tests {
         }
         assert!(seen.len() > 50);
         assert!(units().len() > 10);
-        units().into_iter().for_each(|row| drop(row.cells().unwrap()));
+        for row in units() {
+            drop(row.cells().unwrap());
+        }
     }
 }

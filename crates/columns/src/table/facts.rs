@@ -29,7 +29,7 @@ const INCIDENT: Column = always("incident", Pseudonym, "The incident.");
 pub static CONTACT: Table = Table {
     key: "contact",
     of: Of::Facts,
-    about: "What happened to contacts: received, given up before they were answered, answered, linked, attached, ended.",
+    about: "What happened to contacts: received, given up before they were answered, answered, linked, attached, coded, ended.",
     own: &[
         always("contact", Pseudonym, "The contact."),
         maybe(
@@ -54,6 +54,12 @@ pub static CONTACT: Table = Table {
         ),
         maybe("outcome", Text, "How it ended; code set contact_outcome."),
         maybe("handled_seconds", Integer, "From its answer to the end of the work on it."),
+        maybe(
+            "why",
+            Text,
+            "Why they got in touch, as the advisor judges it: F01 to X3. Of “coded” and “code_taken_back”.",
+        ),
+        maybe("definition", Integer, "The version of the definition of failure demand that the advisor saw."),
     ],
 };
 

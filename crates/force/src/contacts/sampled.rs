@@ -35,7 +35,7 @@ pub(crate) async fn sample(journal: &Journal, people: &People, now: Timestamp) -
     let (mut chance, mut own) = (Chance(11), 0);
     let supervisor = people.account("supervisor")?;
     for (place, one) in sample.drawn.sample.iter().enumerate() {
-        let code = if chance.below(100) < OTHERWISE_PERCENT { other(one.derived) } else { one.derived };
+        let code = if chance.below(100) < OTHERWISE_PERCENT { Some(other(one.derived)) } else { one.derived };
         let contact = one.contact.clone();
         if advisors(&mut tx, &contact).await?.contains(supervisor) {
             own += 1;
@@ -62,12 +62,12 @@ pub(crate) async fn sample(journal: &Journal, people: &People, now: Timestamp) -
 }
 
 /// What the second person says who sees it otherwise.
-fn other(derived: Option<Code>) -> Option<Code> {
+fn other(derived: Option<Code>) -> Code {
     match derived {
-        Some(Code::V1) => Some(Code::F12),
-        Some(Code::F04) => Some(Code::F03),
-        Some(_) => Some(Code::V1),
-        None => Some(Code::V3),
+        Some(Code::V1) => Code::F12,
+        Some(Code::F04) => Code::F03,
+        Some(_) => Code::V1,
+        None => Code::V3,
     }
 }
 

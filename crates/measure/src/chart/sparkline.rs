@@ -37,8 +37,9 @@ pub fn sparkline(chart: &Chart, title: &str, told: impl Fn(f64) -> String) -> Op
     }
     let mean = chart.groups.last()?.mean;
     let values = chart.points.iter().map(|point| point.value).chain([mean]);
-    let (lowest, highest) = values
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(lowest, highest), value| (lowest.min(value), highest.max(value)));
+    let (lowest, highest) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(lowest, highest), value| {
+        (lowest.min(value), highest.max(value))
+    });
     let days = first.date.until(last.date).map_or(1, |span| span.get_days().max(1));
     let x = |date: jiff::civil::Date| {
         let passed = first.date.until(date).map_or(0, |span| span.get_days());

@@ -22,7 +22,7 @@ fn html_parts(element: ElementRef, parts: &mut Vec<Part>) {
     for child in element.child_elements() {
         match child.value().name() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "figcaption" => {
-                parts.push(Part::Prose(html_text(child)))
+                parts.push(Part::Prose(html_text(child)));
             }
             "ul" | "ol" => parts.extend(html_items(child).into_iter().map(Part::Prose)),
             "dl" => {

@@ -62,7 +62,7 @@ fn columns(definition: &Definition) -> &'static [&'static str] {
         // A share gives its rest.
         Unit::Percent => &["Counted", "Not counted"],
         // Seconds are no people; those of whom they are the mean are.
-        Unit::Seconds | Unit::Hours => &["Of"],
+        Unit::Seconds | Unit::Minutes | Unit::Hours => &["Of"],
     }
 }
 
@@ -70,7 +70,7 @@ fn cells(definition: &Definition, count: Count) -> Result<Vec<u64>, String> {
     let parts = match definition.unit {
         Unit::Count => vec![count.numerator],
         Unit::Percent => vec![count.numerator, count.denominator - count.numerator],
-        Unit::Seconds | Unit::Hours => vec![count.denominator],
+        Unit::Seconds | Unit::Minutes | Unit::Hours => vec![count.denominator],
     };
     let whole = |part: i64| {
         u64::try_from(part).map_err(|_| {
@@ -189,7 +189,7 @@ impl Shown {
             // The share, and of how many.
             Unit::Percent => has(Some("Counted")) && has(None),
             Unit::Count => has(Some("Counted")),
-            Unit::Seconds | Unit::Hours => has(Some("Of")),
+            Unit::Seconds | Unit::Minutes | Unit::Hours => has(Some("Of")),
         }
     }
 
