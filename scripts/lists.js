@@ -59,7 +59,8 @@ function panels() {
 function regions() {
   const fit = () => {
     for (const region of document.querySelectorAll(".an-scroll")) {
-      if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+      const isTaller = region.scrollHeight > region.clientHeight + 1;
+      if (region.scrollWidth > region.clientWidth || isTaller) region.tabIndex = 0;
       else region.removeAttribute("tabindex");
     }
   };

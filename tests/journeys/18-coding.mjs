@@ -41,7 +41,7 @@ twice("a week is sampled for quality, coded blind and closed", async ({ program,
   await analyst.goto("/coding");
   await look(analyst, "quality sampling, with a week to draw");
   const week = isoWeek(at);
-  await analyst.getByLabel("Week").selectOption(week);
+  await analyst.getByLabel("Week", { exact: true }).selectOption(week);
   await analyst.getByRole("button", { name: "Draw the sample" }).click();
   await analyst.waitForURL(/coding\/\d{4}-W\d\d/);
   ok((await analyst.locator("main").innerText()).includes("4 of 4 contacts"), "all of the week are drawn");
