@@ -15,6 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use futures_util::stream::{StreamExt, unfold};
 use jiff::civil::Date;
 use users::User;
 use web::{Accepts, Problem, Site, show};
@@ -120,7 +121,7 @@ fn nameless(folder: &std::path::Path) -> std::io::Result<File> {
 }
 
 fn pieces(file: File) -> Body {
-    Body::from_stream(futures_util::stream::unfold(file, |mut file| async move {
+    let pieces = unfold(file, |mut file| async move {
         let mut piece = vec![0; PIECE];
         match file.read(&mut piece) {
             Ok(0) => None,
@@ -130,5 +131,7 @@ fn pieces(file: File) -> Body {
             }
             Err(error) => Some((Err(error), file)),
         }
-    }))
+    });
+    // Whoever compresses it asks again after its end.
+    Body::from_stream(pieces.fuse())
 }
