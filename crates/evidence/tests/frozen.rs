@@ -73,7 +73,7 @@ async fn growth_never_changes_a_frozen_figure() {
         let mut frozen: Vec<(Id, Listed)> = Vec::new();
         let (mut moved, mut refused) = (0, 0);
         for round in 0..rounds() {
-            for _ in 0..12 {
+            for _ in 0..24 {
                 match attached(&t.journal, &about, &random(&mut chance)).await {
                     Ok(id) => {
                         let mut read = t.journal.read().await.expect("a reading begins");

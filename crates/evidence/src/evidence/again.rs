@@ -71,19 +71,19 @@ mod tests {
         let more = Counted { numerator: same.numerator + 1, ..same.clone() };
         let fewer = Counted { records: same.records - 1, ..same.clone() };
         let by_others = Counted { edition: "other".into(), ..more.clone() };
-        let entry = same.entry;
-        for (again, counted_to, version, expected) in [
-            (&same, entry, Some(1), Again::Same),
-            (&same, entry + 9, Some(1), Again::Same),
-            (&same, entry - 1, Some(1), Again::Behind),
-            (&moved, entry, Some(1), Again::Different),
-            (&more, entry, Some(1), Again::Different),
-            (&fewer, entry, Some(1), Again::Different),
-            (&by_others, entry, Some(1), Again::Redefined),
-            (&same, entry, Some(2), Again::Redefined),
+        let (entry, version) = (same.entry, was.kept.version);
+        for (again, counted_to, in_force, expected) in [
+            (&same, entry, Some(version), Again::Same),
+            (&same, entry + 9, Some(version), Again::Same),
+            (&same, entry - 1, Some(version), Again::Behind),
+            (&moved, entry, Some(version), Again::Different),
+            (&more, entry, Some(version), Again::Different),
+            (&fewer, entry, Some(version), Again::Different),
+            (&by_others, entry, Some(version), Again::Redefined),
+            (&same, entry, Some(version + 1), Again::Redefined),
             (&same, entry, None, Again::Redefined),
         ] {
-            assert_eq!(compare(&was, again, counted_to, version), expected, "{again:?} {version:?}");
+            assert_eq!(compare(&was, again, counted_to, in_force), expected, "{again:?} {in_force:?}");
         }
     }
 }

@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn every_measure_serves_something_that_can_be_named() {
-        for one in all() {
+        // What serves the register as a whole names none.
+        for one in all().iter().filter(|one| one.key != "evidence_returned") {
             assert!(one.serves.iter().any(|line| read(line).is_some()), "{} serves nothing", one.key);
         }
         let failure = definition("failure_demand").unwrap();
