@@ -72,6 +72,9 @@ pub struct ListPage {
     pub rows: Vec<Row>,
     /// The entry at which the counting stands.
     pub counted_to: i64,
+    /// Whether this person is led to the performance reports.
+    #[serde(skip)]
+    pub may_read_reports: bool,
     /// Whether this person is led to quality sampling.
     #[serde(skip)]
     pub may_read_coding: bool,
@@ -130,6 +133,7 @@ pub fn page(who: &User, today: Date, found: &[(String, Sum)], counted_to: i64) -
         frame: Frame::of("Measures", Section::Measures).seen_by(who.signed()),
         rows: all().iter().map(row).collect(),
         counted_to,
+        may_read_reports: who.may_do("report.read"),
         may_read_coding: who.may_do("coding.read"),
         may_extract: who.may_do("measure.extract"),
     }
