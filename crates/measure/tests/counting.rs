@@ -276,9 +276,9 @@ async fn counted_in_blocks(journal: &Journal, most: i64) -> Vec<String> {
 #[tokio::test]
 async fn wherever_blocks_begin_the_same_is_counted() {
     for t in journal::testing::engines().await {
-        let folder = tempfile::tempdir().expect("a folder");
         let password = || "correct horse battery".to_owned();
-        force::demonstrate(&t.journal, now(), 1, folder.path(), password, |_| {}).await.expect("it is made");
+        let behaviours = force::Behaviours::published();
+        force::work(&t.journal, now(), 1, behaviours, password).await.expect("it is played");
         assert!(linked(&t.journal, 6).await > 100, "too little is linked to mean anything");
         let whole = counted_in_blocks(&t.journal, 100_000).await;
         let failures = whole.iter().filter(|line| line.contains(FAILURE_DEMAND)).count();
