@@ -113,6 +113,8 @@ export async function textSpacing(page) {
 // 2.4.3, 2.4.7, 2.4.11: Tab reaches everything that can be operated, in the order of the page; each stop is seen,
 // is in view, and nothing lies over it. Gives the stops' names, for a journey to look at.
 export async function tabOrder(page) {
+  // After a change of width a page decides anew, a frame later, what scrolls and so can be reached.
+  await page.waitForTimeout(60);
   await page.evaluate(() => {
     // Blurring is not enough: Tab would go on from where the focus was.
     document.body.tabIndex = -1;
