@@ -10,6 +10,7 @@ use plan::{
     finding::{self, rows::AcceptancesOf},
     inspection::rules::Details as Inspection,
     linter::load_findings,
+    measured,
     pages::recall,
     post::{self, rows::Posts},
     programme::{self, rows::Programmes},
@@ -39,7 +40,7 @@ macro_rules! old_or_new {
 impl World {
     /// One command beside the recommendation whose history it is.
     pub async fn beside(&mut self, tx: &mut Tx) -> Outcome {
-        match self.chance.below(20) {
+        match self.chance.below(21) {
             0..=3 => self.action(tx).await,
             4 => self.update(tx).await,
             5 | 6 => self.dependency(tx).await,
@@ -51,7 +52,8 @@ impl World {
             16 => self.finding(tx).await,
             17 => self.comment(tx).await,
             18 => self.view(tx).await,
-            _ => self.import(tx).await,
+            19 => self.import(tx).await,
+            _ => self.measured(tx).await,
         }
     }
 
@@ -275,6 +277,27 @@ impl World {
         self.act::<CommentsOn>(tx, &id, &known, Command::Say { text: "Who does it?".into() }).await?;
         self.beside.comments.push((id, journal::head(tx).await.expect("sql")));
         Ok(())
+    }
+
+    /// What measured evidence says of a recommendation, and that it is overlooked.
+    async fn measured(&mut self, tx: &mut Tx) -> Outcome {
+        use measured::{
+            rows::MeasuredOf,
+            rules::{Closing, Command},
+        };
+        let id = self.some();
+        let known = recall(tx, &id).await.expect("sql");
+        let told = measured::rows::standing(tx, &id).await.expect("sql");
+        let command = match (self.chance.below(4), told.all.first_key_value()) {
+            (0, Some((evidence, _))) => Command::TakeBack { evidence: evidence.clone(), reason: why() },
+            (1, Some(_)) => Command::Overlook { step: Closing::Discharge, reason: why() },
+            (number, _) => Command::Tell {
+                evidence: Id::new(self.now),
+                sentence: "Appointments kept went up.".into(),
+                is_shown: number == 2,
+            },
+        };
+        self.act::<MeasuredOf>(tx, &id, &known, command).await
     }
 
     async fn view(&mut self, tx: &mut Tx) -> Outcome {
