@@ -45,7 +45,7 @@ journey("who tries many passwords has to wait, and is told how long", async ({ o
   await look(page, "too many tries");
 });
 
-const MEASURES = ["/measures", "/measures/contacts", "/crime-reports/counts"];
+const MEASURES = ["/measures", "/measures/contacts", "/measures/flow", "/crime-reports/counts"];
 const CODING = ["/coding", "/coding.csv"];
 const REPORTS = ["/reports"];
 const FREEZES = [...REPORTS, "/reports/new", "/reports/due"];

@@ -16,6 +16,7 @@ pub mod code;
 pub mod definition;
 pub mod early;
 pub mod moment;
+pub mod packed;
 pub mod passed;
 pub mod reach;
 pub mod rule;
@@ -33,6 +34,8 @@ pub use rules::{classify, classify_in_force};
 mod check_test;
 #[cfg(test)]
 mod issues_testing;
+#[cfg(test)]
+mod packed_test;
 #[cfg(test)]
 mod properties_test;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     definition::{Definition, Definitions, What, Window},
-    rules::{Judged, classify},
+    rules::classify,
     story::Issue,
     units::Rate,
 };
@@ -31,23 +31,10 @@ pub fn sensitivity(
     as_at: Timestamp,
     percents: &[u32],
 ) -> Vec<Row> {
-    sensitivity_of(definition, issues, as_at, percents, (|_| true, |_| true))
-}
-
-/// The same with those windows only that `is_meant` names, the others as they are; only the contacts that `is_counted`
-/// names are counted, though all of their issues is looked at.
-pub fn sensitivity_of(
-    definition: &Definition,
-    issues: &[Issue],
-    as_at: Timestamp,
-    percents: &[u32],
-    (is_meant, is_counted): (impl Fn(&Window) -> bool, impl Fn(&Judged) -> bool),
-) -> Vec<Row> {
     let row = |percent: &u32| {
-        let scaled = definition.with_windows_of(*percent, &is_meant);
-        let judged = issues.iter().flat_map(|issue| classify(&scaled, issue, as_at));
-        let counted: Vec<Judged> = judged.filter(|one| is_counted(one)).collect();
-        Row { windows_percent: *percent, rate: Rate::of(&counted) }
+        let scaled = definition.with_windows(*percent);
+        let judged: Vec<_> = issues.iter().flat_map(|issue| classify(&scaled, issue, as_at)).collect();
+        Row { windows_percent: *percent, rate: Rate::of(&judged) }
     };
     percents.iter().map(row).collect()
 }

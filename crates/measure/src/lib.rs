@@ -14,12 +14,14 @@ pub mod count;
 pub mod definition;
 pub mod demand;
 pub mod figure;
+pub mod flow;
 pub mod life;
 pub mod list;
 pub mod measures;
 pub mod one;
 pub mod overview;
 pub mod records;
+pub mod told;
 
 pub use count::{rows::TABLES, worker};
 
@@ -29,6 +31,7 @@ pub fn routes() -> axum::Router<web::Site> {
         .merge(list::pages::routes())
         .merge(attention::pages::routes())
         .merge(definition::pages::routes())
+        .merge(flow::pages::routes())
         .merge(one::pages::routes())
         .merge(records::pages::routes())
 }

@@ -4,8 +4,13 @@
 use std::collections::BTreeMap;
 
 use contact::contact::rules::{self as contact_rules, Command, Contact, Earlier, Link, Purpose};
+use failure::{
+    code::{Class, Code},
+    definition::Definition,
+    units::Rate,
+};
 use jiff::{Timestamp, ToSpan, civil::Date};
-use journal::{Actor, Id, Journal, OPEN_END, clear, dump, entries, head};
+use journal::{Actor, Connection, Id, Journal, OPEN_END, clear, dump, entries, head};
 use measure::{
     TABLES,
     catalogue::all,
@@ -18,10 +23,8 @@ use measure::{
     },
     figure::rows::{Asked, By, NONE, as_at, records, sums},
     life::Life,
-    measures::{
-        KEYS, contributions,
-        failure_demand::{self, FAILURE_DEMAND},
-    },
+    measures::{KEYS, contributions, failure_demand::FAILURE_DEMAND, of_an_issue},
+    told::anew::{by_versions, in_force},
     worker::{catch_up, catch_up_in_blocks, catch_up_within},
 };
 
@@ -140,7 +143,7 @@ fn failures(subjects: impl Iterator<Item = Vec<Told>>) -> Vec<Contribution> {
         for one in &told {
             story.tell(one);
         }
-        failure_demand::contributions(&story).into_values().flatten()
+        of_an_issue(&story).into_values().flatten()
     };
     issues.into_iter().flat_map(of).map(as_a_row).collect()
 }
@@ -199,6 +202,26 @@ async fn paged(journal: &Journal, asked: &Asked, seq: i64) -> (i64, i64, i64) {
     }
 }
 
+/// What is judged anew from the packed issues is what each contact contributes.
+async fn anew_is_as_counted(read: &mut Connection, asked: Asked, present: &[Contribution]) {
+    let definitions = failure::definition::definitions();
+    let whole = sum(present.iter(), &asked);
+    let rate = in_force(read, (asked.from, asked.until), definitions, 100).await.expect("it is judged");
+    let both = |rate: &Rate| [rate.failures, rate.eligible].map(|one| i64::try_from(one).expect("it fits"));
+    assert_eq!(both(&rate), [whole.0, whole.1], "{asked:?}");
+    for code in Code::ALL.into_iter().filter(|code| code.class() == Class::Failure) {
+        let asked = Asked { reason: code.to_string(), ..asked.clone() };
+        let anew = rate.by_primary.get(&code).copied().unwrap_or_default();
+        assert_eq!(i64::try_from(anew).expect("it fits"), sum(present.iter(), &asked).0, "{asked:?}");
+    }
+    let versions: Vec<&Definition> = definitions.version.iter().collect();
+    if let [only] = versions[..] {
+        let days = (asked.from.max(only.from), asked.until);
+        let anew = by_versions(read, days, &versions, None).await.expect("it is judged");
+        assert_eq!((anew.rates, anew.is_cut), (vec![rate], false), "{asked:?}");
+    }
+}
+
 #[tokio::test]
 async fn every_figure_is_its_records_its_cube_and_the_journals() {
     for t in journal::testing::engines().await {
@@ -227,6 +250,14 @@ async fn every_figure_is_its_records_its_cube_and_the_journals() {
             if number % 10 == 0 {
                 assert_eq!(paged(&t.journal, &asked, OPEN_END).await, expected, "{asked:?}");
             }
+        }
+        for _ in 0..12 {
+            let asked = Asked {
+                measure: FAILURE_DEMAND.to_owned(),
+                division: String::new(),
+                ..random(&mut chance, &present)
+            };
+            anew_is_as_counted(&mut read, Asked { reason: String::new(), ..asked }, &present).await;
         }
         for _ in 0..6 {
             let seq = i64::try_from(chance.below(usize::try_from(last).expect("it fits"))).expect("it fits");

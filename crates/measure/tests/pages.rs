@@ -17,9 +17,8 @@ use measure::{
 use serde_json::Value;
 
 async fn worked(journal: &Journal) {
-    let folder = tempfile::tempdir().expect("a folder");
     let password = || "correct horse battery".to_owned();
-    force::demonstrate(journal, now(), 1, folder.path(), password, |_| {}).await.expect("it is made");
+    force::work(journal, now(), 1, force::Behaviours::published(), password).await.expect("it is played");
     force::many_contacts(journal, 7, 200, now(), |_| {}).await.expect("contacts are made");
     catch_up(journal).await.expect("it is counted");
 }
@@ -100,10 +99,17 @@ async fn what_another_window_would_do_is_computed_from_the_contacts_of_the_perio
             "a longer window finds no fewer: {change}"
         );
     }
-    let year = desk.data("/measures/failure_demand/definition?from=2026-08-20&until=2026-11-11").await;
-    assert!(year["sensitivity"]["issues"].as_u64().expect("a number") <= 300);
-    let empty = desk.data("/measures/failure_demand/definition?from=2020-03-01&until=2020-03-07").await;
-    assert_eq!(empty["sensitivity"]["contacts"], 0);
+    let days = "from=2026-01-01&until=2026-11-11";
+    let year = desk.data(&format!("/measures/failure_demand/definition?{days}")).await;
+    let figure = desk.data(&format!("/measures/failure_demand?{days}")).await;
+    assert_eq!(year["sensitivity"]["contacts"], figure["whole"]["denominator"], "all of a year");
+    assert_eq!(year["sensitivity"]["changes"][0]["failures"][1], figure["whole"]["numerator"]);
+    for day in ["2026-01-02", "2026-01-05", "2026-01-08"] {
+        let days = format!("from={day}&until={day}");
+        let told = desk.data(&format!("/measures/failure_demand/definition?{days}")).await;
+        let figure = desk.data(&format!("/measures/failure_demand?{days}")).await;
+        assert_eq!(told["sensitivity"]["contacts"], figure["whole"]["denominator"], "{day}");
+    }
     assert!(desk.data("/measures/failure_demand/definition").await["sensitivity"].is_null());
 }
 
@@ -117,7 +123,8 @@ async fn what_cannot_be_shown_is_refused_and_what_is_empty_is_said_to_be() {
         ("/measures/attention?by=hour", "week or month"),
         ("/measures/attention.csv?by=day", "week or month"),
         ("/measures/failure_demand/definition?until=2199-01-01", "still to come"),
-        ("/measures/failure_demand/definition?from=2025-01-01", "longer than 92 days"),
+        ("/measures/failure_demand/definition?from=2025-01-01", "longer than 366 days"),
+        ("/measures/failure_demand/definition?from=2020-03-01&until=2020-03-07", "holds from 2026-01-01 on"),
     ] {
         let (status, body) = desk.ask(path, "application/json").await;
         let body = String::from_utf8_lossy(&body).into_owned();

@@ -1,10 +1,9 @@
 //! Every statement of the room is prepared on both engines.
 
-use measure::{count::rows, figure::rows as figures, figure::then::rows as then};
+use measure::{count::rows, figure::rows as figures, figure::then::rows as then, told::rows as told};
 
 #[tokio::test]
 async fn every_statement_is_known_to_both_engines() {
-    let statements: Vec<&str> =
-        rows::STATEMENTS.iter().chain(&figures::STATEMENTS).chain(&then::STATEMENTS).copied().collect();
-    journal::testing::prepare_all(&statements).await;
+    let all = [&rows::STATEMENTS[..], &figures::STATEMENTS, &then::STATEMENTS, &told::STATEMENTS];
+    journal::testing::prepare_all(&all.concat()).await;
 }

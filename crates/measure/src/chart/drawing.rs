@@ -170,7 +170,7 @@ fn lines(chart: &Chart, target: Option<f64>, scale: &Scale) -> Vec<Line> {
     all
 }
 
-pub(super) fn place(at: f64) -> String {
+pub(crate) fn place(at: f64) -> String {
     format!("{at:.1}")
 }
 

@@ -20,7 +20,8 @@ use crate::{
         told::{Fact, Told},
         translate::Story,
     },
-    measures::failure_demand::{contributions, is_of_an_issue},
+    measures::{is_of_an_issue, of_an_issue},
+    told::rows::keep,
 };
 use contact::contact::rules as contact_rules;
 use crime::report::rules as crime_rules;
@@ -126,6 +127,7 @@ pub async fn count(
         for (contact, steps) in steps(&together, &told, first) {
             apply(tx, &contact, is_of_an_issue, steps, change).await?;
         }
+        keep(tx, together.members(), &together.issues(&told)).await?;
     }
     Ok(())
 }
@@ -221,32 +223,6 @@ impl Together {
     }
 }
 
-/// The issues to which contacts belong, each as it is told up to an entry, in the order of the contacts: no more are begun
-/// after so many. Gives with them how many of the contacts were looked at.
-pub async fn issues(
-    conn: &mut Connection,
-    contacts: &[Id],
-    until: i64,
-    most: usize,
-) -> Result<(Vec<Issue>, usize), DatabaseError> {
-    let mut histories = Histories::until(until);
-    let (mut seen, mut issues, mut looked_at) = (BTreeSet::new(), Vec::new(), 0);
-    for contact in contacts {
-        let start = root(&histories.told(conn, contact).await?);
-        if let Some(start) = start.filter(|_| !seen.contains(contact)) {
-            if issues.len() >= most {
-                break;
-            }
-            let together = Together::around(conn, start, &mut histories).await?;
-            let told = together.told(conn, &mut histories).await?;
-            issues.extend(together.issues(&told));
-            seen.extend(together.members().cloned());
-        }
-        looked_at += 1;
-    }
-    Ok((issues, looked_at))
-}
-
 /// What each contact contributes after each entry from `first` on: by the story of the issue to which it then belongs. Pure.
 fn steps(together: &Together, told: &[(Option<Id>, Told)], first: i64) -> BTreeMap<Id, Vec<Step>> {
     let mut stories = together.stories();
@@ -260,7 +236,7 @@ fn steps(together: &Together, told: &[(Option<Id>, Told)], first: i64) -> BTreeM
                 counted.remove(root);
             }
             if is_counted && !counted.contains_key(root) {
-                counted.insert(root.clone(), contributions(story));
+                counted.insert(root.clone(), of_an_issue(story));
             }
         }
         let Some((any, story)) = stories.first_key_value().filter(|_| is_counted) else { continue };

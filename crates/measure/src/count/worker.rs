@@ -18,7 +18,7 @@ use crate::{
     catalogue::edition,
     contribution::{Numbered, numbered},
     life::Life,
-    measures::{contributions, failure_demand::is_of_an_issue},
+    measures::{contributions, is_of_an_issue},
 };
 
 /// Entries that are counted in one transaction: others write in between.

@@ -1,7 +1,5 @@
 //! The published definition of failure demand: a page and data.
 
-use std::collections::BTreeSet;
-
 use axum::{
     Router,
     extract::{Query as Wanted, State},
@@ -10,18 +8,18 @@ use axum::{
 };
 use failure::definition::{Definition, definitions};
 use jiff::civil::Date;
-use journal::{Id, day_of};
+use journal::day_of;
 use users::User;
 use web::{Accepts, Problem, Site, show};
 
 use super::{
-    sensitivity::{MOST_CONTACTS, MOST_ISSUES, Query, Sensitivity, sensitivity},
+    sensitivity::{MOST_CONTACTS, Query, Sensitivity, sensitivity, versions},
     views::{Asking, Differing, page},
 };
 use crate::{
-    count::{issue::issues, rows::counted_to},
-    figure::rows::{Asked, By, Sum, records, sums},
-    measures::failure_demand::{DISAGREEMENT, FAILURE_DEMAND},
+    figure::rows::{Asked, By, Sum, sums},
+    measures::failure_demand::DISAGREEMENT,
+    told::anew::by_versions,
 };
 
 /// The address of the definition.
@@ -33,8 +31,7 @@ pub fn routes() -> Router<Site> {
 }
 
 /// `GET /measures/failure_demand/definition`: the version that is in force today, with how often the advisor and the record
-/// differ; one statement. With a period it is computed what a change of each window would do to its contacts: so many issues
-/// at most are read.
+/// differ; one statement. With a period it is computed what a change of each window would do to its contacts, with one more.
 async fn show_definition(
     State(site): State<Site>,
     who: User,
@@ -44,7 +41,7 @@ async fn show_definition(
     who.may("measure.read")?;
     let today = day_of(site.now());
     let version = definitions().on(today).ok_or(Problem::NotFound)?;
-    let computed = match query.read(today)? {
+    let computed = match query.read(version.from, today)? {
         Some(days) => Some(compute(&site, version, days).await?),
         None => None,
     };
@@ -76,14 +73,9 @@ async fn compute(
     version: &Definition,
     (from, until): (Date, Date),
 ) -> Result<Sensitivity, Problem> {
-    let measure = FAILURE_DEMAND.to_owned();
-    let asked = Asked { measure, from, until, division: String::new(), reason: String::new() };
+    let all = versions(version);
     let mut read = site.read().await?;
-    let seq = counted_to(&mut read).await?;
-    let found = records(&mut read, &asked, seq, None, MOST_CONTACTS + 1).await?;
-    let contacts: Vec<Id> = found.into_iter().map(|record| record.subject).collect();
-    let most = usize::try_from(MOST_CONTACTS).unwrap_or(usize::MAX).min(contacts.len());
-    let (issues, looked_at) = issues(&mut read, &contacts[..most], seq, MOST_ISSUES).await?;
-    let counted: BTreeSet<String> = contacts[..looked_at].iter().map(|id| id.as_str().to_owned()).collect();
-    Ok(sensitivity(version, (from, until), &issues, &counted, looked_at < contacts.len()))
+    let anew =
+        by_versions(&mut read, (from, until), &all.iter().collect::<Vec<_>>(), Some(MOST_CONTACTS)).await?;
+    Ok(sensitivity(version, (from, until), &anew))
 }

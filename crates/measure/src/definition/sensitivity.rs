@@ -1,28 +1,26 @@
 //! What a change of a window would do to failure demand: no source gives a window, so the rate is published with what it
 //! would be under others (MEASURES 1). Pure.
 
-use std::collections::BTreeSet;
-
 use failure::{
     definition::{Definition, Window},
-    rules::Judged,
-    sensitivity::{Row, USUAL, sensitivity_of, windows},
-    story::Issue,
+    sensitivity::windows,
+    units::Rate,
 };
-use jiff::{Timestamp, ToSpan, civil::Date};
+use jiff::{ToSpan, civil::Date};
 use journal::{Refusal, day_typed, words::day as told_day};
 use serde::{Deserialize, Serialize};
 
 use super::views::length;
+use crate::told::anew::Anew;
 
-/// Issues that are looked at, at most: each is judged some thirty times.
-pub const MOST_ISSUES: usize = 300;
+/// Contacts that are judged, at most: each is some thirty times.
+pub const MOST_CONTACTS: usize = 50_000;
 
-/// Contacts that are read, at most.
-pub const MOST_CONTACTS: i64 = 1_000;
+/// Days of a period, at most: a year.
+const MOST_DAYS: i64 = 366;
 
-/// Days of a period, at most.
-const MOST_DAYS: i64 = 92;
+/// Windows half as long and twice as long, in per cent.
+const PERCENTS: [u32; 2] = [50, 200];
 
 /// What the address asks.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -35,8 +33,8 @@ pub struct Query {
 }
 
 impl Query {
-    /// The days that are asked for; nothing where none are.
-    pub fn read(&self, today: Date) -> Result<Option<(Date, Date)>, Refusal> {
+    /// The days that are asked for, of those on which the version holds; nothing where none are asked for.
+    pub fn read(&self, first: Date, today: Date) -> Result<Option<(Date, Date)>, Refusal> {
         if self.from.trim().is_empty() && self.until.trim().is_empty() {
             return Ok(None);
         }
@@ -44,6 +42,11 @@ impl Query {
         let from = day_typed("from", &self.from)?.unwrap_or_else(|| until.saturating_sub(6.days()));
         if until > today {
             let sentence = format!("{until} is still to come. Enter today, {today}, or an earlier day.");
+            return Err(Refusal::of("until", sentence));
+        }
+        if until < first {
+            let sentence =
+                format!("The definition holds from {first} on. Enter that day or a later one as the last.");
             return Err(Refusal::of("until", sentence));
         }
         if from > until {
@@ -57,7 +60,8 @@ impl Query {
             );
             return Err(Refusal::of("from", sentence));
         }
-        Ok(Some((from, until)))
+        // Before it held no contact was judged by it.
+        Ok(Some((from.max(first), until)))
     }
 }
 
@@ -93,37 +97,44 @@ pub struct Sensitivity {
     pub changes: Vec<Change>,
 }
 
-/// Judges the contacts of a period anew, with each window longer and shorter. `issues` are all to which they belong.
-pub fn sensitivity(
-    version: &Definition,
-    (from, until): (Date, Date),
-    issues: &[Issue],
-    contacts: &BTreeSet<String>,
-    is_cut: bool,
-) -> Sensitivity {
-    let is_counted = |judged: &Judged| contacts.contains(&judged.contact);
-    let of = |is_meant: &dyn Fn(&Window) -> bool| {
-        sensitivity_of(version, issues, Timestamp::MAX, &USUAL, (is_meant, is_counted))
-    };
-    let mut changes = vec![change("All windows".to_owned(), None, &of(&|_| true))];
+/// By what the contacts of a period are judged: the version as it is, then all windows half as long and twice as long, then
+/// each window alone.
+pub fn versions(version: &Definition) -> Vec<Definition> {
+    let mut all = vec![version.clone()];
+    all.extend(PERCENTS.map(|percent| version.with_windows(percent)));
     for window in windows(version) {
-        let words = version.reason(window.code).map_or("", |reason| reason.words.as_str());
-        let rows = of(&|other| other == window);
-        changes.push(change(format!("{} {words}", window.code), Some(window), &rows));
+        all.extend(PERCENTS.map(|percent| version.with_windows_of(percent, |other| other == window)));
     }
+    all
+}
+
+/// What a change of each window would do: `anew` was counted by [`versions`].
+pub fn sensitivity(version: &Definition, (from, until): (Date, Date), anew: &Anew) -> Sensitivity {
+    let (as_it_is, changed) =
+        anew.rates.split_first().map_or((None, &[][..]), |(one, rest)| (Some(one), rest));
+    let of_what = std::iter::once(None).chain(windows(version).map(Some));
+    let changes = changed.chunks(PERCENTS.len()).zip(of_what).map(|(rates, window)| {
+        let rates = [rates.first(), as_it_is, rates.last()];
+        let words = |code| version.reason(code).map_or("", |reason| reason.words.as_str());
+        let of = window.map_or_else(
+            || "All windows".to_owned(),
+            |window| format!("{} {}", window.code, words(window.code)),
+        );
+        change(of, window, rates)
+    });
     Sensitivity {
         period: format!("{} to {}", told_day(from), told_day(until)),
-        contacts: contacts.len(),
-        issues: issues.len(),
-        is_cut,
-        changes,
+        contacts: as_it_is.map_or(0, |rate| rate.eligible),
+        issues: anew.issues,
+        is_cut: anew.is_cut,
+        changes: changes.collect(),
     }
 }
 
-fn change(of: String, window: Option<&Window>, rows: &[Row]) -> Change {
-    let failures = [0, 1, 2].map(|at| rows.get(at).map_or(0, |row: &Row| row.rate.failures));
-    let told = [0, 1, 2].map(|at| {
-        let percent = rows.get(at).and_then(|row: &Row| row.rate.percent());
+fn change(of: String, window: Option<&Window>, rates: [Option<&Rate>; 3]) -> Change {
+    let failures = rates.map(|rate| rate.map_or(0, |rate| rate.failures));
+    let told = rates.map(|rate| {
+        let percent = rate.and_then(Rate::percent);
         percent.map_or_else(|| "Nothing counted".to_owned(), |percent| format!("{percent:.1}%"))
     });
     Change {
@@ -143,16 +154,18 @@ mod tests {
 
     #[test]
     fn a_period_is_read_or_refused_at_its_field() {
-        let today: Date = "2026-11-26".parse().unwrap();
-        let read = |from: &str, until: &str| Query { from: from.into(), until: until.into() }.read(today);
+        let (first, today): (Date, Date) = ("2026-01-01".parse().unwrap(), "2026-11-26".parse().unwrap());
+        let read =
+            |from: &str, until: &str| Query { from: from.into(), until: until.into() }.read(first, today);
         assert_eq!(read("", " ").unwrap(), None);
         let days = |from: &str, until: &str| Some((from.parse().unwrap(), until.parse().unwrap()));
         assert_eq!(read("", "2026-11-20").unwrap(), days("2026-11-14", "2026-11-20"));
-        assert_eq!(read("2026-08-27", "").unwrap(), days("2026-08-27", "2026-11-26"));
+        assert_eq!(read("2025-11-26", "").unwrap(), days("2026-01-01", "2026-11-26"), "since it holds");
         for (from, until, field, told) in [
-            ("2026-08-26", "", "from", "longer than 92 days"),
+            ("2025-11-25", "", "from", "longer than 366 days"),
             ("2026-11-21", "2026-11-20", "from", "before it begins"),
             ("", "2026-11-27", "until", "still to come"),
+            ("2025-11-01", "2025-12-31", "until", "holds from 2026-01-01 on"),
             ("soon", "", "from", "not a day"),
         ] {
             let refusal = read(from, until).unwrap_err();
@@ -164,7 +177,10 @@ mod tests {
     fn every_window_is_looked_at_alone_and_nothing_changes_nothing() {
         let version = &definitions().version[0];
         let days = ("2026-11-01".parse().unwrap(), "2026-11-07".parse().unwrap());
-        let told = sensitivity(version, days, &[], &BTreeSet::new(), false);
+        let all = versions(version);
+        assert_eq!(all.len(), 1 + 2 * (1 + windows(version).count()));
+        let anew = Anew { rates: vec![Rate::default(); all.len()], issues: 0, is_cut: false };
+        let told = sensitivity(version, days, &anew);
         assert_eq!(told.changes.len(), 1 + windows(version).count());
         assert!(told.changes.len() > 5, "{told:?}");
         assert!(told.changes.iter().all(|one| !one.is_changed && one.told[1] == "Nothing counted"));

@@ -7,7 +7,7 @@ use serde::Serialize;
 use users::User;
 use web::{Frame, Section};
 
-use super::sensitivity::{MOST_ISSUES, Query, Sensitivity};
+use super::sensitivity::{MOST_CONTACTS, Query, Sensitivity};
 use crate::demand::facts::recorded;
 
 /// A window or another parameter of a reason.
@@ -90,8 +90,8 @@ pub struct DefinitionPage {
     pub query: Query,
     /// What it would do; nothing where nothing is asked.
     pub sensitivity: Option<Sensitivity>,
-    /// Issues that are looked at for it, at most.
-    pub most_issues: usize,
+    /// Contacts that are judged for it, at most: "50,000".
+    pub most_contacts: String,
 }
 
 /// What a change of a window would do: the period for which that is asked, and what was computed.
@@ -120,7 +120,7 @@ pub fn page(who: &User, version: &Definition, differing: Differing, asking: Aski
         rows: reasons.into_iter().map(|reason| row(version, reason)).collect(),
         query: asking.query,
         sensitivity: asking.computed,
-        most_issues: MOST_ISSUES,
+        most_contacts: journal::words::thousands(MOST_CONTACTS),
     }
 }
 

@@ -46,9 +46,10 @@ pub struct Story {
 
 /// A contact as far as it is told, with its own assessments.
 #[derive(Debug, Clone)]
-struct Heard {
+pub struct Heard {
     seq: i64,
-    contact: Contact,
+    /// As it is.
+    pub contact: Contact,
     assessed: Vec<(Timestamp, i64, What)>,
 }
 
@@ -188,6 +189,19 @@ impl Story {
     /// The incident or the contact with which the issue of a contact began, as it is told so far.
     pub fn root_of(&self, contact: &Id) -> Id {
         root_of(contact, |one| leads_to(&self.contacts.get(one)?.contact))
+    }
+
+    /// The contacts as they are told so far; each with the incident that it is of, where it is of this one.
+    pub fn heard(&self) -> impl Iterator<Item = (&Id, &Heard, Option<&Standing>)> {
+        self.contacts.iter().map(|(id, heard)| {
+            let about = self.standing.as_ref().filter(|_| self.root_of(id) == self.root);
+            (id, heard, about)
+        })
+    }
+
+    /// Whether something happened to the incident that `is_it` names.
+    pub fn has(&self, is_it: impl Fn(&What) -> bool) -> bool {
+        self.happenings.iter().any(|(_, _, what)| is_it(what))
     }
 
     /// The issue as it is told so far. Contacts that belong to another stand in it beside it, as an issue of their own.

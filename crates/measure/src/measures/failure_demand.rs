@@ -21,11 +21,6 @@ pub const FAILURE_DEMAND: &str = "failure_demand";
 /// of either can be trusted.
 pub const DISAGREEMENT: &str = "failure_demand_disagreement";
 
-/// Whether a measure follows from an issue, and not from one subject alone.
-pub fn is_of_an_issue(measure: &str) -> bool {
-    [FAILURE_DEMAND, DISAGREEMENT].contains(&measure)
-}
-
 /// The reason of a contact of which no fact and no advisor says what it was.
 pub const UNKNOWN: &str = "unknown";
 

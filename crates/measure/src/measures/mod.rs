@@ -11,22 +11,26 @@ pub mod promises;
 pub mod recommendations;
 pub mod referrals;
 pub mod resolution;
+pub mod routes;
 pub mod transfers;
 
 #[cfg(test)]
 mod testing;
 
+use std::collections::BTreeMap;
+
 use contact::codes::words;
 
-use crate::{contribution::Contribution, figure::rows::NONE, life::Life};
+use crate::{contribution::Contribution, demand::translate::Story, figure::rows::NONE, life::Life};
 
 /// The keys of the measures that are counted, in the order of the catalogue.
-pub const KEYS: [&str; 30] = [
+pub const KEYS: [&str; 31] = [
     contacts::CONTACTS,
     contacts::ANSWER_WAIT,
     contacts::DISCONTINUED,
     contacts::THRIVE_COMPLETE,
     contacts::CHASING,
+    routes::ROUTES,
     failure_demand::FAILURE_DEMAND,
     failure_demand::DISAGREEMENT,
     appointments::KEPT,
@@ -73,10 +77,26 @@ pub fn contributions(life: &Life) -> Vec<Contribution> {
     }
 }
 
+/// Whether a measure follows from an issue, and not from one subject alone.
+pub fn is_of_an_issue(measure: &str) -> bool {
+    [failure_demand::FAILURE_DEMAND, failure_demand::DISAGREEMENT, routes::ROUTES].contains(&measure)
+}
+
+/// What each contact of an issue contributes, by its identity. Nothing depends on the clock: all that is told so far is
+/// looked at.
+pub fn of_an_issue(story: &Story) -> BTreeMap<String, Vec<Contribution>> {
+    let mut all = failure_demand::contributions(story);
+    for (contact, one) in routes::contributions(story) {
+        all.entry(contact).or_default().push(one);
+    }
+    all
+}
+
 /// A reason of a measure as a page says it.
 pub fn reason_words(measure: &str, key: &str) -> String {
     let told = match measure {
         failure_demand::FAILURE_DEMAND if !key.is_empty() && key != NONE => return failure_demand::told(key),
+        routes::ROUTES if !key.is_empty() && key != NONE => return routes::told(key),
         failure_demand::DISAGREEMENT if !key.is_empty() && key != NONE => return failure_demand::pair(key),
         _ if key.is_empty() || key == NONE => "Not said",
         contacts::CONTACTS

@@ -26,7 +26,13 @@ use crate::{
     },
     definition::pages::ADDRESS,
     figure::rows::{NONE, Sum},
-    measures::{failure_demand::FAILURE_DEMAND, reason_words},
+    flow,
+    measures::{
+        contacts::{CHASING, CONTACTS},
+        failure_demand::FAILURE_DEMAND,
+        reason_words,
+        routes::ROUTES,
+    },
 };
 
 /// Whole periods by which a division is judged, at most: a year of weeks. More could not be told apart in a small chart.
@@ -129,6 +135,8 @@ pub struct ShowPage {
     pub settled_until: String,
     /// Where its definition is published in full; empty where it is all here.
     pub published: &'static str,
+    /// Where it is drawn what became of the contacts of that period and division; empty where it counts no contacts.
+    pub flow: String,
 }
 
 /// The sums of each period, the earliest first; one in which nothing was counted has none. `by_day` is in the order of its
@@ -305,6 +313,11 @@ pub fn page(
         filters: filters(&query, definition, found.by_reason),
         settled_until: told_day(settled),
         published: if definition.key == FAILURE_DEMAND { ADDRESS } else { "" },
+        flow: if [CONTACTS, CHASING, ROUTES, FAILURE_DEMAND].contains(&definition.key.as_str()) {
+            Query { reason: String::new(), by: String::new(), ..whole.clone() }.address(flow::pages::ADDRESS)
+        } else {
+            String::new()
+        },
         query,
     }
 }
