@@ -49,8 +49,15 @@ pub const STATEMENTS: [&str; 11] =
     [POSITION, MOVE, STANDING, BEGIN, END, ADD, TIDY, ADD_SUM, TIDY_SUM, KEEP_LINK, LINKING];
 
 /// The tables that are the fold of the journal.
-pub const TABLES: [&str; 5] =
-    ["measure_position", "measure_contribution", "measure_cube", "measure_sum", "measure_link"];
+pub const TABLES: [&str; 7] = [
+    "measure_position",
+    "measure_contribution",
+    "measure_cube",
+    "measure_sum",
+    "measure_link",
+    "measure_said_down",
+    "measure_outage",
+];
 
 /// At which entry the counting stands, and with which definitions it was made; before the first there is none.
 pub async fn position(conn: &mut AnyConnection) -> Result<Option<(i64, String)>, sqlx::Error> {
