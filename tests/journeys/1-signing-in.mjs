@@ -57,13 +57,14 @@ const REFERRALS = ["/referrals", "/referrals/counts", "/referrals/agencies"];
 const MESSAGES = ["/messages", "/messages/mailbox"];
 const CRIMES = ["/crime-reports", "/crime-reports/returns"];
 const RECORDS = [...CRIMES, "/crime-reports/retail"];
-const CONTACTS = ["/contacts", "/contacts/new", "/drafts", ...INCIDENTS, ...REFERRALS, ...MESSAGES];
+const CONTACTS = ["/contacts", "/contacts/new", "/drafts", "/outages", ...INCIDENTS, ...REFERRALS, ...MESSAGES];
 const DIARIES = ["/diaries/new", "/diaries/import"];
+const OUTAGES = ["/outages/new"];
 const MAY = {
   "service advisor": [...MEASURES, ...REPORTS, ...CONTACTS, ...CRIMES, ...READS],
   "area control room": [...MEASURES, ...REPORTS, ...CONTACTS, ...CRIMES, ...READS],
   "resolution team": [...MEASURES, ...REPORTS, ...CONTACTS, ...RECORDS, ...READS],
-  supervisor: [...MEASURES, ...REPORTS, ...CONTACTS, ...RECORDS, ...DIARIES, ...CODING, ...READS],
+  supervisor: [...MEASURES, ...REPORTS, ...CONTACTS, ...OUTAGES, ...RECORDS, ...DIARIES, ...CODING, ...READS],
   "diary manager": [...MEASURES, ...REPORTS, ...MESSAGES, ...INCIDENTS, ...DIARIES, ...READS],
   analyst: [...MEASURES, ...EXTRACTS, ...FREEZES, ...CODING, ...READS],
   "audit manager": [...MEASURES, ...FREEZES, ...CODING, ...KEEPS],
@@ -73,7 +74,7 @@ const MAY = {
   "partner agency": ["/account"],
   administrator: [...READS, "/accounts", "/accounts/new"],
 };
-const ALL = [...MEASURES, ...EXTRACTS, ...FREEZES, ...CODING, ...CONTACTS, ...RECORDS, ...DIARIES, ...KEEPS, "/accounts", "/accounts/new"];
+const ALL = [...MEASURES, ...EXTRACTS, ...FREEZES, ...CODING, ...CONTACTS, ...RECORDS, ...DIARIES, ...OUTAGES, ...KEEPS, "/accounts", "/accounts/new"];
 
 journey("each of the twelve roles signs in, lands on a page it may see, and is refused the others in full sentences", async ({ site, signIn, look }) => {
   equal(site.signIns.map((one) => one.role.replaceAll("_", " ")).sort(), Object.keys(MAY).sort(), "the roles of the demonstration");

@@ -41,6 +41,10 @@ pub struct Limits {
     pub clock_ahead_seconds: i64,
     /// Whether that is a guess.
     pub guess_clock: bool,
+    /// How many hours after a call was given up a contact from the same number is tied to it.
+    pub given_up_hours: i64,
+    /// Whether that is a guess.
+    pub guess_given_up: bool,
 }
 
 /// A key that facts hold, and the words that people read.
@@ -218,7 +222,7 @@ mod tests {
         assert_eq!(keys, Channel::ALL.map(Channel::as_str));
         assert_eq!(words(languages(), "bfi"), "British Sign Language");
         assert_eq!(words(options(), "lost"), "lost");
-        assert_eq!((version(), limits().narrative_characters), (1, 20_000));
+        assert_eq!((version(), limits().narrative_characters, limits().given_up_hours), (2, 20_000, 48));
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod draft;
 pub mod earlier;
 pub mod grade;
 pub mod name;
+pub mod outage;
 pub mod phone;
 pub mod place;
 pub mod preference;
@@ -27,5 +28,6 @@ pub fn routes() -> axum::Router<web::Site> {
     axum::Router::new()
         .merge(contact::pages::routes())
         .merge(draft::pages::routes())
+        .merge(outage::pages::routes())
         .merge(place::pages::routes())
 }

@@ -1,6 +1,6 @@
 //! Every statement of the room prepares on both engines.
 
-use contact::{contact as contacts, draft, earlier, place, preference, thrive};
+use contact::{contact as contacts, draft, earlier, outage, place, preference, thrive};
 
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
@@ -9,6 +9,9 @@ async fn every_statement_prepares_on_both_engines() {
         &contacts::list::rows::STATEMENTS,
         &draft::rows::STATEMENTS,
         &earlier::rows::STATEMENTS,
+        &outage::rows::STATEMENTS,
+        &outage::list::rows::STATEMENTS,
+        &contacts::given_up::rows::STATEMENTS,
         &place::rows::STATEMENTS,
         &preference::rows::STATEMENTS,
         &thrive::rows::STATEMENTS,

@@ -130,7 +130,8 @@ async fn live(journal: &Journal, random: &mut Random) -> (Vec<Id>, usize, usize)
     for number in 0..20 {
         let (id, arrival) = (Id::new(now()), arrival(random, number));
         let begin = if arrival.answered_at.is_none() && random.below(2) == 0 {
-            Command::Discontinue { at: now(), ended_by: "caller".into(), arrival }
+            let at = (arrival.arrived_at + SignedDuration::from_mins(3)).min(now());
+            Command::Discontinue { at, ended_by: "caller".into(), arrival }
         } else {
             Command::Receive(arrival)
         };
@@ -171,9 +172,11 @@ async fn rows_are_the_fold_of_the_journal() {
         let (ids, refused, done) = live(&t.journal, &mut Random(seed)).await;
         assert!(refused > 10 && done > 100, "both are reached: {refused} refused, {done} done");
         let mut tx = t.journal.begin().await.expect("it begins");
+        let mut given_up = 0;
         for id in &ids {
             let contact: Option<Contact> = recall(&mut tx, id, apply).await.expect("it recalls").state;
             assert_eq!(rows::one(&mut tx, id).await.expect("it reads"), contact, "{id} on {:?}", t.engine);
+            given_up += contact.map_or(0, |contact| contact.given_up.len());
             let said = recall(&mut tx, id, preference::rules::apply).await.expect("it recalls").state;
             assert_eq!(preference::rows::of_contact(&mut tx, id).await.expect("it reads"), said);
             let made: Option<Thrive> =
@@ -183,6 +186,7 @@ async fn rows_are_the_fold_of_the_journal() {
             assert_eq!(latest, made.clone().map(|made| made.latest));
             assert_eq!(i64::try_from(versions).expect("few"), made.map_or(0, |made| made.versions));
         }
+        assert!(given_up > 0, "nobody is recognised");
         let before = dump(&mut tx, &TABLES).await.expect("it reads");
         clear(&mut tx, &TABLES).await.expect("it clears");
         let mut memory = Memory::default();

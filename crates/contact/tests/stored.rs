@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use contact::{contact as contacts, place, preference, thrive};
+use contact::{contact as contacts, outage, place, preference, thrive};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -27,8 +27,20 @@ impl Named for contacts::rules::Fact {
             Self::Attached { .. } => "attached",
             Self::Checked { .. } => "checked",
             Self::Coded(_) => "coded",
+            Self::GivenUpBefore(_) => "given_up_before",
             Self::CodeTakenBack(_) => "code_taken_back",
             Self::Ended(_) => "ended",
+        }
+    }
+}
+
+impl Named for outage::rules::Fact {
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Began { .. } => "began",
+            Self::Ended { .. } => "ended",
+            Self::Corrected { .. } => "corrected",
+            Self::TakenBack { .. } => "taken_back",
         }
     }
 }
@@ -83,11 +95,12 @@ fn every_kind_of_fact_has_a_sample_that_parses() {
         let (noun, variant) = kind.split_once('/').expect("a kind has a noun and a variant");
         let body = &sample["body"];
         let parsed = parse::<contacts::rules::Fact>(noun, variant, body)
+            .or_else(|| parse::<outage::rules::Fact>(noun, variant, body))
             .or_else(|| parse::<preference::rules::Fact>(noun, variant, body))
             .or_else(|| parse::<thrive::rules::Fact>(noun, variant, body))
             .or_else(|| parse::<place::rules::Fact>(noun, variant, body));
         seen.insert(parsed.unwrap_or_else(|| panic!("{kind} is nobody's")));
     }
-    // As many as the match arms above: 13 + 1 + 1 + 1.
-    assert_eq!(seen.len(), 16, "a kind has no sample: {seen:?}");
+    // As many as the match arms above: 14 + 4 + 1 + 1 + 1.
+    assert_eq!(seen.len(), 21, "a kind has no sample: {seen:?}");
 }

@@ -3,14 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use contact::contact::rules::{self as contact_rules, Command, Contact, Earlier, Link, Purpose};
+use contact::{
+    contact::{
+        rows,
+        rules::{self as contact_rules, Arrival, Channel, Command, Contact, Earlier, Link, Purpose},
+    },
+    outage::{
+        rows as outage,
+        rules::{Command as Outage, Told},
+    },
+};
 use failure::{
     code::{Class, Code},
     definition::Definition,
     units::Rate,
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
-use journal::{Actor, Connection, Id, Journal, OPEN_END, clear, dump, entries, head};
+use journal::{Actor, Connection, Entry, Id, Journal, OPEN_END, Tx, clear, dump, entries, head};
 use measure::{
     TABLES,
     catalogue::all,
@@ -18,7 +27,7 @@ use measure::{
     count::rows::position,
     demand::{
         belongs::{leads_to, root_of},
-        told::{Fact, Told},
+        told::{Fact, Told as Entered},
         translate::Story,
     },
     figure::rows::{Asked, By, NONE, as_at, records, sums},
@@ -80,7 +89,7 @@ async fn linked(journal: &Journal, seed: u64) -> usize {
         let purpose = Purpose::ALL[chance.below(Purpose::ALL.len())];
         let code = failure::code::Code::ALL[chance.below(23)];
         let mut tx = journal.begin().await.expect("a command begins");
-        let was = contact::contact::rows::one(&mut tx, contact).await.expect("sql").expect("it is there");
+        let was = rows::one(&mut tx, contact).await.expect("sql").expect("it is there");
         let command = match chance.below(5) {
             0 => Command::Code { why: code.to_string() },
             1 if !was.links.is_empty() => {
@@ -88,23 +97,102 @@ async fn linked(journal: &Journal, seed: u64) -> usize {
             }
             _ => Command::Link(Link { to, kind, purpose, evidence: vec![] }),
         };
-        let stored =
-            contact::contact::rows::change(&mut tx, &who, now(), contact, command).await.expect("sql");
+        let stored = rows::change(&mut tx, &who, now(), contact, command).await.expect("sql");
         done += usize::from(stored.is_ok());
         tx.commit().await.expect("it is committed");
     }
     done
 }
 
+/// Advisors say that a system was down; outages are told late, end, are corrected and taken back; and callers gave up before,
+/// which is told before or after they were heard; at random. Gives how many outages and calls were told.
+async fn reached(journal: &Journal, seed: u64) -> (usize, usize) {
+    let mut chance = Chance(seed);
+    let all =
+        entries(&mut journal.read().await.expect("a reading begins"), 0, OPEN_END - 1).await.expect("sql");
+    let received = |entry: &Entry| match entry.fact::<contact_rules::Fact>().expect("it parses") {
+        Some(contact_rules::Fact::Received(arrival)) => Some((entry.subject.clone(), arrival)),
+        _ => None,
+    };
+    let contacts: Vec<(Id, Arrival)> = all.iter().filter_map(received).collect();
+    let who = Actor { who: "advisor".into(), role: "supervisor".into(), task: "Record an outage".into() };
+    let (mut outages, mut calls): (Vec<(Id, Told)>, usize) = (Vec::new(), 0);
+    for number in 0..120 {
+        let (contact, arrival) = &contacts[chance.below(contacts.len())];
+        let minutes = i64::try_from(chance.below(1_000)).expect("it fits");
+        let mut tx = journal.begin().await.expect("a command begins");
+        match chance.below(4) {
+            0 => {
+                let code = Command::Code { why: "F14".into() };
+                let stored = rows::change(&mut tx, &who, now(), contact, code).await.expect("sql");
+                drop(stored);
+            }
+            1 => calls += usize::from(gave_up(&mut tx, &who, arrival, minutes, number % 2 == 0).await),
+            _ if chance.below(3) > 0 || outages.is_empty() => {
+                let began_at = arrival.arrived_at - minutes.minutes();
+                let ended_at = began_at + (minutes / 2 + 5).minutes();
+                let told = Told {
+                    system: ["radio", "network", "telephony"][chance.below(3)].into(),
+                    began_at,
+                    ended_at: Some(ended_at).filter(|_| chance.below(8) > 0),
+                    callers: String::new(),
+                };
+                let (id, begin) =
+                    (Id::new(now()), Outage::Begin { told: told.clone(), source: "Desk".into() });
+                if outage::change(&mut tx, &who, now(), &id, begin).await.expect("sql").is_ok() {
+                    outages.push((id, told));
+                }
+            }
+            _ => {
+                let (id, told) = outages[chance.below(outages.len())].clone();
+                let earlier = Told { began_at: told.began_at - minutes.minutes(), ..told };
+                let command = match chance.below(3) {
+                    0 => Outage::End { at: now(), source: "Desk".into() },
+                    1 => Outage::TakeBack { reason: "A drill.".into() },
+                    _ => Outage::Correct { told: earlier, reason: "It began earlier.".into() },
+                };
+                drop(outage::change(&mut tx, &who, now(), &id, command).await.expect("sql"));
+            }
+        }
+        tx.commit().await.expect("it is committed");
+    }
+    (outages.len(), calls)
+}
+
+/// Somebody whose number is that of an earlier contact gave up on 101, and is heard by 999 soon after; told in either order.
+async fn gave_up(tx: &mut Tx, who: &Actor, earlier: &Arrival, minutes: i64, is_told_late: bool) -> bool {
+    let came = earlier.arrived_at + minutes.seconds();
+    let call = |channel, arrived_at, answered_at| Arrival {
+        channel,
+        arrived_at,
+        answered_at,
+        option: String::new(),
+        their_reference: String::new(),
+        ..earlier.clone()
+    };
+    if earlier.number.shown().is_empty() || came + 10.minutes() > now() {
+        return false;
+    }
+    let arrival = call(Channel::NonEmergency, came, None);
+    let given_up = Command::Discontinue { arrival, at: came + 4.minutes(), ended_by: "caller".into() };
+    let heard_at = came + 9.minutes();
+    let heard = Command::Receive(call(Channel::Emergency, heard_at, Some(heard_at)));
+    let both = if is_told_late { [heard, given_up] } else { [given_up, heard] };
+    for command in both {
+        rows::change(tx, who, now(), &Id::new(now()), command).await.expect("sql").expect("it is told");
+    }
+    true
+}
+
 /// What every subject and every issue contributes as at an entry, from the journal alone.
 async fn told(journal: &Journal, seq: i64) -> Vec<Contribution> {
     let mut lives: BTreeMap<Id, Option<Life>> = BTreeMap::new();
-    let mut subjects: BTreeMap<Id, Vec<Told>> = BTreeMap::new();
+    let mut subjects: BTreeMap<Id, Vec<Entered>> = BTreeMap::new();
     for entry in entries(&mut journal.read().await.expect("a reading begins"), 0, seq).await.expect("sql") {
         let life = lives.entry(entry.subject.clone()).or_default();
         *life = Life::after(life.take(), &entry).expect("it parses");
         let told = subjects.entry(entry.subject.clone()).or_default();
-        told.extend(Told::read(&entry).expect("it parses"));
+        told.extend(Entered::read(&entry).expect("it parses"));
     }
     let mut all: Vec<Contribution> = lives.values().flatten().flat_map(contributions).collect();
     all.extend(failures(subjects.into_values()));
@@ -112,9 +200,11 @@ async fn told(journal: &Journal, seq: i64) -> Vec<Contribution> {
 }
 
 /// The failure demand of all issues, each folded from scratch: by what each contact leads to in the end.
-fn failures(subjects: impl Iterator<Item = Vec<Told>>) -> Vec<Contribution> {
-    let subjects: Vec<Vec<Told>> = subjects.filter(|told| !told.is_empty()).collect();
-    let contact = |told: &Vec<Told>| {
+fn failures(subjects: impl Iterator<Item = Vec<Entered>>) -> Vec<Contribution> {
+    let subjects: Vec<Vec<Entered>> = subjects.filter(|told| !told.is_empty()).collect();
+    let is_outage = |one: &&Entered| matches!(one.fact, Fact::Outage(_));
+    let outages: Vec<Entered> = subjects.iter().flatten().filter(is_outage).cloned().collect();
+    let contact = |told: &Vec<Entered>| {
         let facts = told.iter().filter_map(|one| match &one.fact {
             Fact::Contact(fact) => Some(fact),
             _ => None,
@@ -123,7 +213,7 @@ fn failures(subjects: impl Iterator<Item = Vec<Told>>) -> Vec<Contribution> {
         whole.map(|contact| (told[0].subject.clone(), contact))
     };
     let contacts: BTreeMap<Id, Contact> = subjects.iter().filter_map(contact).collect();
-    let mut issues: BTreeMap<Id, Vec<Told>> = BTreeMap::new();
+    let mut issues: BTreeMap<Id, Vec<Entered>> = BTreeMap::new();
     for told in subjects {
         let root = told.iter().find_map(|one| match &one.fact {
             Fact::Crime(crime::report::rules::Fact::Recorded(it)) => Some(it.incident.clone()),
@@ -137,7 +227,8 @@ fn failures(subjects: impl Iterator<Item = Vec<Told>>) -> Vec<Contribution> {
             issues.entry(root).or_default().extend(told);
         }
     }
-    let of = |(root, mut told): (Id, Vec<Told>)| {
+    let of = |(root, mut told): (Id, Vec<Entered>)| {
+        told.extend(outages.iter().cloned());
         told.sort_by_key(|one| one.seq);
         let mut story = Story::of(root);
         for one in &told {
@@ -227,6 +318,8 @@ async fn every_figure_is_its_records_its_cube_and_the_journals() {
     for t in journal::testing::engines().await {
         worked(&t.journal).await;
         assert!(linked(&t.journal, 5).await > 100, "too little is linked to mean anything");
+        let (outages, calls) = reached(&t.journal, 8).await;
+        assert!(outages > 10 && calls > 10, "too little is told to mean anything: {outages}, {calls}");
         let last = catch_up(&t.journal).await.expect("it is counted");
         assert_eq!(last, head(&mut t.journal.read().await.expect("a reading")).await.expect("sql"));
         let present = told(&t.journal, OPEN_END - 1).await;
@@ -235,7 +328,11 @@ async fn every_figure_is_its_records_its_cube_and_the_journals() {
         }
         let failed = present.iter().filter(|one| one.measure == FAILURE_DEMAND && one.numerator == 1);
         let reasons: std::collections::BTreeSet<&str> = failed.map(|one| one.reason.as_str()).collect();
-        assert!(reasons.len() >= 2, "the force fails in too few ways to mean anything: {reasons:?}");
+        assert!(reasons.len() >= 4, "the force fails in too few ways to mean anything: {reasons:?}");
+        assert!(
+            reasons.contains("F11") && reasons.contains("F14"),
+            "nobody could not get through: {reasons:?}"
+        );
         let mut chance = Chance(11);
         let mut read = t.journal.read().await.expect("a reading begins");
         for number in 0..figures() {
@@ -279,6 +376,11 @@ async fn counting_again_gives_the_same_however_it_was_counted_before() {
         // A day of the force comes after its later contacts were counted: late facts, and some of old subjects.
         force::many_contacts(&t.journal, 9, 60, now(), |_| {}).await.expect("contacts are made");
         catch_up(&t.journal).await.expect("it is counted");
+        // And outages, long after the contacts that they are the reason of were counted.
+        reached(&t.journal, 3).await;
+        catch_up(&t.journal).await.expect("it is counted");
+        reached(&t.journal, 4).await;
+        catch_up(&t.journal).await.expect("it is counted");
         let mut tx = t.journal.begin().await.expect("a command begins");
         let before = dump(&mut tx, &TABLES).await.expect("the rows are read");
         assert!(before.len() > 300, "too little is counted to mean anything: {}", before.len());
@@ -311,6 +413,7 @@ async fn wherever_blocks_begin_the_same_is_counted() {
         let behaviours = force::Behaviours::published();
         force::work(&t.journal, now(), 1, behaviours, password).await.expect("it is played");
         assert!(linked(&t.journal, 6).await > 100, "too little is linked to mean anything");
+        reached(&t.journal, 9).await;
         let whole = counted_in_blocks(&t.journal, 100_000).await;
         let failures = whole.iter().filter(|line| line.contains(FAILURE_DEMAND)).count();
         assert!(failures > 20, "too little failure demand is counted to mean anything: {failures}");

@@ -35,6 +35,9 @@ pub fn contact(row: &mut Row, entry: &Entry, around: &Around) -> Result<(), Data
             row.choice("linked_kind", &link.kind);
             row.choice("purpose", &link.purpose);
         }
+        Some(Fact::GivenUpBefore(call)) => {
+            row.pseudonym("given_up_call", Some(around.pseudonym(&call.attempt)));
+        }
         Some(Fact::Unlinked { to, .. }) => row.pseudonym("linked_to", Some(around.pseudonym(&to))),
         Some(Fact::Ended(ended)) => {
             row.key("outcome", &ended.outcome);

@@ -29,7 +29,7 @@ const INCIDENT: Column = always("incident", Pseudonym, "The incident.");
 pub static CONTACT: Table = Table {
     key: "contact",
     of: Of::Facts,
-    about: "What happened to contacts: received, given up before they were answered, answered, linked, attached, coded, ended.",
+    about: "What happened to contacts: received, given up before they were answered, answered, linked, attached, coded, tied to a call that was given up before, ended.",
     own: &[
         always("contact", Pseudonym, "The contact."),
         maybe(
@@ -60,6 +60,11 @@ pub static CONTACT: Table = Table {
             "Why they got in touch, as the advisor judges it: F01 to X3. Of “coded” and “code_taken_back”.",
         ),
         maybe("definition", Integer, "The version of the definition of failure demand that the advisor saw."),
+        maybe(
+            "given_up_call",
+            Pseudonym,
+            "The contact of a call that was given up before from the same number. Of “given_up_before”.",
+        ),
     ],
 };
 

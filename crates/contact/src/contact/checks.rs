@@ -161,6 +161,7 @@ pub(super) fn field(command: &Command) -> &'static str {
         Command::Attach { .. } => "incident",
         Command::Check { .. } => "checks",
         Command::Code { .. } => "why",
+        Command::Recognise(_) => "attempt",
     }
 }
 

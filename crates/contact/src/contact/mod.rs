@@ -5,12 +5,14 @@
 //! `crates/contact/API.md`: the same reference twice is the same contact.
 
 mod checks;
+pub mod given_up;
 pub mod intake;
 pub mod list;
 pub mod pages;
 pub mod rows;
 pub mod rules;
 mod standing;
+mod stored;
 pub mod views;
 pub mod why;
 mod words;

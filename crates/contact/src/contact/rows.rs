@@ -8,7 +8,10 @@ use sqlx::AnyConnection;
 pub use super::list::rows::{
     Filter, Listed, by_reference, by_their_reference, linked_to, list, of_ids, of_incident, one, shown,
 };
-use super::rules::{self, Command, Contact, Earlier, Fact, Known, Target};
+use super::{
+    given_up,
+    rules::{self, Command, Contact, Earlier, Fact, Known, Target},
+};
 use crate::{earlier, phone};
 
 const SAVE: &str = "insert into contact
@@ -72,6 +75,7 @@ impl Noun for Contacts {
                 .execute(&mut **tx)
                 .await?;
         }
+        given_up::rows::save(tx, id, state).await?;
         earlier::rows::save_keys(tx, entry, id, state).await
     }
 }
@@ -132,10 +136,19 @@ pub fn is_taken(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
 }
 
-/// Says something of a contact in one transaction: what the rule has to know is read, and the fact is saved.
+/// Says something of a contact in one transaction: what the rule has to know is read, and the fact is saved. What tells a
+/// number or an answer also shows whether they had given up a call before.
 pub async fn change(tx: &mut Tx, who: &Actor, now: Timestamp, id: &Id, command: Command) -> Stored {
     let known = known(tx, now, id, &command).await?;
-    act::<Contacts>(tx, who, now, id, &known, command).await
+    let is_telling = matches!(
+        command,
+        Command::Receive(_) | Command::Discontinue { .. } | Command::Answer { .. } | Command::Describe(_)
+    );
+    let stored = act::<Contacts>(tx, who, now, id, &known, command).await?;
+    if is_telling && stored.is_ok() {
+        given_up::rows::recognise(tx, who, now, id).await?;
+    }
+    Ok(stored)
 }
 
 /// What the rule has to know: for a link, what it leads to. An incident is known by its entries, because this room

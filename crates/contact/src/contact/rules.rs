@@ -4,10 +4,14 @@
 
 use jiff::Timestamp;
 use journal::{Id, Private, Refusal};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 pub use super::why::Coded;
-use super::{checks, why};
+use super::{
+    checks,
+    given_up::rules::{self as given_up, GivenUp},
+    why,
+};
 
 /// How somebody got in touch (DOMAIN 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -63,27 +67,13 @@ pub struct Location {
     /// As typed or as the gazetteer has it.
     pub words: Private<String>,
     /// The gazetteer's place, which may be one household's; empty where none was chosen.
-    #[serde(deserialize_with = "private_or_once_plain")]
+    #[serde(deserialize_with = "super::stored::private_or_once_plain")]
     pub place: Private<String>,
     /// A division's letter; empty while it is not known.
     pub division: String,
     /// One of a few hundred areas of the force: what is counted by area, and nobody's address.
     pub beat: String,
     pub is_rural: Option<bool>,
-}
-
-/// The gazetteer's place as it is stored, or as it was before it was taken to be personal: plain, or null for none.
-fn private_or_once_plain<'de, D: Deserializer<'de>>(stored: D) -> Result<Private<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Stored {
-        Plain(Option<String>),
-        Private(Private<String>),
-    }
-    Ok(match Stored::deserialize(stored)? {
-        Stored::Plain(place) => place.unwrap_or_default().into(),
-        Stored::Private(place) => place,
-    })
 }
 
 /// What this contact has to do with an earlier one: the advisor's decision, and what failure demand is counted
@@ -138,6 +128,8 @@ pub struct Contact {
     pub checks: Vec<String>,
     /// Why they got in touch, as the advisor judges it; nothing while nobody has said.
     pub why: Option<Coded>,
+    /// Calls that were given up before, from the same number.
+    pub given_up: Vec<GivenUp>,
     pub ended: Option<Ended>,
 }
 
@@ -189,6 +181,8 @@ pub enum Fact {
     Coded(Coded),
     /// What was said of it was wrong, and nothing takes its place.
     CodeTakenBack(Coded),
+    /// They had given up a call before; it was found by the number, which is not in it.
+    GivenUpBefore(GivenUp),
     Ended(Ended),
 }
 
@@ -240,6 +234,8 @@ pub enum Command {
     Code {
         why: String,
     },
+    /// Ties it to a call that was given up before. Nobody says so: it is found by the number.
+    Recognise(GivenUp),
     End {
         at: Timestamp,
         outcome: String,
@@ -317,6 +313,7 @@ fn change(known: &Known, was: &Contact, command: Command) -> Result<Fact, Refusa
         Command::Attach { incident } => checks::attached(was, incident),
         Command::Check { checks } => checks::checked(today, checks),
         Command::Code { why } => why::coded(was.day(), was.why, &why),
+        Command::Recognise(call) => given_up::recognised(was, call),
         Command::End { at, outcome } => checks::ended(known.now, was, at, &outcome),
         Command::Receive(_) | Command::Discontinue { .. } => {
             unreachable!("decide has refused to receive a contact twice")
@@ -335,6 +332,7 @@ pub fn changes(contact: &Contact, command: &Command) -> bool {
         }
         Command::Link(link) => !contact.links.contains(link),
         Command::Attach { incident } => contact.incident.as_ref() != Some(incident),
+        Command::Recognise(call) => contact.given_up.iter().all(|one| one.attempt != call.attempt),
         Command::Check { checks } => {
             let sorted =
                 |checks: &[String]| checks.iter().cloned().collect::<std::collections::BTreeSet<_>>();
@@ -365,6 +363,7 @@ pub fn apply(was: Option<Contact>, fact: &Fact) -> Contact {
         Fact::Checked { checks } => now.checks = checks,
         Fact::Coded(coded) => now.why = Some(coded),
         Fact::CodeTakenBack(_) => now.why = None,
+        Fact::GivenUpBefore(call) => now.given_up.push(call),
         Fact::Ended(ended) => now.ended = Some(ended),
     }
     now
@@ -388,6 +387,7 @@ fn begun(fact: &Fact) -> Contact {
         incident: None,
         checks: Vec::new(),
         why: None,
+        given_up: Vec::new(),
         ended,
     }
 }

@@ -267,7 +267,6 @@ async fn page(
     let suggestion = suggest(&situation(record, &filled, earlier::repeats(&earlier)));
     suppose(&mut filled, record, incident.as_ref());
     let division = of(&filled, "division").to_owned();
-    let state = record.contact.state();
     let handled = record.contact.handled_seconds();
     let since = record.contact.arrival.answered_at.filter(|_| handled.is_none());
     let seconds = handled.or_else(|| since.map(|since| now.duration_since(since).as_secs()));
@@ -277,7 +276,7 @@ async fn page(
         reference: listed.reference.clone(),
         last_seq: stale::last(read, id, record).await?,
         account: who.id.to_string(),
-        state,
+        state: record.contact.state(),
         state_words: state_words(record),
         line: told::line(&listed),
         number: if number.is_empty() { "No number".to_owned() } else { number.to_owned() },
@@ -296,6 +295,7 @@ async fn page(
         repeats: earlier::repeats(&earlier),
         earlier,
         purposes: views::purposes(),
+        down: told::down(contact::outage::rows::open(read).await?, today),
         log: told::log(&history, |who| names.get(who).cloned().unwrap_or_else(|| who.to_owned())),
         opened: incident.as_ref().map(told::opened),
         may_record: who.may_do("contact.record"),

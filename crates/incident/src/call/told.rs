@@ -3,10 +3,11 @@
 use contact::{
     contact::rows::Listed,
     grade::Grade,
+    outage::{definition, rows::Listed as Outage},
     suggestion::{definition::rules, rules::Suggestion},
 };
-use jiff::Timestamp;
-use journal::{Entry, clock};
+use jiff::{Timestamp, civil::Date};
+use journal::{Entry, clock, day_of, words::moment};
 use serde::Serialize;
 
 use crate::{incident::rows::Listed as ListedIncident, queue::rules::Queued, unit};
@@ -39,6 +40,34 @@ pub struct Opened {
     pub owed: Vec<String>,
 }
 
+/// A system that is down, as every advisor is told.
+#[derive(Debug, Serialize)]
+pub struct Down {
+    /// Which.
+    pub system: String,
+    /// Since when.
+    pub since: String,
+    /// What callers are told; empty where nothing was agreed.
+    pub callers: String,
+    /// Where it is recorded.
+    pub address: String,
+}
+
+/// What is down now, the longest first; a day is told where it is not today’s.
+pub fn down(open: Vec<Outage>, today: Date) -> Vec<Down> {
+    let one = |outage: Outage| Down {
+        system: definition::words(&outage.system).to_owned(),
+        since: if day_of(outage.began_at) == today {
+            at_minute(outage.began_at)
+        } else {
+            moment(outage.began_at)
+        },
+        callers: outage.callers,
+        address: format!("/outages/{}", outage.id),
+    };
+    open.into_iter().map(one).collect()
+}
+
 /// What happened to the contact, the latest first.
 pub fn log(history: &[Entry], names: impl Fn(&str) -> String) -> Vec<LogLine> {
     let line =
@@ -52,6 +81,9 @@ fn words(entry: &Entry) -> String {
     match entry.fact::<Fact>() {
         Ok(Some(Fact::Coded(coded))) => format!("Why they got in touch: {}", why::told(coded)),
         Ok(Some(Fact::CodeTakenBack(coded))) => format!("Reason taken back: {}", why::told(coded)),
+        Ok(Some(Fact::GivenUpBefore(call))) => {
+            format!("The same number had given up a call at {}", clock(call.at))
+        }
         _ => told(&entry.kind).to_owned(),
     }
 }

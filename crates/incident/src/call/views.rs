@@ -25,7 +25,7 @@ use web::{Choice, Frame, Section};
 use super::{
     earlier::Line,
     fields::{all, element_field, of},
-    told::{LogLine, Opened},
+    told::{Down, LogLine, Opened},
 };
 use crate::{codes, unit};
 
@@ -103,6 +103,8 @@ pub struct CallPage {
     pub deciding: usize,
     /// The grades to choose from.
     pub grades: Vec<Choice>,
+    /// Systems that are down.
+    pub down: Vec<Down>,
     /// What happened so far, the latest first.
     pub log: Vec<LogLine>,
     /// Its incident.

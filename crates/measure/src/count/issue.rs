@@ -9,6 +9,7 @@ use incident::{incident::rules as incident_rules, standing::Happened};
 use journal::{Connection, DatabaseError, Entry, Id, Tx, history};
 
 use super::{
+    down::{outages_of, with_outages},
     rows::{keep_link, linking},
     spans::{Step, apply},
 };
@@ -49,7 +50,8 @@ impl Histories {
         Ok(self.read.get(subject).map_or(&[], Vec::as_slice))
     }
 
-    async fn told(&mut self, conn: &mut Connection, subject: &Id) -> Result<Vec<Told>, DatabaseError> {
+    /// What they say of an issue or of a system that was down.
+    pub async fn told(&mut self, conn: &mut Connection, subject: &Id) -> Result<Vec<Told>, DatabaseError> {
         let mut all = Vec::new();
         for entry in self.of(conn, subject).await? {
             all.extend(Told::read(entry)?);
@@ -110,9 +112,10 @@ pub async fn count(
             keep_link(tx, subject, &to).await?;
         }
     }
+    let touched = with_outages(tx, touched, histories).await?;
     let mut all: Vec<(Together, i64)> = Vec::new();
     let mut place_of: BTreeMap<Id, usize> = BTreeMap::new();
-    for (subject, seq) in touched {
+    for (subject, seq) in &touched {
         let Some(start) = root(&histories.told(tx, subject).await?) else { continue };
         if let Some((_, first)) = place_of.get(&start).and_then(|place| all.get_mut(*place)) {
             *first = (*first).min(*seq);
@@ -179,9 +182,14 @@ impl Together {
         conn: &mut Connection,
         histories: &mut Histories,
     ) -> Result<Vec<(Option<Id>, Told)>, DatabaseError> {
-        let mut all = Vec::new();
+        let (mut all, mut outages) = (Vec::new(), BTreeSet::new());
         for contact in &self.contacts {
-            all.extend(histories.told(conn, contact).await?.into_iter().map(|one| (None, one)));
+            let told = histories.told(conn, contact).await?;
+            outages.extend(outages_of(conn, &told).await?);
+            all.extend(told.into_iter().map(|one| (None, one)));
+        }
+        for outage in outages {
+            all.extend(histories.told(conn, &outage).await?.into_iter().map(|one| (None, one)));
         }
         for incident in &self.incidents {
             let reports = crime::report::list::rows::of_incident(conn, incident).await?;

@@ -1,5 +1,6 @@
 //! Counting: the journal folded into contributions and the cube.
 
+pub mod down;
 pub mod issue;
 pub mod rows;
 pub mod worker;

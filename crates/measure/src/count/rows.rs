@@ -49,13 +49,15 @@ pub const STATEMENTS: [&str; 11] =
     [POSITION, MOVE, STANDING, BEGIN, END, ADD, TIDY, ADD_SUM, TIDY_SUM, KEEP_LINK, LINKING];
 
 /// The tables that are the fold of the journal.
-pub const TABLES: [&str; 6] = [
+pub const TABLES: [&str; 8] = [
     "measure_position",
     "measure_contribution",
     "measure_cube",
     "measure_sum",
     "measure_link",
     "measure_told",
+    "measure_said_down",
+    "measure_outage",
 ];
 
 /// At which entry the counting stands, and with which definitions it was made; before the first there is none.

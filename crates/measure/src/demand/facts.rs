@@ -11,8 +11,6 @@ pub enum Recorded {
     Whole,
     /// Some of it.
     InPart,
-    /// Nothing yet: no contact is counted so.
-    NotYet,
 }
 
 impl Recorded {
@@ -21,14 +19,13 @@ impl Recorded {
         match self {
             Self::Whole => "Recorded",
             Self::InPart => "In part",
-            Self::NotYet => "Not yet",
         }
     }
 }
 
 /// Whether our journal has the facts for a reason, and which. It says what [`super::translate`] does.
 pub fn recorded(code: Code) -> (Recorded, &'static str) {
-    use Recorded::{InPart, NotYet, Whole};
+    use Recorded::{InPart, Whole};
     match code {
         Code::F01 => (Whole, "Grades with their due times, officers sent and there, a supervisor’s review."),
         Code::F02 => (Whole, "The outcomes of appointments, with whose doing they are."),
@@ -47,10 +44,16 @@ pub fn recorded(code: Code) -> (Recorded, &'static str) {
         Code::F10 => {
             (InPart, "Referrals that were declined or given back; not that an agency did not reply.")
         }
-        Code::F11 => (NotYet, "Calls that were given up are not told by their number."),
+        Code::F11 => (
+            InPart,
+            "Calls that were given up, where the same number is heard again or somebody links the call; not when we answered what was written.",
+        ),
         Code::F12 => (InPart, "The advisor says so; not which message of ours it is about."),
         Code::F13 => (InPart, "An appointment kept by another officer than was asked for; no messages."),
-        Code::F14 => (InPart, "The advisor says so; not when a system was down."),
+        Code::F14 => (
+            Whole,
+            "Outages, as a supervisor records them, and the advisor who says that one was the reason.",
+        ),
         Code::F15 => (Whole, "The advisor says so, and nothing else can."),
         Code::V1 => (Whole, "The first contact of an incident, or one that is in none."),
         Code::V2 => {

@@ -1,6 +1,8 @@
 //! One entry of an issue, read. Pure.
 
-use contact::{contact::rules as contact_rules, thrive::rules as thrive_rules};
+use contact::{
+    contact::rules as contact_rules, outage::rules as outage_rules, thrive::rules as thrive_rules,
+};
 use crime::report::rules as crime_rules;
 use incident::standing::Happened;
 use jiff::Timestamp;
@@ -20,6 +22,8 @@ pub enum Fact {
     Crime(crime_rules::Fact),
     /// Of a referral.
     Referral(referral_rules::Fact),
+    /// Of a system that was down: it is of no issue.
+    Outage(outage_rules::Fact),
 }
 
 /// An entry of an issue.
@@ -46,6 +50,7 @@ impl Told {
             "thrive" => entry.fact()?.map(Fact::Thrive),
             "crime_report" => entry.fact()?.map(Fact::Crime),
             "referral" => entry.fact()?.map(Fact::Referral),
+            "outage" => entry.fact()?.map(Fact::Outage),
             _ => Happened::read(entry)?.map(Fact::Incident),
         };
         let of = |fact| Self {

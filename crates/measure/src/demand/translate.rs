@@ -1,10 +1,10 @@
 //! The entries of an issue in the words of the definition of failure demand. Pure (MEASURES 1; HMICS CAM 2022 R3).
 //!
-//! Only what our facts can say is told. There is none yet, and nothing is told, of: calls that were given up, by number
-//! (F11); what was written to people, and by which way (F12, F13 by message); systems that were down (F14); why somebody was
-//! assessed anew (F06 by vulnerability); that an agency did not reply in time, which follows from the clock (F10);
-//! duplicates, plans of care, and changes that the caller chose, but for what the advisor says (X1, X3, V4); and that two
-//! incidents are the same or a new occurrence (F05 by another incident).
+//! Only what our facts can say is told. There is none yet, and nothing is told, of: what was written to people, and by which
+//! way (F11 by a form that was not answered, F12, F13 by message); why somebody was assessed anew (F06 by vulnerability);
+//! that an agency did not reply in time, which follows from the clock (F10); duplicates, plans of care, and changes that the
+//! caller chose, but for what the advisor says (X1, X3, V4); and that two incidents are the same or a new occurrence (F05 by
+//! another incident).
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,9 @@ use journal::Id;
 
 use super::{
     belongs::{leads_to, root_of},
+    down::Down,
     nouns::{appointment, as_a_row, assessed, closure, due_at, grade, ground, promise, referral, response},
+    reach::{attempted, given_up},
     told::{Fact, Told},
 };
 
@@ -41,6 +43,7 @@ pub struct Story {
     root: Id,
     standing: Option<Standing>,
     contacts: BTreeMap<Id, Heard>,
+    down: Down,
     happenings: Vec<(Timestamp, i64, What)>,
 }
 
@@ -51,26 +54,42 @@ pub struct Heard {
     /// As it is.
     pub contact: Contact,
     assessed: Vec<(Timestamp, i64, What)>,
+    /// The entries by which it was tied to calls that were given up before, as they stand in the contact.
+    recognised: Vec<i64>,
+}
+
+impl Heard {
+    fn new(seq: i64, fact: &contact_rules::Fact) -> Self {
+        let contact = contact_rules::apply(None, fact);
+        Self { seq, contact, assessed: Vec::new(), recognised: Vec::new() }
+    }
+
+    fn after(mut self, seq: i64, fact: &contact_rules::Fact) -> Self {
+        if matches!(fact, contact_rules::Fact::GivenUpBefore(_)) {
+            self.recognised.push(seq);
+        }
+        Self { contact: contact_rules::apply(Some(self.contact), fact), ..self }
+    }
 }
 
 impl Story {
     /// The issue that began with that incident, or with that contact where it is in none.
     pub fn of(root: Id) -> Self {
-        Self { root, standing: None, contacts: BTreeMap::new(), happenings: Vec::new() }
+        let (contacts, happenings) = (BTreeMap::new(), Vec::new());
+        Self { root, standing: None, contacts, down: Down::default(), happenings }
     }
 
     /// Tells one more entry; they come in the order of the journal.
     pub fn tell(&mut self, told: &Told) {
         match &told.fact {
             Fact::Contact(fact) => {
-                let was = self.contacts.remove(&told.subject);
-                let (seq, before, assessed) = was.map_or_else(
-                    || (told.seq, None, Vec::new()),
-                    |heard| (heard.seq, Some(heard.contact), heard.assessed),
-                );
-                let contact = contact_rules::apply(before, fact);
-                self.contacts.insert(told.subject.clone(), Heard { seq, contact, assessed });
+                let heard = match self.contacts.remove(&told.subject) {
+                    Some(heard) => heard.after(told.seq, fact),
+                    None => Heard::new(told.seq, fact),
+                };
+                self.contacts.insert(told.subject.clone(), heard);
             }
+            Fact::Outage(fact) => self.down.tell(&told.subject, told.seq, fact),
             Fact::Thrive(thrive_rules::Fact::Assessed(assessment)) => {
                 let at = (told.at, told.seq, assessed(assessment));
                 match self.contacts.get_mut(&told.subject) {
@@ -222,10 +241,15 @@ impl Story {
             // What is assessed of a contact that is only linked is not what was assessed of the incident.
             let is_linked = about.is_some() && heard.contact.incident.is_none();
             let assessed = heard.assessed.iter().filter(|_| !is_linked).cloned();
-            let all = std::iter::once(began).chain(assessed);
-            all.map(|one| happening(began_with.as_str(), one)).collect::<Vec<_>>()
+            let own = attempted(&heard.contact).map(|(at, what)| (at, heard.seq, what));
+            let all = std::iter::once(began).chain(assessed).chain(own);
+            let all = all.map(|one| happening(began_with.as_str(), one));
+            all.chain(given_up(id, &heard.contact.given_up, &heard.recognised)).collect::<Vec<_>>()
         });
-        Issue { incident: root.to_owned(), happenings: own.chain(heard).collect() }
+        Issue {
+            incident: root.to_owned(),
+            happenings: own.chain(heard).chain(self.down.happenings()).collect(),
+        }
     }
 }
 
@@ -244,8 +268,8 @@ fn caller(id: &Id, heard: &Heard, about: Option<&Standing>) -> story::Contact {
         channel: arrival.channel.as_str().to_owned(),
         division: contact.location.as_ref().and_then(division).or_else(|| its().and_then(division)),
         family: about.and_then(family),
-        // A hash of it is no fact of the journal yet.
-        number: None,
+        // Its number is nobody’s to know here: it has what calls of the same number have, where there are any.
+        number: (!contact.given_up.is_empty()).then(|| id.to_string()),
         // What is written, and who stands at a counter, is answered by arriving.
         is_answered: !contact.is_attempt && (!is_call || arrival.answered_at.is_some()),
         kind: Some(Kind::Ordinary),

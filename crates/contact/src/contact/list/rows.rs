@@ -5,7 +5,10 @@ use jiff::Timestamp;
 use journal::{Id, Private, from_moment, reference, to_moment};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
-use super::super::rules::{Arrival, Caller, Channel, Coded, Contact, Ended, Link, Location, State};
+use super::super::{
+    given_up::rows::named,
+    rules::{Arrival, Caller, Channel, Coded, Contact, Ended, Link, Location, State},
+};
 
 const LINKS: &str = "select to_id, kind, purpose, evidence, contact from contact_link
     where contact = $1 order by place";
@@ -21,7 +24,10 @@ macro_rules! select {
             "select id, since_seq, channel, menu_option, line, arrived_at, answered_at, state, ended_at, handled_seconds,
             outcome, their_reference, is_described, relation, language, needs_interpreter, agency, is_located,
             place, division, beat, is_rural, is_told, incident, checks, number, name, call_back_on, place_words,
-            narrative, why, why_definition
+            narrative, why, why_definition,
+            (select g.later from contact_given_up g where g.attempt = contact.id
+            order by g.later_at, g.later limit 1) as later,
+            (select min(g.later_at) from contact_given_up g where g.attempt = contact.id) as later_at
             from contact ",
             $rest
         )
@@ -75,8 +81,10 @@ pub struct Listed {
     pub since_seq: i64,
     /// "C-1F2J-K".
     pub reference: String,
-    /// Itself; in a list without its links.
+    /// Itself; as a row has it without its links and without the calls that were given up before.
     pub contact: Contact,
+    /// Of a call that was given up: which contact of the same number was heard first after it, and when.
+    pub heard_again: Option<(Id, Timestamp)>,
 }
 
 /// Which contacts a list shows.
@@ -132,15 +140,16 @@ pub async fn one(conn: &mut AnyConnection, id: &Id) -> Result<Option<Contact>, s
     Ok(shown(conn, id).await?.map(|listed| listed.contact))
 }
 
-/// One contact with its reference and its links.
+/// One contact with its reference, its links and the calls that were given up before it.
 pub async fn shown(conn: &mut AnyConnection, id: &Id) -> Result<Option<Listed>, sqlx::Error> {
     let Some(row) = sqlx::query(ONE).bind(id.as_str()).fetch_optional(&mut *conn).await? else {
         return Ok(None);
     };
     let mut listed = read(&row)?;
-    for row in &sqlx::query(LINKS).bind(id.as_str()).fetch_all(conn).await? {
+    for row in &sqlx::query(LINKS).bind(id.as_str()).fetch_all(&mut *conn).await? {
         listed.contact.links.push(read_link(row)?.1);
     }
+    listed.contact.given_up = named(conn, id).await?;
     Ok(Some(listed))
 }
 
@@ -224,9 +233,13 @@ fn read(row: &AnyRow) -> Result<Listed, sqlx::Error> {
         incident: incident.as_deref().map(identity).transpose()?,
         checks: serde_json::from_str(&checks).map_err(|_| damaged(&id, &checks))?,
         why: read_why(&id, row)?,
+        given_up: Vec::new(),
         ended,
     };
-    Ok(Listed { id: identity(&id)?, since_seq, reference: reference('C', since_seq), contact })
+    let later: Option<String> = row.try_get("later")?;
+    let later = later.as_deref().map(identity).transpose()?;
+    let heard_again = later.zip(moment(row, "later_at")?);
+    Ok(Listed { id: identity(&id)?, since_seq, reference: reference('C', since_seq), contact, heard_again })
 }
 
 fn read_why(id: &str, row: &AnyRow) -> Result<Option<Coded>, sqlx::Error> {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use jiff::Timestamp;
-use journal::Refusal;
+use journal::{Id, Refusal};
 use serde::{Deserialize, Serialize};
 use users::User;
 use web::{Choice, Frame, Section};
@@ -125,6 +125,11 @@ struct Row {
     outcome: String,
     #[serde(skip)]
     outcome_words: String,
+    /// Of a call that was given up: when somebody with the same number was heard again, and in which contact.
+    answered_again_at: Option<Timestamp>,
+    answered_again_in: Option<String>,
+    #[serde(skip)]
+    answered_again: String,
 }
 
 /// The page of `contacts` that `query` means, for `who`.
@@ -166,7 +171,7 @@ pub fn list_page(
 }
 
 fn row(listed: Listed) -> Row {
-    let Listed { id, reference, contact, .. } = listed;
+    let Listed { id, reference, contact, heard_again, .. } = listed;
     let (arrival, state) = (&contact.arrival, contact.state());
     let at = arrival.arrived_at.to_zoned(journal::scotland());
     let option = codes::words(codes::options(), &arrival.option);
@@ -175,7 +180,11 @@ fn row(listed: Listed) -> Row {
     let place = contact.location.clone().unwrap_or_default();
     let outcome = contact.ended.as_ref().map_or(String::new(), |ended| ended.outcome.clone());
     let outcomes = if contact.is_attempt { codes::ended_by() } else { codes::contact_outcomes() };
+    let (again_in, again_at) = heard_again.unzip();
     Row {
+        answered_again: again_at.map_or_else(String::new, |at| again(arrival.arrived_at, at)),
+        answered_again_at: again_at,
+        answered_again_in: again_in.map(|id: Id| id.to_string()),
         address: format!("/contacts/{id}"),
         id: id.to_string(),
         reference,
@@ -206,6 +215,15 @@ fn row(listed: Listed) -> Row {
         outcome_words: codes::words(outcomes, &outcome).to_owned(),
         outcome,
     }
+}
+
+/// "Answered again at 20:14", with its day where that is another.
+fn again(came: Timestamp, at: Timestamp) -> String {
+    let local = at.to_zoned(journal::scotland());
+    let is_same_day = journal::day_of(came) == journal::day_of(at);
+    let day =
+        if is_same_day { String::new() } else { format!("{}, ", journal::words::short_day(local.date())) };
+    format!("Answered again at {day}{}", local.strftime("%H:%M"))
 }
 
 /// "1 min 06 s".
