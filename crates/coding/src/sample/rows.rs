@@ -166,7 +166,8 @@ async fn counted_to(conn: &mut AnyConnection) -> Result<i64, sqlx::Error> {
     Ok(stands.filter(|(_, by)| *by == edition()).map_or(0, |(seq, _)| seq))
 }
 
-/// Draws a week’s sample, in the transaction it is given: what was counted is read in it.
+/// Draws a week’s sample, in the transaction it is given: what was counted is read in it. Whoever comes second is told that it
+/// was drawn, also where another process drew it in the meantime and only the database knows.
 pub async fn draw(tx: &mut Tx, who: &Actor, now: Timestamp, id: &Id, (week, seed): (Week, String)) -> Stored {
     let counted_to = counted_to(tx).await?;
     let known = Known {
@@ -179,7 +180,15 @@ pub async fn draw(tx: &mut Tx, who: &Actor, now: Timestamp, id: &Id, (week, seed
         population: population(tx, week, counted_to).await?,
         advisors: BTreeSet::new(),
     };
-    act::<Samples>(tx, who, now, id, &known, Command::Draw { week, seed }).await
+    match act::<Samples>(tx, who, now, id, &known, Command::Draw { week, seed }).await {
+        Err(error) if is_taken(&error) => Ok(Err(rules::twice(week))),
+        stored => stored,
+    }
+}
+
+/// Whether the week has a sample already: nothing else of one must be unique that is not new.
+fn is_taken(error: &DatabaseError) -> bool {
+    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
 }
 
 /// Codes, amends or closes. Who recorded something of the contact is read from its history.
