@@ -59,7 +59,12 @@ impl Scope {
                 "The table counts from month {first_month} to {last_month}, more than {MOST_MONTHS} months: check both."
             ));
         }
-        Ok(Self { areas: areas.iter().map(|area| (*area).to_owned()).collect(), first_month, last_month, behind: None })
+        Ok(Self {
+            areas: areas.iter().map(|area| (*area).to_owned()).collect(),
+            first_month,
+            last_month,
+            behind: None,
+        })
     }
 
     /// With what lies behind the table. Without it the table is held to say the same as every other of its parts, so that

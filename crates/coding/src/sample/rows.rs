@@ -180,13 +180,18 @@ pub async fn draw(tx: &mut Tx, who: &Actor, now: Timestamp, id: &Id, (week, seed
         population: population(tx, week, counted_to).await?,
         advisors: BTreeSet::new(),
     };
-    match act::<Samples>(tx, who, now, id, &known, Command::Draw { week, seed }).await {
+    once(act::<Samples>(tx, who, now, id, &known, Command::Draw { week, seed }).await, week)
+}
+
+/// What the database alone knows of a draw, as the rule says it: that the week has a sample already. Nothing else of a
+/// sample that is not new must be unique.
+pub fn once(stored: Stored, week: Week) -> Stored {
+    match stored {
         Err(error) if is_taken(&error) => Ok(Err(rules::twice(week))),
         stored => stored,
     }
 }
 
-/// Whether the week has a sample already: nothing else of one must be unique that is not new.
 fn is_taken(error: &DatabaseError) -> bool {
     error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
 }

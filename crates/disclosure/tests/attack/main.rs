@@ -249,7 +249,8 @@ impl Corrected {
             }
             for own in editions {
                 let table = sum(&truth[own.clone()]);
-                let protected = protect(&table, &scope_of(&truth, &own), &published, THRESHOLD).expect("it can be");
+                let protected =
+                    protect(&table, &scope_of(&truth, &own), &published, THRESHOLD).expect("it can be");
                 assert_eq!(protected.lost(), [] as [String; 0], "seed {}, month {now}, {own:?}", self.seed);
                 published.push(protected.published());
                 share.count(&table, &protected);

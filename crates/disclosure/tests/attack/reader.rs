@@ -29,7 +29,13 @@ pub struct Reader {
 impl Reader {
     /// A reader of tables of that shape over so many months.
     pub fn new(months: usize, rows: usize, columns: usize) -> Self {
-        let mut own = Self { bounds: Vec::new(), sums: Vec::new(), hidden: Vec::new(), cells: Vec::new(), counted: BTreeMap::new() };
+        let mut own = Self {
+            bounds: Vec::new(),
+            sums: Vec::new(),
+            hidden: Vec::new(),
+            cells: Vec::new(),
+            counted: BTreeMap::new(),
+        };
         own.cells = (0..months)
             .map(|_| (0..rows).map(|_| (0..columns).map(|_| own.variable(None)).collect()).collect())
             .collect();
@@ -113,7 +119,8 @@ impl Reader {
             for (what, group) in groups {
                 let count: u64 = group.iter().map(|(row, column)| table[*row][*column]).sum();
                 if count < 5 {
-                    let parts: Vec<usize> = group.iter().map(|(row, column)| self.cells[month][*row][*column]).collect();
+                    let parts: Vec<usize> =
+                        group.iter().map(|(row, column)| self.cells[month][*row][*column]).collect();
                     if self.sums.iter().any(|(_, known)| *known == parts) {
                         continue; // asked before
                     }

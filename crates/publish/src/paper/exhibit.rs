@@ -8,10 +8,7 @@ use std::pin::Pin;
 use jiff::civil::Date;
 use journal::{Connection, DatabaseError, Id, Refusal, Tx};
 
-use super::{
-    cells::strong_then,
-    subject::Subject,
-};
+use super::{cells::strong_then, subject::Subject};
 use crate::document::{Content, Draft, Figure, Inline, Passage, Table};
 
 /// What a paper shows beside a recommendation.
@@ -69,7 +66,8 @@ fn anchor(number: usize) -> String {
 /// Where the exhibits of a recommendation are; nothing where there are none.
 pub(super) fn see(subject: &Subject<'_>, recommendation: &Id) -> Option<Passage> {
     let all = subject.around.exhibits.iter().enumerate();
-    let own: Vec<usize> = all.filter(|(_, one)| one.recommendation == *recommendation).map(|(at, _)| at).collect();
+    let own: Vec<usize> =
+        all.filter(|(_, one)| one.recommendation == *recommendation).map(|(at, _)| at).collect();
     let (last, before) = own.split_last()?;
     let mut words = vec![Inline::strong("Measured: "), Inline::text("see ")];
     for (place, one) in before.iter().enumerate() {
@@ -99,7 +97,8 @@ pub(super) fn exhibits(draft: &mut Draft, subject: &Subject<'_>) {
     let mut under: Option<&Id> = None;
     for (number, one) in all.iter().enumerate() {
         if under != Some(&one.recommendation) {
-            let label = subject.register.item(&one.recommendation).map(|item| (item.label(), item.short_text()));
+            let label =
+                subject.register.item(&one.recommendation).map(|item| (item.label(), item.short_text()));
             draft.subheading(label.map_or_else(String::new, |(label, text)| format!("{label}: {text}")));
             under = Some(&one.recommendation);
         }

@@ -136,7 +136,8 @@ impl<'a> Subject<'a> {
     /// the period, in the register's order.
     pub fn told(&self) -> Vec<Id> {
         let listed = self.of_listed();
-        let parts = [listed.at(Standing::Open), listed.at(Standing::Proposed), self.closed_in_period(&self.all)];
+        let parts =
+            [listed.at(Standing::Open), listed.at(Standing::Proposed), self.closed_in_period(&self.all)];
         let told: BTreeSet<&Id> = parts.iter().flat_map(|cut| &cut.rows).map(|item| &item.id).collect();
         self.all.rows.iter().map(|item| &item.id).filter(|id| told.contains(id)).cloned().collect()
     }

@@ -47,7 +47,10 @@ fn around(world: &World) -> Around {
 /// Two measures of the first recommendation that is told, and one of the last, which cannot be drawn.
 fn exhibits(told: &[Id]) -> Vec<Exhibit> {
     let exhibit = |recommendation: &Id, title: &str, is_drawn: bool| {
-        let mut table = Table::new(format!("{title}: the figures"), [Column::words("Period", 2), Column::figures(title, 1)]);
+        let mut table = Table::new(
+            format!("{title}: the figures"),
+            [Column::words("Period", 2), Column::figures(title, 1)],
+        );
         table.push(["All of it".into(), "15.9%".into()]);
         let shapes = vec![Shape::Dot { kind: FigureMark::Common, at: [60.0, 90.0] }];
         let figure = Figure::new(title, format!("{title} & its course in words."), [760.0, 250.0], shapes);
@@ -60,7 +63,11 @@ fn exhibits(told: &[Id]) -> Vec<Exhibit> {
         }
     };
     let (first, last) = (&told[0], &told[told.len() - 1]);
-    vec![exhibit(first, "Failure demand", true), exhibit(first, "Contacts", true), exhibit(last, "Waits", false)]
+    vec![
+        exhibit(first, "Failure demand", true),
+        exhibit(first, "Contacts", true),
+        exhibit(last, "Waits", false),
+    ]
 }
 
 #[test]
@@ -88,8 +95,14 @@ fn every_kind_says_the_same_in_html_pdf_and_text() {
         assert!(words.contains("R14 is about the areas for development."));
         // Under their recommendations, and led to from them.
         let page = html(&paper);
-        assert_eq!(page.matches("Measured: </strong>see <a href=\"#measured-1\">Table ").count(), 1, "{kind:?}");
-        assert!(page.contains("</a> and <a href=\"#measured-2\">Table ") && page.contains("href=\"#measured-3\""));
+        assert_eq!(
+            page.matches("Measured: </strong>see <a href=\"#measured-1\">Table ").count(),
+            1,
+            "{kind:?}"
+        );
+        assert!(
+            page.contains("</a> and <a href=\"#measured-2\">Table ") && page.contains("href=\"#measured-3\"")
+        );
         assert!(page.contains("Contacts &amp; its course in words.</desc>"), "{page}");
         assert_eq!(page.matches("<figure").count(), 2);
     }

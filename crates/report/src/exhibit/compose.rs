@@ -25,7 +25,8 @@ use crate::report::compose::picture;
 /// Why no period is shown.
 const FEW: &str = "Its periods and its chart are not shown, because one of them has a count below 5.";
 /// Why nothing is.
-const BESIDE: &str = "It is not shown: beside the same measure elsewhere in this paper it would give a count below 5 away.";
+const BESIDE: &str =
+    "It is not shown: beside the same measure elsewhere in this paper it would give a count below 5 away.";
 
 /// A measure that is shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,7 +120,9 @@ fn evidence(source: &Source, attached: &Attached) -> Vec<String> {
     let mut all: Vec<String> = was.words.lines().map(|line| line.trim().to_owned()).collect();
     all.retain(|line| !line.is_empty());
     all.push(format!("{} {why}", claimed(attached, verdict)));
-    let of = |one: &Attached| figure(&one.kept.definition(), (one.counted.numerator, one.counted.denominator), false);
+    let of = |one: &Attached| {
+        figure(&one.kept.definition(), (one.counted.numerator, one.counted.denominator), false)
+    };
     let since = format!("When it was attached, on {} at entry {},", day(was.on), was.counted.entry);
     if source.now.is_none() {
         all.push(format!("{since} it was as shown here. It is no longer counted."));

@@ -146,7 +146,8 @@ async fn store(
 /// Which of the two is asked for, and of what.
 fn asked(typed: &Typed) -> Result<(Command, Id, &'static str), Refusal> {
     let (leave_out, show_again) = (typed.get("leave_out").trim(), typed.get("show_again").trim());
-    let (field, text) = if leave_out.is_empty() { ("show_again", show_again) } else { ("leave_out", leave_out) };
+    let (field, text) =
+        if leave_out.is_empty() { ("show_again", show_again) } else { ("leave_out", leave_out) };
     let id = Id::read(text)
         .ok_or_else(|| Refusal::of(field, "Say which of the list is left out, or shown again."))?;
     Ok(match field {

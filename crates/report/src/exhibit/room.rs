@@ -81,10 +81,14 @@ fn entries(behind: i64) -> String {
 }
 
 /// What is shown, under the recommendations in their order: what is attached, then what was chosen.
-fn sources(attached: Vec<evidence::evidence::list::rows::Listed>, shown: &Shown, order: &[Id]) -> Vec<Source> {
+fn sources(
+    attached: Vec<evidence::evidence::list::rows::Listed>,
+    shown: &Shown,
+    order: &[Id],
+) -> Vec<Source> {
     let of_evidence = attached.into_iter().filter(|one| !shown.left_out.contains(&one.id));
-    let of_evidence = of_evidence
-        .map(|one| Source { was: one.evidence.attached.clone(), is_evidence: true, now: None });
+    let of_evidence =
+        of_evidence.map(|one| Source { was: one.evidence.attached.clone(), is_evidence: true, now: None });
     let of_choice = shown.chosen.iter().filter_map(of_choice);
     let mut all: Vec<Source> = of_evidence.chain(of_choice).collect();
     all.retain(|one| order.contains(&one.was.recommendation));
@@ -96,11 +100,30 @@ fn sources(attached: Vec<evidence::evidence::list::rows::Listed>, shown: &Shown,
 fn of_choice(choice: &Choice) -> Option<Source> {
     let Choice { recommendation, measure, from, until, by, division, .. } = choice.clone();
     let kept = Kept::of(definition(&measure)?);
-    let counted = Counted { entry: 0, edition: String::new(), numerator: 0, denominator: 0, records: 0, parts: Vec::new() };
+    let counted = Counted {
+        entry: 0,
+        edition: String::new(),
+        numerator: 0,
+        denominator: 0,
+        records: 0,
+        parts: Vec::new(),
+    };
     let (action, words, although) = (String::new(), String::new(), String::new());
     let claim = Claim::IsCounted;
     let was = Attached {
-        recommendation, action, measure, kept, from, until, by, division, claim, words, although, on: until, counted,
+        recommendation,
+        action,
+        measure,
+        kept,
+        from,
+        until,
+        by,
+        division,
+        claim,
+        words,
+        although,
+        on: until,
+        counted,
     };
     Some(Source { was, is_evidence: false, now: None })
 }

@@ -1,12 +1,12 @@
 //! The only SQL about what papers show; and what the rule has to know.
 
-use jiff::Timestamp;
-use journal::{Actor, AsAt, Connection, DatabaseError, Entry, Id, Noun, Refusal, Tx, act};
-use measure::catalogue::all;
 use evidence::evidence::{
     list::rows::{Filter, Listed, list},
     serves::is_served,
 };
+use jiff::Timestamp;
+use journal::{Actor, AsAt, Connection, DatabaseError, Entry, Id, Noun, Refusal, Tx, act};
+use measure::catalogue::all;
 use publish::paper::{gathered::Gathered, rows::one as paper};
 use sqlx::{AnyConnection, Row};
 
@@ -57,7 +57,8 @@ pub async fn attached(conn: &mut AnyConnection, recommendations: &[Id]) -> Resul
     let mut all = list(conn, &Filter::default(), i64::MAX).await?;
     all.reverse();
     all.retain(|one| one.evidence.withdrawn.is_none());
-    let place = |one: &Listed| recommendations.iter().position(|id| *id == one.evidence.attached.recommendation);
+    let place =
+        |one: &Listed| recommendations.iter().position(|id| *id == one.evidence.attached.recommendation);
     let mut own: Vec<(usize, Listed)> = all.into_iter().filter_map(|one| Some((place(&one)?, one))).collect();
     own.sort_by_key(|(place, one)| (*place, one.seq));
     Ok(own.into_iter().map(|(_, one)| one).collect())
@@ -83,7 +84,9 @@ pub async fn about(conn: &mut Connection, id: &Id, now: Timestamp) -> Result<Opt
     let tells = gathered.tells(&paper.details);
     let told = |id: &Id| {
         let item = gathered.register.item(id)?;
-        let served = |one: &&measure::catalogue::Definition| is_served(one, &item.code, &item.recommendation.reference);
+        let served = |one: &&measure::catalogue::Definition| {
+            is_served(one, &item.code, &item.recommendation.reference)
+        };
         let served_by = all().iter().filter(served).map(|one| one.key.clone()).collect();
         Some(Told { id: id.clone(), label: item.label(), served_by })
     };

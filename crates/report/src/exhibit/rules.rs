@@ -105,7 +105,8 @@ impl Wish {
         }
         let by = evidence::evidence::rules::step_word(period.step).to_owned();
         let division = period.asked.division;
-        let choice = Choice { id, recommendation, measure: definition.key.clone(), from, until, by, division };
+        let choice =
+            Choice { id, recommendation, measure: definition.key.clone(), from, until, by, division };
         Ok(Wanted { definition, choice })
     }
 }
@@ -227,7 +228,8 @@ fn room(known: &Known, was: &Shown, field: &'static str) -> Result<(), Refusal> 
     if many < MOST {
         return Ok(());
     }
-    let sentence = format!("A paper shows at most {MOST} measures, and this one shows {many}. Leave one out first.");
+    let sentence =
+        format!("A paper shows at most {MOST} measures, and this one shows {many}. Leave one out first.");
     Err(Refusal::of(field, sentence))
 }
 

@@ -83,7 +83,13 @@ fn a_choice_is_taken_or_refused_at_its_field() {
         (&frozen, shown(0), &plain, "measure", "This paper is frozen"),
         (&known(), shown(0), &elsewhere, "recommendation", "does not tell that recommendation"),
         (&known(), shown(0), &self::wish("calls_back"), "measure", "There is no measure"),
-        (&known(), shown(0), &self::wish("appointments_kept"), "measure", "does not say that it serves CAM22-R3"),
+        (
+            &known(),
+            shown(0),
+            &self::wish("appointments_kept"),
+            "measure",
+            "does not say that it serves CAM22-R3",
+        ),
         (&known(), same, &plain, "measure", "shows just that already"),
         (&known(), shown(MOST - 1), &plain, "measure", "at most 12 measures, and this one shows 12"),
     ] {

@@ -32,7 +32,14 @@ fn contacts(step: Step, from: &str, division: &str, counts: &[i64]) -> Attached 
         words: String::new(),
         although: String::new(),
         on: until,
-        counted: Counted { entry: 9, edition: String::new(), numerator, denominator: 0, records: numerator, parts },
+        counted: Counted {
+            entry: 9,
+            edition: String::new(),
+            numerator,
+            denominator: 0,
+            records: numerator,
+            parts,
+        },
     }
 }
 
@@ -47,9 +54,17 @@ fn what_two_figures_give_away_together_is_not_shown() {
         ("the same twice", vec![weeks(), weeks()], &[Parts, Parts]),
         ("one with a small period", vec![contacts(Step::Week, "2026-06-01", "", &[20, 3])], &[Whole]),
         ("other days", vec![weeks(), days_of("2026-07-01", &[9, 8])], &[Parts, Parts]),
-        ("six days of a week: the seventh is 2", vec![weeks(), days_of("2026-06-01", &[6, 6, 6])], &[Parts, Nothing]),
+        (
+            "six days of a week: the seventh is 2",
+            vec![weeks(), days_of("2026-06-01", &[6, 6, 6])],
+            &[Parts, Nothing],
+        ),
         ("six days of a week: the rest is 8", vec![weeks(), days_of("2026-06-01", &[6, 6])], &[Parts, Parts]),
-        ("all but 3 are of one division", vec![weeks(), contacts(Step::Week, "2026-06-01", "E", &[17])], &[Parts, Nothing]),
+        (
+            "all but 3 are of one division",
+            vec![weeks(), contacts(Step::Week, "2026-06-01", "E", &[17])],
+            &[Parts, Nothing],
+        ),
         ("another measure", vec![weeks(), elsewhere], &[Parts, Parts]),
     ];
     for (name, figures, expected) in cases {

@@ -68,7 +68,8 @@ fn quarter(months: &[(&str, Vec<(&'static str, i64, i64)>)]) -> Figure {
         *sum = (sum.0 + numerator, sum.1 + denominator);
     }
     let sums: Vec<(&str, i64, i64)> = sums.into_iter().map(|(letter, (n, d))| (letter, n, d)).collect();
-    let by_month = |(day, all): &(&str, Vec<_>)| (day.parse().expect("a day"), figure("contacts", all).divisions);
+    let by_month =
+        |(day, all): &(&str, Vec<_>)| (day.parse().expect("a day"), figure("contacts", all).divisions);
     Figure { months: months.iter().map(by_month).collect(), ..figure("contacts", &sums) }
 }
 
@@ -86,7 +87,8 @@ fn a_quarter_is_held_to_its_months_though_one_of_them_was_corrected() {
     months[2].1 = with(&[("E", 400, 0), ("D", 63, 100)]);
     let now = quarter(&months);
     let of_quarter = ("authority_quarterly", period(Kind::Quarter, "2026-07-01"));
-    let found = protect(contacts, of_quarter, &now, &earlier).expect("what was corrected is no contradiction");
+    let found =
+        protect(contacts, of_quarter, &now, &earlier).expect("what was corrected is no contradiction");
     assert!(!found.is_shown(contacts, Some("E")), "802 less 400 and 400 is the 2 of August");
     assert!(found.is_shown(contacts, Some("D")), "a corrected number is another");
     // And a month after the quarter is held to the quarter.

@@ -1,7 +1,10 @@
 //! What a committee paper shows of measures: by itself, by choice, refused, frozen; the same for ever and for everybody.
 
 use axum::{Extension, http::StatusCode};
-use journal::{Actor, Id, Journal, clear, dump, entries, testing::{Testing, engines}};
+use journal::{
+    Actor, Id, Journal, clear, dump, entries,
+    testing::{Testing, engines},
+};
 use report::exhibit::rules::{Fact, Shown, apply};
 use serde_json::{Value, json};
 use users::testing::{App, Caller};
@@ -27,9 +30,14 @@ fn every_kind_of_fact_has_a_sample_that_parses_and_is_written_as_it_was() {
         let kind = sample["kind"].as_str().expect("a sample names its kind");
         let name = kind.strip_prefix("paper_measure/").expect("a kind of this noun");
         let tagged = json!({ name: sample["body"] });
-        let fact: Fact = serde_json::from_value(tagged.clone()).unwrap_or_else(|error| panic!("{line}: {error}"));
+        let fact: Fact =
+            serde_json::from_value(tagged.clone()).unwrap_or_else(|error| panic!("{line}: {error}"));
         assert_eq!(variant(&fact), name);
-        assert_eq!(serde_json::to_value(&fact).expect("it serialises"), tagged, "{kind} is written otherwise");
+        assert_eq!(
+            serde_json::to_value(&fact).expect("it serialises"),
+            tagged,
+            "{kind} is written otherwise"
+        );
         was = Some(apply(was, &fact));
         seen.insert(name.to_owned());
     }
@@ -108,7 +116,8 @@ async fn accept_faults(manager: &Caller) {
 
 async fn of_label(journal: &Journal, label: &str) -> Id {
     let mut read = journal.read().await.expect("a reading begins");
-    let register = plan::register::rows::load(&mut read, journal::AsAt::Now, now()).await.expect("it is read");
+    let register =
+        plan::register::rows::load(&mut read, journal::AsAt::Now, now()).await.expect("it is read");
     register.items.iter().find(|item| item.label() == label).expect("it is in the register").id.clone()
 }
 
@@ -120,7 +129,8 @@ fn of_kind<'a>(blocks: &'a Value, kind: &str) -> Vec<&'a Value> {
 /// The captions of the tables that stand with measures.
 fn captions(blocks: &Value) -> Vec<String> {
     let tables = of_kind(blocks, "table").into_iter();
-    let measured = tables.filter(|table| table["anchor"].as_str().is_some_and(|at| at.starts_with("measured-")));
+    let measured =
+        tables.filter(|table| table["anchor"].as_str().is_some_and(|at| at.starts_with("measured-")));
     measured.filter_map(|table| table["caption"].as_str().map(str::to_owned)).collect()
 }
 
@@ -131,7 +141,8 @@ async fn a_paper_shows_its_evidence_and_what_was_chosen_and_keeps_them() {
         let manager = &committee.manager;
         assert!(captions(&committee.blocks(manager).await).is_empty(), "nothing is attached yet");
         let evidence = committee.attach("failure_demand", "month").await;
-        let chosen = committee.choose(&committee.choice("contacts", "2026-03-01", "2026-10-31", "month")).await;
+        let chosen =
+            committee.choose(&committee.choice("contacts", "2026-03-01", "2026-10-31", "month")).await;
         assert_eq!(chosen.status, StatusCode::CREATED, "{}", chosen.body);
         let draft = committee.blocks(manager).await;
         assert_eq!(
@@ -141,10 +152,16 @@ async fn a_paper_shows_its_evidence_and_what_was_chosen_and_keeps_them() {
                 "Contacts, all divisions, 1 March 2026 to 31 October 2026: the figures"
             ]
         );
-        for told in ["It fell after the training.", "is claimed to have gone down", "Measured: ", "by version 1 of its definition"] {
+        for told in [
+            "It fell after the training.",
+            "is claimed to have gone down",
+            "Measured: ",
+            "by version 1 of its definition",
+        ] {
             assert!(draft.to_string().contains(told), "no “{told}” in {draft}");
         }
-        let figure = of_kind(&draft, "figure").into_iter().find(|one| one["caption"].to_string().contains("Contacts"));
+        let figure =
+            of_kind(&draft, "figure").into_iter().find(|one| one["caption"].to_string().contains("Contacts"));
         let figure = figure.expect("contacts are many every month, so they are drawn");
         assert!(figure["description"].as_str().is_some_and(|told| told.contains("8 values")), "{figure}");
 
@@ -181,7 +198,10 @@ async fn frozen_and_the_same(t: &Testing, committee: &Committee) {
     let frozen = member.get(&committee.paper).await.json()["document"].clone();
     let entry = frozen["counted_at"].as_i64().expect("it says so");
     let thousands = format!("{},{:03}", entry / 1000, entry % 1000);
-    assert!(frozen.to_string().contains(&format!("Counted at entry {thousands}, by version 1")), "{entry}: {frozen}");
+    assert!(
+        frozen.to_string().contains(&format!("Counted at entry {thousands}, by version 1")),
+        "{entry}: {frozen}"
+    );
     assert_eq!(captions(&frozen["blocks"]).len(), 2);
     contacts(&t.journal, 11, 200, "2026-11-11").await;
     assert_eq!(member.get(&committee.paper).await.json()["document"], frozen, "it stays as members had it");
@@ -220,7 +240,11 @@ async fn what_a_paper_cannot_show_is_refused_at_its_field() {
             (with("by", "day"), "by", "at most 54"),
             (with("division", "YY"), "division", "no division"),
             (with("recommendation", "R3"), "recommendation", "Say under which recommendation"),
-            (with("recommendation", "018a645b-0000-7bb7-b19b-000000000001"), "recommendation", "does not tell"),
+            (
+                with("recommendation", "018a645b-0000-7bb7-b19b-000000000001"),
+                "recommendation",
+                "does not tell",
+            ),
             (with("recommendation", other.as_str()), "measure", "does not say that it serves CAM22-R1"),
         ] {
             let answer = committee.choose(&body).await;
@@ -254,8 +278,12 @@ async fn a_small_number_is_not_in_a_paper_by_itself_or_beside_another() {
         assert_eq!(days.status, StatusCode::CREATED, "{}", days.body);
         let blocks = committee.blocks(&committee.manager).await;
         let told = blocks.to_string();
-        assert!(told.contains("one of them has a count below 5") && of_kind(&blocks, "figure").is_empty(), "{told}");
-        let table = of_kind(&blocks, "table").into_iter().find(|one| one["anchor"] == "measured-1").expect("a table");
+        assert!(
+            told.contains("one of them has a count below 5") && of_kind(&blocks, "figure").is_empty(),
+            "{told}"
+        );
+        let table =
+            of_kind(&blocks, "table").into_iter().find(|one| one["anchor"] == "measured-1").expect("a table");
         assert_eq!(table["rows"].as_array().map(Vec::len), Some(1), "only the whole: {table}");
         // The same month without its last day: what is left would be that day.
         let most = committee.choose(&committee.choice("contacts", "2026-09-01", "2026-09-29", "month")).await;
