@@ -51,6 +51,7 @@ pub fn site(site: Site, kept: Kept, behind_proxy: bool, is_local: bool) -> Route
         .layer(Extension(partner::referral::new::pages::About(beside::about)))
         .layer(Extension(incident::beside::Beside(&beside::ROOMS)))
         .layer(Extension(plan::recommendation::beside::Beside(&alongside::ROOMS)))
+        .layer(Extension(report::ROOM))
         .layer(Extension(diary::diary::pages::Taken(incident::appointment::rows::taken_of)))
         .layer(Extension(kept))
         .layer(Extension(Incidents(beside::to_write)));

@@ -4,10 +4,20 @@ mod common;
 #[path = "common/desk.rs"]
 mod desk;
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
+use coding::sample::{
+    rows::{Samples, draw, once, population},
+    rules::{Command, Known},
+    week::Week,
+};
 use common::{WEEK, minutes_past_noon, recorded, week};
 use desk::app;
-use journal::{Journal, testing::engines};
+use journal::{
+    Engine, Id, Journal, act,
+    testing::{engines, postgres_database},
+};
 use serde_json::{Value, json};
 use users::testing::{Answer, App, Caller};
 
@@ -184,6 +194,70 @@ async fn every_cell_opens_to_as_many_contacts_as_it_says_and_files_hold_them() {
         for (odd, told) in [("derived=F99", "no code"), ("second=%27%20or%201=1", "no code")] {
             refused(&auditor.get(&format!("/coding/{WEEK}/contacts?{odd}")).await, &[told]);
         }
+    }
+}
+
+/// Two servers of one force, on the same database: each has a writer of its own.
+async fn two_servers() -> Vec<(Journal, Journal)> {
+    let mut all = Vec::new();
+    for t in engines().await {
+        let address = match (t.engine, std::env::var("ANSWERABLE_TEST_POSTGRES")) {
+            (Engine::PostgreSql, Ok(server)) => postgres_database(&server).await,
+            _ => "sqlite".to_owned(),
+        };
+        let open = || Journal::open(&address, &t.data_dir, crate::common::now());
+        all.push((open().await.expect("one opens"), open().await.expect("another opens")));
+    }
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_people_who_draw_the_same_week_at_once_are_the_first_and_the_second() {
+    for (one, other) in two_servers().await {
+        let (app, analyst, ..) = somebody(&one).await;
+        recorded(&one, "tester", 3, 0).await;
+        measure::worker::catch_up(&one).await.expect("it is counted");
+        let program = Caller::program(&one, &app, "analyst").await;
+        let elsewhere = Caller::program(&other, &desk::app(&other), "analyst").await;
+        let body = json!({ "week": WEEK });
+        let draws = (program.post("/coding", &body, &[]), elsewhere.post("/coding", &body, &[]));
+        let (first, second) = tokio::join!(draws.0, draws.1);
+        let mut answers = [first, second];
+        answers.sort_by_key(|answer| answer.status);
+        assert_eq!(answers[0].status, StatusCode::CREATED, "{}", answers[0].body);
+        refused(&answers[1], &["was drawn already", "Open its sample."]);
+        shows(&analyst.get(&format!("/coding/{WEEK}")).await, &["3 contacts"]);
+    }
+}
+
+/// The database alone knows that the week was drawn: what it says becomes the same sentence.
+#[tokio::test]
+async fn what_only_the_index_knows_is_told_in_the_same_sentence() {
+    for t in engines().await {
+        recorded(&t.journal, "tester", 3, 0).await;
+        measure::worker::catch_up(&t.journal).await.expect("it is counted");
+        let week = Week::read(WEEK).expect("a week");
+        let who = crate::common::who("tester");
+        let now = crate::common::now();
+        let id = Id::new(now);
+        let mut tx = t.journal.begin().await.expect("it begins");
+        let first = draw(&mut tx, &who, now, &id, (week, "seed".to_owned())).await.expect("sql");
+        first.expect("it is drawn");
+        let known = Known {
+            now,
+            who: who.who.clone(),
+            is_drawn: false,
+            counted_to: 1,
+            reaches: 1,
+            edition: String::new(),
+            population: population(&mut tx, week, i64::MAX - 1).await.expect("sql"),
+            advisors: BTreeSet::new(),
+        };
+        let command = Command::Draw { week, seed: "another".to_owned() };
+        let again = act::<Samples>(&mut tx, &who, now, &Id::new(now), &known, command).await;
+        let again = once(again, week);
+        let refusal = again.expect("no error of the database").expect_err("it is refused");
+        assert!(refusal.field == "week" && refusal.sentence.contains("was drawn already"), "{refusal}");
     }
 }
 

@@ -3,6 +3,10 @@
 //! Areas and months that no edition tells apart are one *piece*. The unknowns are the counts of each piece, by row and
 //! column; every place of every edition is a sum of them; every number that is shown is an equation. Twelve rolling
 //! months and their successor make three pieces: the month that left, the eleven between, the month that came.
+//!
+//! A count that was corrected between two editions is two unknowns, one for each of its values; months in which something
+//! was corrected are pieces apart from those that stayed as they were. So the true counts always fulfil every equation, and
+//! whatever was not corrected holds the editions together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,26 +43,49 @@ pub(crate) struct Knowledge {
     pub editions: usize,
 }
 
-type Unknowns<'a> = BTreeMap<(usize, &'a str, &'a str), usize>;
+/// A piece, a row, a column, and which of the values that were counted there.
+type Unknowns<'a> = BTreeMap<(usize, &'a str, &'a str, usize), usize>;
+
+/// An edition, a row and a column.
+type Count<'a> = (usize, &'a str, &'a str);
+
+/// Where an edition has another value than the first that was counted: which one.
+type Corrected<'a> = BTreeMap<Count<'a>, usize>;
+
+/// The pieces of all editions.
+struct Pieces<'a> {
+    /// For each edition its pieces.
+    own: Vec<Vec<usize>>,
+    /// For each piece what was corrected in it.
+    corrected: Vec<Corrected<'a>>,
+}
+
+impl Pieces<'_> {
+    /// Which of the values of a count an edition has.
+    fn value(&self, piece: usize, count: Count<'_>) -> usize {
+        self.corrected.get(piece).and_then(|corrected| corrected.get(&count)).copied().unwrap_or_default()
+    }
+}
 
 impl Knowledge {
     /// Reads the editions; the last is the one that is to be protected.
     pub fn new(editions: &[&Published]) -> Self {
         let pieces = pieces(editions);
         let mut unknowns = Unknowns::new();
-        for (edition, own) in editions.iter().zip(&pieces) {
+        for (number, (edition, own)) in editions.iter().zip(&pieces.own).enumerate() {
             for piece in own {
                 for row in &edition.rows {
                     for column in &edition.columns {
                         let next = unknowns.len();
-                        unknowns.entry((*piece, row, column)).or_insert(next);
+                        let value = pieces.value(*piece, (number, row, column));
+                        unknowns.entry((*piece, row, column, value)).or_insert(next);
                     }
                 }
             }
         }
         let mut cells = vec![0; unknowns.len()];
         let mut names = BTreeMap::new();
-        for ((_, row, column), unknown) in &unknowns {
+        for ((_, row, column, _), unknown) in &unknowns {
             let next = names.len();
             let name = *names.entry((*row, *column)).or_insert(next);
             if let Some(cell) = cells.get_mut(*unknown) {
@@ -66,9 +93,9 @@ impl Knowledge {
             }
         }
         let mut places = Vec::new();
-        for (number, (edition, own)) in editions.iter().zip(&pieces).enumerate() {
+        for (number, (edition, own)) in editions.iter().zip(&pieces.own).enumerate() {
             for (position, shown) in &edition.printed {
-                let members = members(edition, own, &unknowns, *position);
+                let members = members((number, edition), own, (&pieces, &unknowns), *position);
                 places.push(Place { edition: number, position: *position, members, shown: *shown });
             }
         }
@@ -163,32 +190,57 @@ pub(crate) fn signed(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// For each edition its pieces: parts that are in the same editions are one piece.
-fn pieces(editions: &[&Published]) -> Vec<Vec<usize>> {
-    let mut kept_by: BTreeMap<(&str, i32), Vec<usize>> = BTreeMap::new();
-    for (number, edition) in editions.iter().enumerate() {
+/// Parts that are in the same editions, and in which the same was corrected between them, are one piece.
+fn pieces<'a>(editions: &[&'a Published]) -> Pieces<'a> {
+    let mut values: BTreeMap<((&str, i32), &str, &str), Vec<u64>> = BTreeMap::new();
+    let mut kept_by: BTreeMap<(&str, i32), (Vec<usize>, Corrected<'a>)> = BTreeMap::new();
+    for (number, edition) in editions.iter().copied().enumerate() {
         for part in edition.scope.parts() {
-            kept_by.entry(part).or_default().push(number);
-        }
-    }
-    let distinct: BTreeSet<&Vec<usize>> = kept_by.values().collect();
-    let mut own = vec![Vec::new(); editions.len()];
-    for (piece, in_editions) in distinct.into_iter().enumerate() {
-        for (number, pieces) in own.iter_mut().enumerate() {
-            if in_editions.contains(&number) {
-                pieces.push(piece);
+            let (kept, corrected) = kept_by.entry(part).or_default();
+            kept.push(number);
+            let Some(behind) = edition.scope.behind() else { continue };
+            for row in edition.rows.iter().map(String::as_str) {
+                for column in edition.columns.iter().map(String::as_str) {
+                    let count = behind.count(part, (row, column));
+                    let known = values.entry((part, row, column)).or_default();
+                    let at = known.iter().position(|one| *one == count).unwrap_or(known.len());
+                    if at == known.len() {
+                        known.push(count);
+                    }
+                    if at > 0 {
+                        corrected.insert((number, row, column), at);
+                    }
+                }
             }
         }
     }
-    own
+    let distinct: BTreeSet<(Vec<usize>, Corrected<'a>)> = kept_by.into_values().collect();
+    let mut pieces = Pieces { own: vec![Vec::new(); editions.len()], corrected: Vec::new() };
+    for (piece, (in_editions, corrected)) in distinct.into_iter().enumerate() {
+        for (number, own) in pieces.own.iter_mut().enumerate() {
+            if in_editions.contains(&number) {
+                own.push(piece);
+            }
+        }
+        pieces.corrected.push(corrected);
+    }
+    pieces
 }
 
-fn members(edition: &Published, pieces: &[usize], unknowns: &Unknowns, position: Position) -> Vec<usize> {
+fn members(
+    (number, edition): (usize, &Published),
+    own: &[usize],
+    (pieces, unknowns): (&Pieces<'_>, &Unknowns<'_>),
+    position: Position,
+) -> Vec<usize> {
     let mut members = Vec::new();
     for (row, row_name) in edition.rows.iter().enumerate() {
         for (column, column_name) in edition.columns.iter().enumerate() {
             if position.covers(row, column) {
-                let own = pieces.iter().filter_map(|piece| unknowns.get(&(*piece, row_name, column_name)));
+                let value = |piece: &usize| pieces.value(*piece, (number, row_name, column_name));
+                let own = own.iter().filter_map(|piece| {
+                    unknowns.get(&(*piece, row_name.as_str(), column_name.as_str(), value(piece)))
+                });
                 members.extend(own.copied());
             }
         }
@@ -198,12 +250,12 @@ fn members(edition: &Published, pieces: &[usize], unknowns: &Unknowns, position:
 }
 
 /// What each piece would print in the shape of the editions that have it, each sum once.
-fn increments(editions: &[&Published], pieces: &[Vec<usize>], unknowns: &Unknowns) -> Vec<Vec<usize>> {
+fn increments(editions: &[&Published], pieces: &Pieces<'_>, unknowns: &Unknowns<'_>) -> Vec<Vec<usize>> {
     let mut found = BTreeSet::new();
-    for (edition, own) in editions.iter().zip(pieces) {
+    for (number, (edition, own)) in editions.iter().zip(&pieces.own).enumerate() {
         for piece in own {
             for position in edition.printed.keys() {
-                found.insert(members(edition, &[*piece], unknowns, *position));
+                found.insert(members((number, edition), &[*piece], (pieces, unknowns), *position));
             }
         }
     }

@@ -13,6 +13,6 @@ pub mod published;
 pub mod rules;
 pub mod table;
 
-pub use published::{Published, Scope};
+pub use published::{Parts, Published, Scope};
 pub use rules::{Printed, Protected, Reason, THRESHOLD, protect};
 pub use table::{Position, Table};

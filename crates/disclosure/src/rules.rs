@@ -15,6 +15,10 @@
 //! down to nought; and the piece that only it counts has no bound at all. (A table that counts nothing new may ask for a
 //! number that its predecessors have given away; [`Protected::lost`] says so.)
 //!
+//! **Corrections.** Everything that was printed stays printed. A count that was corrected since is another unknown than the
+//! one that an earlier edition counted; where it stayed the same the two are one. A reader is taken to know which is which.
+//! By how much a count was corrected is told wherever both are shown: that is “was and now”, and no secret.
+//!
 //! The mark of a hidden number must not say whether it is primary or secondary: a reader who knows that it is primary
 //! knows that it is below five. [`Protected`] says which for those who decide, and [`Protected::published`] forgets it.
 
@@ -91,8 +95,8 @@ impl Protected {
 /// areas that contain its areas or are contained in them. Rows and columns are the same if they have the same name.
 ///
 /// The same input gives the same answer, whatever the machine. A threshold below two hides nothing worth hiding and is
-/// refused, and so are editions that no counts whatever could have: where an earlier figure was corrected, a reader
-/// cannot subtract, and neither can the audit.
+/// refused, and so are editions that no counts whatever could have. Where an earlier figure was corrected, a reader can
+/// subtract what stayed the same and no more: [`Scope::made_of`] says what did.
 pub fn protect(
     table: &Table,
     scope: &Scope,
@@ -102,6 +106,7 @@ pub fn protect(
     if threshold < 2 {
         return Err(format!("The threshold is {threshold}: give at least 2, usually {THRESHOLD}."));
     }
+    scope.fits(table)?;
     let is_large = |position| table.count(position).is_some_and(|count| count >= threshold);
     let new = Published::of(table, scope.clone(), is_large);
     let editions: Vec<&Published> = earlier.iter().chain([&new]).collect();
@@ -125,8 +130,8 @@ pub fn protect(
 fn in_words(unsolved: &Unsolved) -> String {
     match unsolved {
         Unsolved::Impossible => {
-            "The table contradicts what was published before: no counts fulfil both. Leave out \
-                                 editions that were corrected since, or publish their corrections first."
+"The table contradicts what was published before: no counts fulfil both. Say of each edition what \
+             lies behind it, so that what was corrected is known."
                 .to_owned()
         }
         Unsolved::Broken(words) => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::published::Parts;
 
 fn names(what: &str, many: usize) -> Vec<String> {
     (0..many).map(|index| format!("{what} {index}")).collect()
@@ -221,6 +222,57 @@ fn what_was_given_away_before_is_said() {
     );
 }
 
+/// Months of one number, each as it was when the edition was counted.
+fn made_of(first: i32, counts: &[u64]) -> (u64, Scope) {
+    let mut parts = Parts::default();
+    for (month, count) in (first..).zip(counts) {
+        parts.add(("Scotland", month), ("Fife", "missed"), *count);
+    }
+    let last = first + i32::try_from(counts.len()).unwrap() - 1;
+    (counts.iter().sum(), months(first, last).made_of(parts))
+}
+
+#[test]
+fn editions_that_correct_one_another() {
+    use Printed::{Hidden, Shown};
+    use Reason::{Primary, Secondary};
+    let cases: [(&str, Vec<Edition>, &[Printed]); 6] = [
+        (
+            "what was not corrected holds the editions together: the third month is 2",
+            vec![made_of(1, &[20]), made_of(2, &[30]), made_of(1, &[20, 30, 2])],
+            &[Shown(20), Shown(30), Hidden(Secondary)],
+        ),
+        (
+            "the first month was corrected, so that the third may be anything up to 22",
+            vec![made_of(1, &[20]), made_of(2, &[30]), made_of(1, &[22, 30, 2])],
+            &[Shown(20), Shown(30), Shown(54)],
+        ),
+        (
+            "corrected, and the correction published: the third month is 2 again",
+            vec![made_of(1, &[20]), made_of(2, &[30]), made_of(1, &[22]), made_of(1, &[22, 30, 2])],
+            &[Shown(20), Shown(30), Shown(22), Hidden(Secondary)],
+        ),
+        (
+            "corrected back to what it was",
+            vec![made_of(1, &[20]), made_of(1, &[22]), made_of(1, &[20, 2])],
+            &[Shown(20), Shown(22), Hidden(Secondary)],
+        ),
+        (
+            "the same month again, and another number",
+            vec![made_of(1, &[20]), made_of(1, &[17])],
+            &[Shown(20), Shown(17)],
+        ),
+        (
+            "what is small now, and was not",
+            vec![made_of(1, &[6]), made_of(1, &[3]), made_of(1, &[3, 8])],
+            &[Shown(6), Hidden(Primary), Shown(11)],
+        ),
+    ];
+    for (name, editions, expected) in cases {
+        assert_eq!(one_after_another(&editions), expected, "{name}");
+    }
+}
+
 #[test]
 fn what_cannot_be_protected_is_refused() {
     let earlier = protect(&one(20), &months(1, 12), &[], THRESHOLD).unwrap().published();
@@ -228,13 +280,13 @@ fn what_cannot_be_protected_is_refused() {
         (protect(&one(20), &year(), &[], 1).unwrap_err(), "The threshold is 1: give at least 2, usually 5."),
         (
             protect(&one(19), &months(1, 12), std::slice::from_ref(&earlier), THRESHOLD).unwrap_err(),
-            "The table contradicts what was published before: no counts fulfil both. Leave out editions that were \
-             corrected since, or publish their corrections first.",
+            "The table contradicts what was published before: no counts fulfil both. Say of each edition what \
+             lies behind it, so that what was corrected is known.",
         ),
         (
             protect(&one(19), &months(1, 13), &[earlier], THRESHOLD).unwrap_err(),
-            "The table contradicts what was published before: no counts fulfil both. Leave out editions that were \
-             corrected since, or publish their corrections first.",
+            "The table contradicts what was published before: no counts fulfil both. Say of each edition what \
+             lies behind it, so that what was corrected is known.",
         ),
         (Scope::new(&[], 1, 2).unwrap_err(), "The table counts no area: name at least one."),
         (
@@ -244,6 +296,14 @@ fn what_cannot_be_protected_is_refused() {
         (
             Scope::new(&["Fife"], 1, 1_201).unwrap_err(),
             "The table counts from month 1 to 1201, more than 1200 months: check both.",
+        ),
+        (
+            protect(&one(21), &made_of(1, &[20]).1, &[], THRESHOLD).unwrap_err(),
+            "Row ‘Fife’, column ‘missed’ counts 21 and its parts add up to 20: give the parts of the same counting.",
+        ),
+        (
+            Published::new(&one(21), made_of(1, &[20]).1, &BTreeSet::new()).unwrap_err(),
+            "Row ‘Fife’, column ‘missed’ counts 21 and its parts add up to 20: give the parts of the same counting.",
         ),
         (
             Published::new(&one(7), year(), &BTreeSet::from([Position::GrandTotal])).unwrap_err(),

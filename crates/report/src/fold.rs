@@ -2,19 +2,25 @@
 
 use journal::{Entry, Folded, Tx};
 
-use crate::report::{rows::Reports, rules::Report};
+use crate::{
+    exhibit::{rows::PaperMeasures, rules::Shown},
+    report::{rows::Reports, rules::Report},
+};
 
 /// The tables that are the fold of the room's facts.
-pub const TABLES: [&str; 2] = ["report", "report_edition"];
+pub const TABLES: [&str; 3] = ["report", "report_edition", "paper_measure"];
 
 /// The room's states while the journal is folded from its start.
 #[derive(Debug, Default)]
 pub struct Memory {
     /// Reports.
     pub reports: Folded<Report>,
+    /// What papers show.
+    pub exhibits: Folded<Shown>,
 }
 
 /// Folds one entry and saves its rows, if it is one of this room's.
 pub async fn refold(tx: &mut Tx, memory: &mut Memory, entry: &Entry) -> Result<(), sqlx::Error> {
-    journal::refold::<Reports>(tx, &mut memory.reports, entry).await
+    journal::refold::<Reports>(tx, &mut memory.reports, entry).await?;
+    journal::refold::<PaperMeasures>(tx, &mut memory.exhibits, entry).await
 }

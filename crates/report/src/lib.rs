@@ -7,6 +7,7 @@
 //! another edition, which says what was and what is now. What is published passes `disclosure` first: whoever may not read
 //! measures sees that edition only.
 
+pub mod exhibit;
 pub mod figure;
 pub mod pack;
 pub mod period;
@@ -15,6 +16,7 @@ pub mod report;
 
 mod fold;
 
+pub use exhibit::room::ROOM;
 pub use fold::{Memory, TABLES, refold};
 pub use report::freeze::freeze;
 
@@ -25,4 +27,5 @@ pub fn routes() -> axum::Router<web::Site> {
         .merge(report::due::pages::routes())
         .merge(report::new::pages::routes())
         .merge(report::pages::routes())
+        .merge(exhibit::pages::routes())
 }

@@ -166,7 +166,8 @@ async fn counted_to(conn: &mut AnyConnection) -> Result<i64, sqlx::Error> {
     Ok(stands.filter(|(_, by)| *by == edition()).map_or(0, |(seq, _)| seq))
 }
 
-/// Draws a week’s sample, in the transaction it is given: what was counted is read in it.
+/// Draws a week’s sample, in the transaction it is given: what was counted is read in it. Whoever comes second is told that it
+/// was drawn, also where another process drew it in the meantime and only the database knows.
 pub async fn draw(tx: &mut Tx, who: &Actor, now: Timestamp, id: &Id, (week, seed): (Week, String)) -> Stored {
     let counted_to = counted_to(tx).await?;
     let known = Known {
@@ -179,7 +180,20 @@ pub async fn draw(tx: &mut Tx, who: &Actor, now: Timestamp, id: &Id, (week, seed
         population: population(tx, week, counted_to).await?,
         advisors: BTreeSet::new(),
     };
-    act::<Samples>(tx, who, now, id, &known, Command::Draw { week, seed }).await
+    once(act::<Samples>(tx, who, now, id, &known, Command::Draw { week, seed }).await, week)
+}
+
+/// What the database alone knows of a draw, as the rule says it: that the week has a sample already. Nothing else of a
+/// sample that is not new must be unique.
+pub fn once(stored: Stored, week: Week) -> Stored {
+    match stored {
+        Err(error) if is_taken(&error) => Ok(Err(rules::twice(week))),
+        stored => stored,
+    }
+}
+
+fn is_taken(error: &DatabaseError) -> bool {
+    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
 }
 
 /// Codes, amends or closes. Who recorded something of the contact is read from its history.

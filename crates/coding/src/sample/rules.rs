@@ -173,7 +173,8 @@ pub fn decide(known: &Known, was: Option<&Sample>, command: Command) -> Result<F
     }
 }
 
-fn twice(week: Week) -> Refusal {
+/// What whoever draws a week the second time is told.
+pub fn twice(week: Week) -> Refusal {
     let sentence = format!(
         "The week {week} was drawn already, and a week is drawn once: who could draw again could choose. Open its sample."
     );

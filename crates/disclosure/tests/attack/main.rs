@@ -7,7 +7,7 @@ mod reader;
 use std::collections::BTreeMap;
 
 use chance::{Chance, named};
-use disclosure::{Position, Printed, Protected, Published, Scope, THRESHOLD, Table, protect};
+use disclosure::{Parts, Position, Printed, Protected, Published, Scope, THRESHOLD, Table, protect};
 use reader::Reader;
 
 /// A hidden number must have this much room (MEASURES 3).
@@ -213,6 +213,102 @@ fn no_small_number_of_rolling_editions_is_found() {
     if is_soak() {
         roll(3, 36, 12, (4, 5));
     }
+}
+
+/// Months that come in one after the other and are corrected late, published by month, by quarter and as rolling sums, and
+/// sometimes again where they were corrected.
+struct Corrected {
+    seed: u64,
+    months: usize,
+    window: usize,
+    shape: (usize, usize),
+}
+
+impl Corrected {
+    /// Publishes everything and gives a reader of all of it, and how many cells were corrected.
+    fn publish(&self, share: &mut Share) -> (Reader, usize) {
+        let (rows, columns) = self.shape;
+        let mut chance = Chance(self.seed);
+        let mut truth = months(&mut chance, self.months, rows, columns);
+        let mut reader = Reader::new(self.months, rows, columns);
+        let (mut published, mut corrected) = (Vec::new(), 0);
+        for now in 0..self.months {
+            let mut editions = vec![now..now + 1];
+            if now > 0 && chance.below(2) == 0 {
+                let late = now - 1 - usize::try_from(chance.below(6)).expect("few").min(now - 1);
+                corrected += correct(&mut chance, &mut truth[late]);
+                if chance.below(2) == 0 {
+                    editions.push(late..late + 1);
+                }
+            }
+            if now % 3 == 2 {
+                editions.push(now - 2..now + 1);
+            }
+            if now + 1 >= self.window {
+                editions.push(now + 1 - self.window..now + 1);
+            }
+            for own in editions {
+                let table = sum(&truth[own.clone()]);
+                let protected =
+                    protect(&table, &scope_of(&truth, &own), &published, THRESHOLD).expect("it can be");
+                assert_eq!(protected.lost(), [] as [String; 0], "seed {}, month {now}, {own:?}", self.seed);
+                published.push(protected.published());
+                share.count(&table, &protected);
+                own.clone().for_each(|month| reader.counts(month, &truth[month]));
+                reader.reads(&printed(&protected), &table, &own.clone().collect::<Vec<_>>());
+                reader.wonders_about(&truth, own);
+            }
+        }
+        (reader, corrected)
+    }
+}
+
+/// Some cells get a few more or fewer; says how many.
+fn correct(chance: &mut Chance, month: &mut [Vec<u64>]) -> usize {
+    let mut corrected = 0;
+    for cell in month.iter_mut().flatten() {
+        if chance.below(4) == 0 {
+            let was = *cell;
+            *cell = (*cell + chance.below(4)).saturating_sub(chance.below(3));
+            corrected += usize::from(was != *cell);
+        }
+    }
+    corrected
+}
+
+/// The scope of months as they are counted now.
+fn scope_of(truth: &[Vec<Vec<u64>>], own: &std::ops::Range<usize>) -> Scope {
+    let month = |at: usize| i32::try_from(at).expect("few months");
+    let mut parts = Parts::default();
+    for at in own.clone() {
+        let table = named(&truth[at]);
+        for (position, count) in table.counts() {
+            let Position::Cell { row, column } = position else { continue };
+            let names = (table.rows()[row].as_str(), table.columns()[column].as_str());
+            parts.add(("Scotland", month(at)), names, count);
+        }
+    }
+    let scope = Scope::new(&["Scotland"], month(own.start), month(own.end) - 1).expect("a scope");
+    scope.made_of(parts)
+}
+
+#[test]
+fn no_small_number_of_corrected_editions_is_found() {
+    let (histories, months, window) = if is_soak() { (12, 36, 12) } else { (6, 9, 6) };
+    let mut hiding = Share::default();
+    let (mut attacked, mut corrected) = (0, 0);
+    for seed in 0..histories {
+        let of = Corrected { seed, months, window, shape: (3, 2) };
+        let (reader, cells) = of.publish(&mut hiding);
+        assert_eq!(reader.attack(ROOM), [] as [String; 0], "seed {seed}");
+        attacked += reader.hidden.len();
+        corrected += cells;
+    }
+    println!(
+        "{histories} histories of {months} months, {corrected} cells corrected: {attacked} hidden numbers attacked, none found"
+    );
+    hiding.tell("corrected editions");
+    assert!(corrected > 0);
 }
 
 /// A country and its divisions, published in any order: what the parts leave of the whole is found by nobody.

@@ -1,6 +1,8 @@
 //! A reader who has kept every edition and owns a linear program. Written apart from the rules, and otherwise: every
 //! printed place is a variable, fixed where it is shown; every cell of every month (or area) is one; a place is the sum of its cells.
 
+use std::collections::BTreeMap;
+
 use disclosure::{Position, Table};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
@@ -20,16 +22,44 @@ pub struct Reader {
     sums: Vec<(usize, Vec<usize>)>,
     pub hidden: Vec<Hidden>,
     cells: Vec<Vec<Vec<usize>>>,
+    /// What each cell of a month was counted as, and its variable then.
+    counted: BTreeMap<(usize, usize, usize), Vec<(u64, usize)>>,
 }
 
 impl Reader {
     /// A reader of tables of that shape over so many months.
     pub fn new(months: usize, rows: usize, columns: usize) -> Self {
-        let mut own = Self { bounds: Vec::new(), sums: Vec::new(), hidden: Vec::new(), cells: Vec::new() };
+        let mut own = Self {
+            bounds: Vec::new(),
+            sums: Vec::new(),
+            hidden: Vec::new(),
+            cells: Vec::new(),
+            counted: BTreeMap::new(),
+        };
         own.cells = (0..months)
             .map(|_| (0..rows).map(|_| (0..columns).map(|_| own.variable(None)).collect()).collect())
             .collect();
         own
+    }
+
+    /// A month as it is counted now. The reader knows which cells were corrected: each is another number than before, unless
+    /// it was counted so once already.
+    pub fn counts(&mut self, month: usize, truth: &[Vec<u64>]) {
+        for (row, line) in truth.iter().enumerate() {
+            for (column, count) in line.iter().enumerate() {
+                let known = self.counted.get(&(month, row, column)).cloned().unwrap_or_default();
+                let found = known.iter().find(|(was, _)| was == count).map(|(_, variable)| *variable);
+                let variable = match (found, known.is_empty()) {
+                    (Some(variable), _) => variable,
+                    (None, true) => self.cells[month][row][column],
+                    (None, false) => self.variable(None),
+                };
+                if found.is_none() {
+                    self.counted.entry((month, row, column)).or_default().push((*count, variable));
+                }
+                self.cells[month][row][column] = variable;
+            }
+        }
     }
 
     fn variable(&mut self, known: Option<u64>) -> usize {
@@ -70,7 +100,12 @@ impl Reader {
 
     /// Wonders about the small numbers of single months, which nobody printed: cells and the totals of rows and columns.
     pub fn wonders(&mut self, truth: &[Vec<Vec<u64>>]) {
-        for (month, table) in truth.iter().enumerate() {
+        self.wonders_about(truth, 0..truth.len());
+    }
+
+    /// The same of some of the months.
+    pub fn wonders_about(&mut self, truth: &[Vec<Vec<u64>>], months: std::ops::Range<usize>) {
+        for (month, table) in truth.iter().enumerate().filter(|(month, _)| months.contains(month)) {
             let (rows, columns) = (table.len(), table[0].len());
             let mut groups: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
             for row in 0..rows {
@@ -84,7 +119,11 @@ impl Reader {
             for (what, group) in groups {
                 let count: u64 = group.iter().map(|(row, column)| table[*row][*column]).sum();
                 if count < 5 {
-                    let parts = group.iter().map(|(row, column)| self.cells[month][*row][*column]).collect();
+                    let parts: Vec<usize> =
+                        group.iter().map(|(row, column)| self.cells[month][*row][*column]).collect();
+                    if self.sums.iter().any(|(_, known)| *known == parts) {
+                        continue; // asked before
+                    }
                     let variable = self.variable(None);
                     self.sums.push((variable, parts));
                     self.hidden.push(Hidden {

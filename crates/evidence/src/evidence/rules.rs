@@ -72,7 +72,8 @@ pub struct Kept {
 }
 
 impl Kept {
-    fn of(definition: &Definition) -> Self {
+    /// What is kept of that definition.
+    pub fn of(definition: &Definition) -> Self {
         Self {
             name: definition.name.clone(),
             version: definition.version,

@@ -133,6 +133,8 @@ pub struct ShowPage {
     pub filters: Vec<(&'static str, &'static str, Vec<Choice>)>,
     /// The day from which values are not settled, in words.
     pub settled_until: String,
+    /// Where it was attached as evidence; empty for whoever may not read the plan.
+    pub evidence: String,
     /// Where its definition is published in full; empty where it is all here.
     pub published: &'static str,
     /// Where it is drawn what became of the contacts of that period and division; empty where it counts no contacts.
@@ -312,6 +314,11 @@ pub fn page(
         is_filtered: query != Query::default(),
         filters: filters(&query, definition, found.by_reason),
         settled_until: told_day(settled),
+        evidence: if who.may_do("plan.read") {
+            format!("/evidence?measure={}", definition.key)
+        } else {
+            String::new()
+        },
         published: if definition.key == FAILURE_DEMAND { ADDRESS } else { "" },
         flow: if [CONTACTS, CHASING, ROUTES, FAILURE_DEMAND].contains(&definition.key.as_str()) {
             Query { reason: String::new(), by: String::new(), ..whole.clone() }.address(flow::pages::ADDRESS)

@@ -11,10 +11,10 @@ use plan::{
     register::rules::{Item, Register},
 };
 
-use super::rules::Accepted;
+use super::{exhibit::Exhibit, rules::Accepted};
 
 /// What stands around the recommendations, as at the register's position.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Around {
     /// Inspections that were announced and are not published yet.
     pub under_way: Vec<UnderWay>,
@@ -22,6 +22,8 @@ pub struct Around {
     pub findings: Vec<Found>,
     /// The areas for development of the register's inspections.
     pub areas: Vec<Area>,
+    /// What another room shows beside recommendations that the paper tells.
+    pub exhibits: Vec<Exhibit>,
 }
 
 /// An inspection under way.
@@ -116,6 +118,7 @@ impl Around {
             under_way: under_way(&checked.register),
             findings: checked.findings.iter().map(found).collect(),
             areas: areas(&checked.register),
+            exhibits: Vec::new(),
         })
     }
 

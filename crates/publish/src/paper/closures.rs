@@ -7,9 +7,10 @@ use plan::{
 
 use super::{
     cells::{named, reference, what_we_did},
+    exhibit::see,
     subject::{Publication, Subject},
 };
-use crate::document::{Column, Draft, Passage, Table};
+use crate::document::{Cell, Column, Draft, Passage, Table};
 
 /// The closures.
 pub(super) fn closures(draft: &mut Draft, subject: &Subject<'_>) {
@@ -42,6 +43,7 @@ pub(super) fn closures(draft: &mut Draft, subject: &Subject<'_>) {
             let on = item.recommendation.status_on.map(|on| format!("Discharged on {}.", day(on)));
             let told = [on, completion(publication, item)].into_iter().flatten();
             let cell = told.fold(what_we_did(item), |cell, words| cell.and(Passage::paragraph(words)));
+            let cell = see(subject, &item.id).into_iter().fold(cell, Cell::and);
             table.push([named(item), cell]);
         }
         draft.table(table);

@@ -10,6 +10,7 @@ use super::{
     beside,
     closures::closures,
     details::{Details, IMPLICATIONS, Kind},
+    exhibit::exhibits,
     gathered::Last,
     news::news,
     open::open,
@@ -35,6 +36,7 @@ pub fn compose(
     news(&mut draft, &subject);
     closures(&mut draft, &subject);
     open(&mut draft, &subject);
+    exhibits(&mut draft, &subject);
     beside::areas(&mut draft, &subject);
     beside::known_differences(&mut draft, &subject);
     implications(&mut draft, details);

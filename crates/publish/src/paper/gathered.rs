@@ -4,15 +4,17 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use journal::{AsAt, Connection, DatabaseError, Refusal};
+use journal::{AsAt, Connection, DatabaseError, Id, Refusal};
 use plan::register::{rows::load, rules::Register};
 
 use super::{
     around::Around,
     compose::compose,
     details::Details,
+    exhibit::{Asking, Room},
     rows::earlier,
     rules::{Earlier, Known, last_about},
+    subject::Subject,
 };
 use crate::document::Document;
 
@@ -55,6 +57,29 @@ impl Gathered {
         };
         let around = Around::load(conn, Arc::clone(&register)).await?;
         Ok(Self { register, last, around })
+    }
+
+    /// With what another room shows beside the recommendations that the paper tells; `is_final` when it is frozen.
+    pub async fn beside(
+        mut self,
+        conn: &mut Connection,
+        room: Option<Room>,
+        (paper, details): (&Id, &Details),
+        is_final: bool,
+    ) -> Result<Result<Self, Refusal>, DatabaseError> {
+        let Some(room) = room else { return Ok(Ok(self)) };
+        let recommendations = self.tells(details);
+        let (entry, today) = (self.register.position.seq, self.register.position.today);
+        let asking = Asking { conn, paper, recommendations, entry, today, is_final };
+        Ok((room.show)(asking).await?.map(|exhibits| {
+            self.around.exhibits = exhibits;
+            self
+        }))
+    }
+
+    /// The recommendations that the paper tells one by one.
+    pub fn tells(&self, details: &Details) -> Vec<Id> {
+        Subject::of(details, &self.register, self.last.as_ref(), &self.around).told()
     }
 
     /// The paper.

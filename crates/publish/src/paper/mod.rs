@@ -16,6 +16,7 @@ mod closures;
 mod compose;
 mod cut;
 pub mod details;
+pub mod exhibit;
 mod forms;
 pub mod gathered;
 mod news;

@@ -15,6 +15,7 @@ use super::{
     changed::Change,
     cut::{Cut, Standing},
     details::Kind,
+    exhibit::see,
     portfolio,
     subject::Subject,
 };
@@ -103,6 +104,7 @@ fn proposed(draft: &mut Draft, subject: &Subject<'_>, proposed: &Cut<'_>) {
     for item in &proposed.rows {
         let on = item.recommendation.status_on.map(|on| format!("Proposed for closure on {}.", day(on)));
         let cell = on.into_iter().fold(what_we_did(item), |cell, words| cell.and(Passage::paragraph(words)));
+        let cell = see(subject, &item.id).into_iter().fold(cell, Cell::and);
         table.push([named(item), cell]);
     }
     draft.table(table);
@@ -133,6 +135,7 @@ fn doing(item: &Item, subject: &Subject<'_>) -> Cell {
         let words = format!("{}{since}.", recommendation.status.words());
         cell = cell.and(strong_then("Status: ", &words));
     }
+    cell = see(subject, &item.id).into_iter().fold(cell, Cell::and);
     let waits: Vec<String> =
         item.waits_for.iter().map(|one| subject.register.awaited_words(&one.on)).collect();
     if !waits.is_empty() {

@@ -1,7 +1,7 @@
 //! Drafting, showing, printing and freezing a committee paper.
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{Path, Query, State},
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
@@ -14,6 +14,7 @@ use users::User;
 use web::{Accepts, Frame, Input, Problem, Section, Site, Typed, show, show_refused};
 
 use super::{
+    exhibit::Room,
     forms,
     gathered::Gathered,
     rows::{Papers, all, one, presented},
@@ -54,17 +55,19 @@ async fn show_one(
     who: User,
     accepts: Accepts,
     headers: HeaderMap,
+    room: Option<Extension<Room>>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let id = read_id(&id)?;
     let paper = readable(&site, &who, &id).await?;
-    let tree = tree(&site, &paper, &address(&headers), AsAt::read(&asked.as_at)?).await?;
+    let room = room.map(|Extension(room)| room);
+    let tree = tree((&site, room), (&id, &paper), &address(&headers), AsAt::read(&asked.as_at)?).await?;
     let panel = match &paper.frozen {
         Some(frozen) => panel(&site, &paper, frozen).await?,
         None => Panel::default(),
     };
-    let page = ShowPage::of(id.to_string(), &paper, tree, panel, &who);
+    let page = ShowPage::of(id.to_string(), &paper, tree, panel, &who).choosing(room);
     show(accepts, &page.asked(&asked.done, &asked.as_at))
 }
 
@@ -86,12 +89,14 @@ async fn pdf(
     State(site): State<Site>,
     who: User,
     headers: HeaderMap,
+    room: Option<Extension<Room>>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let id = read_id(&id)?;
     let paper = readable(&site, &who, &id).await?;
-    let tree = tree(&site, &paper, &address(&headers), AsAt::read(&asked.as_at)?).await?;
+    let room = room.map(|Extension(room)| room);
+    let tree = tree((&site, room), (&id, &paper), &address(&headers), AsAt::read(&asked.as_at)?).await?;
     let name = format!("{}-{}.pdf", paper.details.date, paper.details.title.to_lowercase());
     let bytes = crate::pdf(tree).await.map_err(|error| Problem::Broken(error.to_string()))?;
     Ok(web::download(&name, "application/pdf", bytes))
@@ -200,6 +205,7 @@ async fn freeze(
     State(site): State<Site>,
     who: User,
     accepts: Accepts,
+    room: Option<Extension<Room>>,
     Path(id): Path<String>,
     input: Input<IgnoredAny>,
 ) -> Result<Response, Problem> {
@@ -208,10 +214,15 @@ async fn freeze(
     let mut tx = site.begin().await?;
     fresh(&mut tx, &id, &input.typed).await?;
     let paper = one(&mut tx, &id).await?.ok_or(Problem::NotFound)?;
+    let room = room.map(|Extension(room)| room);
+    if let Some(room) = room {
+        (room.prepare)(&mut tx).await?;
+    }
     // Counted inside the transaction: nothing can come between the count and the position it names.
     let gathered = Gathered::load(&mut tx, &paper.details, AsAt::Now, site.now()).await?;
     let known = gathered.known(&paper.details);
-    let outcome = match gathered.compose(&paper.details) {
+    let shown = gathered.clone().beside(&mut tx, room, (&id, &paper.details), true).await?;
+    let outcome = match shown.and_then(|shown| shown.compose(&paper.details)) {
         Ok(tree) => {
             let position = gathered.register.position;
             let accepted = gathered.around.accepted(paper.details.scope());
@@ -263,12 +274,19 @@ async fn readable(site: &Site, who: &User, id: &Id) -> Result<Paper, Problem> {
 }
 
 /// The paper's tree: the frozen one, or composed from the register as at `as_at`.
-async fn tree(site: &Site, paper: &Paper, address: &str, as_at: AsAt) -> Result<Document, Problem> {
+async fn tree(
+    (site, room): (&Site, Option<Room>),
+    (id, paper): (&Id, &Paper),
+    address: &str,
+    as_at: AsAt,
+) -> Result<Document, Problem> {
     let by: &Private<String> = &paper.details.presented_by;
     if let Some(frozen) = &paper.frozen {
         return Ok(presented(&frozen.tree, by, address));
     }
-    let gathered = Gathered::load(&mut *site.read().await?, &paper.details, as_at, site.now()).await?;
+    let mut read = site.read().await?;
+    let gathered = Gathered::load(&mut read, &paper.details, as_at, site.now()).await?;
+    let gathered = gathered.beside(&mut read, room, (id, &paper.details), false).await??;
     Ok(presented(&gathered.compose(&paper.details)?, by, address))
 }
 

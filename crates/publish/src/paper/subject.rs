@@ -1,6 +1,6 @@
 //! What a paper is about, cut from the register once, for every section to count and list from. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use journal::{Id, Position};
@@ -130,6 +130,16 @@ impl<'a> Subject<'a> {
         self.publications
             .iter()
             .filter(|one| chosen.is_empty() || chosen.iter().any(|id| id == one.id.as_str()))
+    }
+
+    /// The recommendations that are told one by one: what is open or proposed of what is listed, and what was closed in
+    /// the period, in the register's order.
+    pub fn told(&self) -> Vec<Id> {
+        let listed = self.of_listed();
+        let parts =
+            [listed.at(Standing::Open), listed.at(Standing::Proposed), self.closed_in_period(&self.all)];
+        let told: BTreeSet<&Id> = parts.iter().flat_map(|cut| &cut.rows).map(|item| &item.id).collect();
+        self.all.rows.iter().map(|item| &item.id).filter(|id| told.contains(id)).cloned().collect()
     }
 
     /// Whether it counts more than it lists.

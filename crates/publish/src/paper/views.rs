@@ -10,7 +10,7 @@ use serde::Serialize;
 use users::User;
 use web::{Frame, Section, leading_back};
 
-use super::{around::Found, forms, rows::Line, rules::Paper, since::Since};
+use super::{around::Found, exhibit::Room, forms, rows::Line, rules::Paper, since::Since};
 use crate::document::{self, Document};
 
 /// The list of papers.
@@ -79,6 +79,9 @@ pub(super) struct ShowPage {
     stamp: String,
     #[serde(skip)]
     may_edit: bool,
+    /// Where one chooses what another room shows in it, and the words of the link; empty where one may not.
+    #[serde(skip)]
+    choose: Option<(String, &'static str)>,
     #[serde(skip)]
     as_at_query: String,
     #[serde(skip)]
@@ -113,6 +116,7 @@ impl ShowPage {
                 None => "Draft: its figures follow the register until it is frozen".to_owned(),
             },
             may_edit: paper.frozen.is_none() && who.may_do("paper.draft"),
+            choose: None,
             as_at_query: String::new(),
             html: document::html(&document),
             counted: format!("Counted at entry {}", entry(document.counted_at.unwrap_or(0))),
@@ -124,6 +128,15 @@ impl ShowPage {
                 "The paper stays as it is; the register has gone on."
             },
         }
+    }
+
+    /// With the way to choose what a room shows in it.
+    pub(super) fn choosing(mut self, room: Option<Room>) -> Self {
+        let (id, may_edit) = (&self.id, self.may_edit);
+        self.choose = room
+            .filter(|_| may_edit)
+            .map(|Room { choose: (place, words), .. }| (format!("/papers/{id}/{place}"), words));
+        self
     }
 
     /// With what was just done, and the moment that the address looks back to.

@@ -1,4 +1,5 @@
-//! Counting a report: five statements and the entry at which the counting stands, in one reading.
+//! Counting a report: five statements and the entry at which the counting stands, in one reading; three more for a quarter
+//! that is published.
 
 use jiff::civil::Date;
 use journal::{Connection, DatabaseError};
@@ -15,7 +16,7 @@ use crate::{
         definition::{Pack, year},
         rules::About,
     },
-    period::rules::Span,
+    period::rules::{Kind, Span},
 };
 
 /// The figures of a report as they stand in this reading, which must be one picture of the database.
@@ -26,14 +27,21 @@ pub async fn gather(
     today: Date,
 ) -> Result<Counted, DatabaseError> {
     let (period, division) = (about.period, about.division.as_str());
+    let is_of_one = !division.is_empty();
+    let mut months = Vec::new();
+    if pack.is_published && period.kind == Kind::Quarter && !is_of_one {
+        for month in period.months() {
+            months.push((month.from, sum(read, month, division, Of::Division).await?));
+        }
+    }
     let sums = Sums {
         period: sum(read, period.span(), division, Of::Division).await?,
         before: sum(read, period.before().span(), division, Of::Division).await?,
         year_to_date: sum(read, period.year_to_date(year()), division, Of::Division).await?,
         last_year: sum(read, period.last_year().span(), division, Of::Division).await?,
         days: sum(read, chart_span(period), division, Of::Day).await?,
+        months,
     };
-    let is_of_one = !division.is_empty();
     Ok(Counted {
         at: counted_to(read).await?,
         on: today,

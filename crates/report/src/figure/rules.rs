@@ -46,6 +46,10 @@ pub struct Figure {
     pub is_provisional: bool,
     /// In the period by division; empty where the report is of one.
     pub divisions: BTreeMap<String, Count>,
+    /// In each month of a quarter that is published, by its first day and by division: what lies behind the quarter when
+    /// later reports are held against it. Empty otherwise.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub months: BTreeMap<Date, BTreeMap<String, Count>>,
     /// Periods that are over, the earliest first, from the first in which anything was counted.
     pub series: Vec<(Date, Count)>,
 }
@@ -76,6 +80,8 @@ pub struct Sums {
     pub last_year: Vec<(String, Sum)>,
     /// By day, over the periods of the chart.
     pub days: Vec<(String, Sum)>,
+    /// Of each month of a quarter that is published, by division.
+    pub months: Vec<(Date, Vec<(String, Sum)>)>,
 }
 
 impl Count {
@@ -135,11 +141,7 @@ fn total<'a>(of: &'a [(String, Sum)], measure: &'a str) -> Count {
 /// A figure of what was summed.
 pub fn figure(definition: &Definition, period: Period, today: Date, is_of_one: bool, sums: &Sums) -> Figure {
     let key = definition.key.as_str();
-    let mut divisions = BTreeMap::new();
-    for (_, sum) in sums.period.iter().filter(|(of, _)| of == key && !is_of_one) {
-        let count: &mut Count = divisions.entry(sum.of.clone()).or_default();
-        *count = count.and(sum);
-    }
+    let divisions = if is_of_one { BTreeMap::new() } else { by_division(key, &sums.period) };
     let settled = today.saturating_sub(definition.settles_after_days.days());
     Figure {
         measure: key.to_owned(),
@@ -150,8 +152,18 @@ pub fn figure(definition: &Definition, period: Period, today: Date, is_of_one: b
         last_year: total(&sums.last_year, key),
         is_provisional: !period.is_over(today) || period.until > settled,
         divisions,
+        months: sums.months.iter().map(|(month, all)| (*month, by_division(key, all))).collect(),
         series: series(key, period, today, &sums.days),
     }
+}
+
+fn by_division(key: &str, sums: &[(String, Sum)]) -> BTreeMap<String, Count> {
+    let mut divisions: BTreeMap<String, Count> = BTreeMap::new();
+    for (_, sum) in sums.iter().filter(|(of, _)| of == key) {
+        let count = divisions.entry(sum.of.clone()).or_default();
+        *count = count.and(sum);
+    }
+    divisions
 }
 
 fn series(key: &str, period: Period, today: Date, days: &[(String, Sum)]) -> Vec<(Date, Count)> {

@@ -1,5 +1,7 @@
 //! The table of figures: what is counted, what is not, what is provisional, and what changed.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use measure::{catalogue::definition, figure::rows::Sum};
 
@@ -117,6 +119,7 @@ fn what_changed_between_editions_is_named_and_nothing_else() {
         last_year: count(0, 0),
         is_provisional: false,
         divisions: divisions.iter().map(|(letter, count)| ((*letter).to_owned(), *count)).collect(),
+        months: BTreeMap::new(),
         series: Vec::new(),
     };
     let change = |measure: &str, which, was, now| Change { measure: measure.to_owned(), which, was, now };

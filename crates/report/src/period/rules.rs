@@ -102,6 +102,17 @@ impl Period {
         Self { kind, from, until }
     }
 
+    /// The months that it touches, whole.
+    pub fn months(self) -> Vec<Span> {
+        let mut all = Vec::new();
+        let mut day = self.from.first_of_month();
+        while day <= self.until {
+            all.push(Span { from: day, until: day.last_of_month() });
+            day = day.saturating_add(1.months());
+        }
+        all
+    }
+
     /// The one before it.
     #[must_use]
     pub fn before(self) -> Self {

@@ -2,11 +2,12 @@
 //!
 //! Each measure is a table of its own: a row for each division, the counts that a reader could subtract in its columns, and
 //! every total. It is audited with every edition that was published before, of whatever pack: a month beside its quarter
-//! must not give back what either hides. What was hidden in an earlier edition of the same report stays hidden.
+//! must not give back what either hides. What was hidden in an earlier edition of the same report stays hidden. Where figures
+//! were corrected in between, the audit knows month by month what was (decisions/0033).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use disclosure::{Position, Printed, Published, Scope, THRESHOLD, Table};
+use disclosure::{Parts, Position, Printed, Published, Scope, THRESHOLD, Table};
 use jiff::civil::Date;
 use measure::catalogue::{Definition, Unit};
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     figure::rules::{Count, Figure},
     pack::rules::divisions,
-    period::rules::Period,
+    period::rules::{Kind, Period},
 };
 
 /// What a row without a division is called: what a fact holds for it is empty.
@@ -53,6 +54,8 @@ pub struct Earlier {
     pub shown: Shown,
     /// What it had counted by division.
     pub counts: BTreeMap<String, Count>,
+    /// The same month by month, where its period is longer.
+    pub months: BTreeMap<Date, BTreeMap<String, Count>>,
 }
 
 /// The columns of a measure’s table: the counts of people or things behind its value.
@@ -114,9 +117,33 @@ fn month(day: Date) -> i32 {
     i32::from(day.year()) * 12 + i32::from(day.month())
 }
 
-fn scope(rows: &[String], period: Period) -> Result<Scope, String> {
-    let areas: Vec<&str> = rows.iter().map(String::as_str).collect();
-    Scope::new(&areas, month(period.from), month(period.until))
+/// All of the service is one area: which division a count is of is its row.
+const AREA: &str = "Scotland";
+
+/// What a table counts, and what lies behind it month by month; nothing lies behind a quarter whose months were not kept.
+fn scope(
+    definition: &Definition,
+    period: Period,
+    counts: &BTreeMap<String, Count>,
+    months: &BTreeMap<Date, BTreeMap<String, Count>>,
+) -> Result<(Scope, bool), String> {
+    let scope = Scope::new(&[AREA], month(period.from), month(period.until))?;
+    let own = BTreeMap::from([(period.from, counts.clone())]);
+    let months = match period.kind {
+        Kind::Month => &own,
+        _ if months.is_empty() => return Ok((scope, false)),
+        _ => months,
+    };
+    let mut parts = Parts::default();
+    for (first, counts) in months {
+        for (letter, count) in counts {
+            let row = if letter.is_empty() { UNKNOWN } else { letter };
+            for (column, part) in columns(definition).iter().zip(cells(definition, *count)?) {
+                parts.add((AREA, month(*first)), (row, column), part);
+            }
+        }
+    }
+    Ok((scope.made_of(parts), true))
 }
 
 /// The rows of a table: every division of the period, and whatever else was counted.
@@ -130,20 +157,15 @@ fn rows(period: Period, counts: &BTreeMap<String, Count>) -> Vec<String> {
     all
 }
 
-fn published(definition: &Definition, earlier: &Earlier) -> Result<Published, String> {
+/// An earlier edition, and whether it is known what lies behind it.
+fn published(definition: &Definition, earlier: &Earlier) -> Result<(Published, bool), String> {
     let rows = &earlier.shown.divisions;
     let table = table(definition, rows, &earlier.counts)?;
     let is_shown =
         |position: &Position| earlier.shown.places.contains(&place_of(rows, columns(definition), *position));
     let shown = table.counts().map(|(position, _)| position).filter(is_shown).collect();
-    Published::new(&table, scope(rows, earlier.period)?, &shown)
-}
-
-fn editions<'a>(
-    definition: &Definition,
-    of: impl Iterator<Item = &'a Earlier>,
-) -> Result<Vec<Published>, String> {
-    of.map(|one| published(definition, one)).collect()
+    let (scope, is_known) = scope(definition, earlier.period, &earlier.counts, &earlier.months)?;
+    Ok((Published::new(&table, scope, &shown)?, is_known))
 }
 
 /// What of a figure may be shown, given all that was published before.
@@ -155,16 +177,19 @@ pub fn protect(
 ) -> Result<Shown, String> {
     let rows = rows(period, &figure.divisions);
     let table = table(definition, &rows, &figure.divisions)?;
-    let scope = scope(&rows, period)?;
+    let (scope, _) = scope(definition, period, &figure.divisions, &figure.months)?;
     let same = |one: &&Earlier| one.shown.measure == figure.measure && one.shown.version == figure.version;
     let before: Vec<&Earlier> = earlier.iter().filter(same).collect();
     let own = |one: &&Earlier| one.pack == pack && one.period == period;
-    let all = editions(definition, before.iter().copied())?;
-    // A reader cannot subtract what was corrected, and neither can the audit: it leaves out what contradicts the table.
-    let protected = disclosure::protect(&table, &scope, &all, THRESHOLD).or_else(|_| {
-        let apart = |one: &&Earlier| one.period.until < period.from || period.until < one.period.from;
-        let apart = editions(definition, before.iter().copied().filter(apart))?;
-        disclosure::protect(&table, &scope, &apart, THRESHOLD)
+    let all = before.iter().map(|one| published(definition, one)).collect::<Result<Vec<_>, _>>()?;
+    let printed: Vec<Published> = all.iter().map(|(one, _)| one.clone()).collect();
+    let protected = disclosure::protect(&table, &scope, &printed, THRESHOLD).or_else(|sentence| {
+        // Quarters that were frozen before their months were kept cannot be told from their corrections.
+        let known: Vec<Published> = all.iter().filter(|(_, is)| *is).map(|(one, _)| one.clone()).collect();
+        if known.len() == printed.len() {
+            return Err(sentence);
+        }
+        disclosure::protect(&table, &scope, &known, THRESHOLD)
     })?;
     let hidden_before = |place: &Place| {
         let known = |one: &Earlier| {

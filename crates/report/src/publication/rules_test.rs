@@ -31,6 +31,7 @@ fn figure(measure: &str, divisions: &[(&str, i64, i64)]) -> Figure {
         last_year: Count::default(),
         is_provisional: false,
         divisions,
+        months: BTreeMap::new(),
         series: Vec::new(),
     }
 }
@@ -55,7 +56,54 @@ fn shown(measure: &str, kind: Kind, day: &str, divisions: &[(&str, i64, i64)], e
 
 fn published(measure: &str, kind: Kind, day: &str, divisions: &[(&str, i64, i64)], shown: Shown) -> Earlier {
     let counts = figure(measure, divisions).divisions;
-    Earlier { pack: format!("authority_{}ly", kind.key()), period: period(kind, day), shown, counts }
+    let (pack, months) = (format!("authority_{}ly", kind.key()), BTreeMap::new());
+    Earlier { pack, period: period(kind, day), shown, counts, months }
+}
+
+/// A quarter of these months.
+fn quarter(months: &[(&str, Vec<(&'static str, i64, i64)>)]) -> Figure {
+    let mut sums: BTreeMap<&'static str, (i64, i64)> = BTreeMap::new();
+    for (letter, numerator, denominator) in months.iter().flat_map(|(_, all)| all) {
+        let sum = sums.entry(letter).or_default();
+        *sum = (sum.0 + numerator, sum.1 + denominator);
+    }
+    let sums: Vec<(&str, i64, i64)> = sums.into_iter().map(|(letter, (n, d))| (letter, n, d)).collect();
+    let by_month =
+        |(day, all): &(&str, Vec<_>)| (day.parse().expect("a day"), figure("contacts", all).divisions);
+    Figure { months: months.iter().map(by_month).collect(), ..figure("contacts", &sums) }
+}
+
+#[test]
+fn a_quarter_is_held_to_its_months_though_one_of_them_was_corrected() {
+    let contacts = definition("contacts").expect("a measure");
+    let of = |day: &'static str, own| (day, with(&[("E", own, 0)]));
+    let mut months = vec![of("2026-07-01", 400), of("2026-08-01", 2), of("2026-09-01", 400)];
+    let mut earlier = Vec::new();
+    for (day, all) in &months {
+        let month = shown("contacts", Kind::Month, day, all, &earlier);
+        earlier.push(published("contacts", Kind::Month, day, all, month));
+    }
+    // Late contacts of another division, in September: nothing of E was corrected.
+    months[2].1 = with(&[("E", 400, 0), ("D", 63, 100)]);
+    let now = quarter(&months);
+    let of_quarter = ("authority_quarterly", period(Kind::Quarter, "2026-07-01"));
+    let found =
+        protect(contacts, of_quarter, &now, &earlier).expect("what was corrected is no contradiction");
+    assert!(!found.is_shown(contacts, Some("E")), "802 less 400 and 400 is the 2 of August");
+    assert!(found.is_shown(contacts, Some("D")), "a corrected number is another");
+    // And a month after the quarter is held to the quarter.
+    let kept = Earlier {
+        pack: of_quarter.0.to_owned(),
+        period: of_quarter.1,
+        shown: found,
+        counts: now.divisions.clone(),
+        months: now.months.clone(),
+    };
+    let all: Vec<Earlier> = earlier.into_iter().chain([kept]).collect();
+    let again = figure("contacts", &months[2].1);
+    let of_month = ("authority_monthly", period(Kind::Month, "2026-09-01"));
+    let found = protect(contacts, of_month, &again, &all).expect("it is protected");
+    assert!(found.is_shown(contacts, Some("D")) && found.is_shown(contacts, Some("E")));
 }
 
 #[test]

@@ -238,7 +238,8 @@ pub async fn published(conn: &mut AnyConnection) -> Result<Vec<Earlier>, sqlx::E
         for shown in edition.published.into_iter().flat_map(|one| one.shown) {
             let figure = edition.counted.figures.iter().find(|one| one.measure == shown.measure);
             let counts = figure.map(|one| one.divisions.clone()).unwrap_or_default();
-            all.push(Earlier { pack: about.pack.clone(), period: about.period, shown, counts });
+            let months = figure.map(|one| one.months.clone()).unwrap_or_default();
+            all.push(Earlier { pack: about.pack.clone(), period: about.period, shown, counts, months });
         }
     }
     Ok(all)

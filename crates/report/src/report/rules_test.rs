@@ -1,5 +1,7 @@
 //! The table of what may happen to a report.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use journal::Refusal;
 use publish::document::Draft;
@@ -30,6 +32,7 @@ fn edition(number: i64, reason: &str, numerator: i64, is_provisional: bool) -> E
         last_year: Count::default(),
         is_provisional,
         divisions: std::iter::once(("E".to_owned(), Count { numerator, denominator: 0 })).collect(),
+        months: BTreeMap::new(),
         series: Vec::new(),
     };
     let mut draft = Draft::new("A report", day("2026-11-23"));

@@ -3,6 +3,11 @@
 #[tokio::test]
 async fn every_statement_is_known_to_both_engines() {
     let overview = measure::overview::rows::STATEMENTS;
-    let statements: Vec<&str> = report::report::rows::STATEMENTS.iter().chain(&overview).copied().collect();
+    let statements: Vec<&str> = report::report::rows::STATEMENTS
+        .iter()
+        .chain(&overview)
+        .chain(&report::exhibit::rows::STATEMENTS)
+        .copied()
+        .collect();
     journal::testing::prepare_all(&statements).await;
 }

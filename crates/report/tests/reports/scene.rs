@@ -10,7 +10,8 @@ thread_local! {
     static CLOCK: Cell<i64> = const { Cell::new(0) };
 }
 
-fn now() -> Timestamp {
+/// The site’s clock.
+pub fn now() -> Timestamp {
     Timestamp::from_second(CLOCK.get()).expect("a moment")
 }
 
@@ -19,7 +20,8 @@ pub fn noon_of(day: &str) {
     CLOCK.set(moment(day).as_second());
 }
 
-fn moment(day: &str) -> Timestamp {
+/// Noon of that day.
+pub fn moment(day: &str) -> Timestamp {
     format!("{day}T12:00:00Z").parse().expect("a moment")
 }
 

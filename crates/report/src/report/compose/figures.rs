@@ -20,9 +20,14 @@ pub fn write(draft: &mut Draft, of: &Composing<'_>, section: &Section) {
     for (definition, figure) in figures(of, section) {
         let title = format!("{}, period by period", definition.name);
         if let Some(drawing) = figure.drawing(definition, &title) {
-            draft.figure(Figure::new(title, drawing.description.as_str(), SIZE, shapes(&drawing)));
+            draft.figure(picture(&drawing, title));
         }
     }
+}
+
+/// What the measure room draws, as a figure of a paper; its words are the alternative text.
+pub fn picture(drawing: &Drawing, caption: String) -> Figure {
+    Figure::new(caption, drawing.description.as_str(), SIZE, shapes(drawing))
 }
 
 /// A place as the measure room writes it.

@@ -6,6 +6,7 @@ mod figures;
 mod published;
 mod whole;
 
+pub use figures::picture;
 pub use published::published;
 pub use whole::compose;
 
