@@ -52,6 +52,12 @@ type Count<'a> = (usize, &'a str, &'a str);
 /// Where an edition has another value than the first that was counted: which one.
 type Corrected<'a> = BTreeMap<Count<'a>, usize>;
 
+/// An area in a month.
+type Part<'a> = (&'a str, i32);
+
+/// The editions that have a part, and what was corrected in it.
+type Kept<'a> = (Vec<usize>, Corrected<'a>);
+
 /// The pieces of all editions.
 struct Pieces<'a> {
     /// For each edition its pieces.
@@ -192,8 +198,8 @@ pub(crate) fn signed(count: u64) -> i64 {
 
 /// Parts that are in the same editions, and in which the same was corrected between them, are one piece.
 fn pieces<'a>(editions: &[&'a Published]) -> Pieces<'a> {
-    let mut values: BTreeMap<((&str, i32), &str, &str), Vec<u64>> = BTreeMap::new();
-    let mut kept_by: BTreeMap<(&str, i32), (Vec<usize>, Corrected<'a>)> = BTreeMap::new();
+    let mut values: BTreeMap<(Part<'_>, &str, &str), Vec<u64>> = BTreeMap::new();
+    let mut kept_by: BTreeMap<Part<'_>, Kept<'a>> = BTreeMap::new();
     for (number, edition) in editions.iter().copied().enumerate() {
         for part in edition.scope.parts() {
             let (kept, corrected) = kept_by.entry(part).or_default();
@@ -214,7 +220,7 @@ fn pieces<'a>(editions: &[&'a Published]) -> Pieces<'a> {
             }
         }
     }
-    let distinct: BTreeSet<(Vec<usize>, Corrected<'a>)> = kept_by.into_values().collect();
+    let distinct: BTreeSet<Kept<'a>> = kept_by.into_values().collect();
     let mut pieces = Pieces { own: vec![Vec::new(); editions.len()], corrected: Vec::new() };
     for (piece, (in_editions, corrected)) in distinct.into_iter().enumerate() {
         for (number, own) in pieces.own.iter_mut().enumerate() {

@@ -189,6 +189,11 @@ fn pdf_parts(tag: &Tag, parts: &mut Vec<Part>) {
                 let row = |row: &&Tag| row.inside.iter().map(pdf_cell).collect();
                 parts.push(Part::Table(child.all("TR").iter().map(row).collect()));
             }
+            // A picture has no words of its own, only those for whoever does not see it.
+            "Figure" => {
+                parts
+                    .extend(child.all("Caption").iter().map(|caption| Part::Prose(normal(&caption.words()))));
+            }
             "" => parts.push(Part::Prose(format!("text without a tag: {}", child.text))),
             _ => pdf_parts(child, parts),
         }
