@@ -6,7 +6,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Executor};
 use crate::{Engine, to_moment};
 
 /// Every migration, in order. A released one is never edited: expand first, contract later.
-const MIGRATIONS: [(&str, &str); 32] = [
+const MIGRATIONS: [(&str, &str); 33] = [
     ("0001_journal", include_str!("../../../migrations/0001_journal.sql")),
     ("0002_users", include_str!("../../../migrations/0002_users.sql")),
     ("0003_plan", include_str!("../../../migrations/0003_plan.sql")),
@@ -39,6 +39,7 @@ const MIGRATIONS: [(&str, &str); 32] = [
     ("0030_evidence", include_str!("../../../migrations/0030_evidence.sql")),
     ("0031_why", include_str!("../../../migrations/0031_why.sql")),
     ("0032_measure_sum", include_str!("../../../migrations/0032_measure_sum.sql")),
+    ("0034_measure_version", include_str!("../../../migrations/0034_measure_version.sql")),
 ];
 
 const TABLE: &str = "create table if not exists migration (name text primary key, at text not null);";

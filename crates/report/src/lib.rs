@@ -16,7 +16,10 @@ pub mod report;
 mod fold;
 
 pub use fold::{Memory, TABLES, refold};
-pub use report::freeze::freeze;
+pub use report::{
+    again::all_again,
+    freeze::{freeze, freeze_by},
+};
 
 /// The room's addresses.
 pub fn routes() -> axum::Router<web::Site> {

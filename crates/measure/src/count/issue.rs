@@ -13,6 +13,7 @@ use super::{
     spans::{Step, apply},
 };
 use crate::{
+    catalogue::Catalogue,
     contribution::{Contribution, Numbered, numbered},
     count::rows::Change,
     demand::{
@@ -20,7 +21,7 @@ use crate::{
         told::{Fact, Told},
         translate::Story,
     },
-    measures::failure_demand::{contributions, is_of_an_issue},
+    measures::failure_demand::{by_version, is_of_an_issue},
 };
 use contact::contact::rules as contact_rules;
 use crime::report::rules as crime_rules;
@@ -102,7 +103,7 @@ pub async fn count(
     tx: &mut Tx,
     touched: &BTreeMap<Id, i64>,
     histories: &mut Histories,
-    change: &mut Change,
+    change: &mut Change<'_>,
 ) -> Result<(), DatabaseError> {
     for subject in touched.keys() {
         for to in linked(&histories.told(tx, subject).await?) {
@@ -123,7 +124,7 @@ pub async fn count(
     }
     for (together, first) in all {
         let told = together.told(tx, histories).await?;
-        for (contact, steps) in steps(&together, &told, first) {
+        for (contact, steps) in steps(change.catalogue, &together, &told, first) {
             apply(tx, &contact, is_of_an_issue, steps, change).await?;
         }
     }
@@ -248,9 +249,14 @@ pub async fn issues(
 }
 
 /// What each contact contributes after each entry from `first` on: by the story of the issue to which it then belongs. Pure.
-fn steps(together: &Together, told: &[(Option<Id>, Told)], first: i64) -> BTreeMap<Id, Vec<Step>> {
+fn steps(
+    catalogue: &Catalogue,
+    together: &Together,
+    told: &[(Option<Id>, Told)],
+    first: i64,
+) -> BTreeMap<Id, Vec<Step>> {
     let mut stories = together.stories();
-    let mut counted: BTreeMap<Id, BTreeMap<String, Vec<Contribution>>> = BTreeMap::new();
+    let mut counted: BTreeMap<Id, BTreeMap<String, Vec<(i64, Contribution)>>> = BTreeMap::new();
     let mut steps: BTreeMap<Id, Vec<Step>> = BTreeMap::new();
     for (to, one) in told {
         let is_counted = one.seq >= first;
@@ -260,7 +266,7 @@ fn steps(together: &Together, told: &[(Option<Id>, Told)], first: i64) -> BTreeM
                 counted.remove(root);
             }
             if is_counted && !counted.contains_key(root) {
-                counted.insert(root.clone(), contributions(story));
+                counted.insert(root.clone(), by_version(catalogue, story));
             }
         }
         let Some((any, story)) = stories.first_key_value().filter(|_| is_counted) else { continue };

@@ -60,6 +60,7 @@ async fn differing(site: &Site, version: &Definition, today: Date) -> Result<Dif
         until: today,
         division: String::new(),
         reason: String::new(),
+        version: 0,
     };
     let all = sums(&mut *site.read().await?, &asked, By::Reason).await?;
     let sum = |of: fn(&Sum) -> i64| all.iter().map(of).sum();
@@ -77,7 +78,7 @@ async fn compute(
     (from, until): (Date, Date),
 ) -> Result<Sensitivity, Problem> {
     let measure = FAILURE_DEMAND.to_owned();
-    let asked = Asked { measure, from, until, division: String::new(), reason: String::new() };
+    let asked = Asked { measure, from, until, division: String::new(), reason: String::new(), version: 0 };
     let mut read = site.read().await?;
     let seq = counted_to(&mut read).await?;
     let found = records(&mut read, &asked, seq, None, MOST_CONTACTS + 1).await?;

@@ -18,7 +18,7 @@ mod testing;
 
 use contact::codes::words;
 
-use crate::{contribution::Contribution, figure::rows::NONE, life::Life};
+use crate::{catalogue::Catalogue, contribution::Contribution, figure::rows::NONE, life::Life};
 
 /// The keys of the measures that are counted, in the order of the catalogue.
 pub const KEYS: [&str; 30] = [
@@ -54,7 +54,34 @@ pub const KEYS: [&str; 30] = [
     recommendations::RETURNED,
 ];
 
-/// What a life contributes to all measures that follow from it alone: failure demand follows from an issue.
+/// How many rules there are by which a measure is counted, or ever was: a version names one of them.
+pub fn rules(key: &str) -> i64 {
+    match key {
+        appointments::KEPT => 2,
+        _ => 1,
+    }
+}
+
+/// What a life contributes to every version of the measures that follow from it alone, as version and contribution.
+pub fn by_version(catalogue: &Catalogue, life: &Life) -> Vec<(i64, Contribution)> {
+    let first = contributions(life).into_iter().map(|one| (1, one));
+    let of = |(rule, one): (i64, Contribution)| {
+        let versions: Vec<i64> = catalogue.counted_by(one.measure, rule).collect();
+        versions.into_iter().map(move |version| (version, one.clone()))
+    };
+    first.chain(later(life)).flat_map(of).collect()
+}
+
+/// What a life contributes by the rules that came later, as rule and contribution.
+fn later(life: &Life) -> Vec<(i64, Contribution)> {
+    match life {
+        Life::Incident(life) => appointments::later(life),
+        _ => Vec::new(),
+    }
+}
+
+/// What a life contributes, by the first rule of each, to all measures that follow from it alone: failure demand follows
+/// from an issue.
 pub fn contributions(life: &Life) -> Vec<Contribution> {
     match life {
         Life::Contact(life) => contacts::contributions(life),
