@@ -48,6 +48,7 @@ impl Timeline {
     }
 
     /// The versions in force in a period, with the day from which each is.
+    #[must_use]
     pub fn within(&self, from: Date, until: Date) -> Self {
         let own = self.parts(from, until);
         let is_own = |since: &&Since| own.iter().any(|(version, ..)| *version == since.version);

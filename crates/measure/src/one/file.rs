@@ -2,7 +2,7 @@
 
 use journal::DatabaseError;
 
-use super::views::{periods, timeline};
+use super::{versions::timeline, views::periods};
 use crate::{
     asked::Period,
     catalogue::{Catalogue, Definition},

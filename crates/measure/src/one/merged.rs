@@ -1,12 +1,41 @@
 //! Divisions as they are now: what was counted in one that merged is added to what it became. Pure.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use contact::unit::Organisation;
 use jiff::civil::Date;
 
 use super::views::add_up;
-use crate::figure::rows::Sum;
+use crate::{
+    asked::{NOW, Query},
+    figure::rows::Sum,
+};
+
+/// The sums of each division by day.
+type Divided = (String, Vec<Sum>);
+
+/// The divisions as a page tells them.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// What was counted in each.
+    pub sums: Cow<'a, [Divided]>,
+    /// How they are told, in words; empty where none in which something was counted ever merged.
+    pub words: &'static str,
+    /// Whether that can be chosen.
+    pub is_merged: bool,
+}
+
+/// The divisions as they were, or as they are now where that is asked for.
+pub fn told<'a>(organisation: &Organisation, query: &Query, found: &'a [Divided], today: Date) -> Told<'a> {
+    let is_merged = is_merged(organisation, found, today);
+    if query.divisions == NOW {
+        let words =
+            "as the divisions are now: what was counted in one that merged is added to what it became";
+        return Told { sums: Cow::Owned(merged(organisation, found, today)), words, is_merged: true };
+    }
+    let words = if is_merged { "as the divisions were" } else { "" };
+    Told { sums: Cow::Borrowed(found), words, is_merged }
+}
 
 /// The letter of what a division is on a day; its own, where it is no division.
 fn now<'a>(organisation: &'a Organisation, letter: &'a str, today: Date) -> &'a str {
@@ -14,16 +43,12 @@ fn now<'a>(organisation: &'a Organisation, letter: &'a str, today: Date) -> &'a 
 }
 
 /// Whether a division in which something was counted merged with another by that day.
-pub fn is_merged(organisation: &Organisation, found: &[(String, Vec<Sum>)], today: Date) -> bool {
+fn is_merged(organisation: &Organisation, found: &[Divided], today: Date) -> bool {
     found.iter().any(|(letter, _)| organisation.made_of(letter, today).len() > 1)
 }
 
 /// The sums of each division by day as the divisions are on a day, in the order of their letters.
-pub fn merged(
-    organisation: &Organisation,
-    found: &[(String, Vec<Sum>)],
-    today: Date,
-) -> Vec<(String, Vec<Sum>)> {
+fn merged(organisation: &Organisation, found: &[Divided], today: Date) -> Vec<Divided> {
     let mut all: BTreeMap<&str, Vec<&Sum>> = BTreeMap::new();
     for (letter, sums) in found {
         all.entry(now(organisation, letter, today)).or_default().extend(sums);
@@ -60,5 +85,11 @@ mod tests {
         assert!(is_merged(organisation, &found, day("2026-11-26")));
         assert!(!is_merged(organisation, &found, day("2015-12-31")));
         assert!(!is_merged(organisation, &found[3..], day("2026-11-26")));
+        let of = |divisions: &str| {
+            let query = Query { divisions: divisions.to_owned(), ..Query::default() };
+            super::told(organisation, &query, &found, day("2026-11-26"))
+        };
+        assert_eq!((of("").sums.len(), of(NOW).sums.len()), (4, 3));
+        assert!(of("").is_merged && of(NOW).words.starts_with("as the divisions are now"));
     }
 }

@@ -12,7 +12,8 @@ use web::{Accepts, Problem, Site, download, show};
 use super::{
     file::csv,
     heat::days,
-    views::{Found, defined, page},
+    versions::defined,
+    views::{Found, page},
 };
 use crate::{
     asked::Query,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::views::{Figure, figure, in_all, name, periods};
 use crate::{
     asked::{Period, Query},
-    catalogue::{Catalogue, Definition, Timeline},
+    catalogue::{Catalogue, Definition, Since, Timeline},
     figure::rows::Sum,
 };
 
@@ -59,6 +59,23 @@ pub struct Beside {
     pub chosen: Option<i64>,
 }
 
+/// When which version counts: each in its time, or the one that is asked for on every day.
+pub fn timeline(catalogue: &Catalogue, period: &Period) -> Timeline {
+    match period.asked.version {
+        0 => catalogue.timeline(&period.asked.measure),
+        version => Timeline(vec![Since { version, from: period.asked.from, counts_alike: false }]),
+    }
+}
+
+/// The definition by which a page is told: of the version that is asked for, or of that in force on the last day.
+pub fn defined<'a>(catalogue: &'a Catalogue, period: &Period) -> Option<&'a Definition> {
+    let asked = &period.asked;
+    match asked.version {
+        0 => catalogue.on(&asked.measure, asked.until),
+        version => catalogue.version(&asked.measure, version),
+    }
+}
+
 /// What is new in a version: the last sentence of its changes, without its number.
 fn what(definition: &Definition) -> String {
     let last = definition.changes.last().map_or("", String::as_str);
@@ -73,7 +90,7 @@ pub fn begins(
     timeline: &Timeline,
     (from, until): (Date, Date),
 ) -> Vec<Begin> {
-    let begin = |since: crate::catalogue::Since| Begin {
+    let begin = |since: Since| Begin {
         version: since.version,
         from: told_day(since.from),
         what: catalogue.version(key, since.version).map_or_else(String::new, what),

@@ -13,13 +13,13 @@ pub use super::parts::division_words;
 use super::{
     filters::filters,
     heat::{DAYS, Heat, days, heat},
-    merged::{is_merged, merged},
+    merged::told,
     parts::{Division, Reason, divisions, reasons},
-    versions::{Begin, Beside, begins, beside},
+    versions::{Begin, Beside, begins, beside, defined, timeline},
 };
 use crate::{
-    asked::{NOW, Period, Query, Step},
-    catalogue::{Catalogue, Definition, Since, Timeline, Versions},
+    asked::{Period, Query, Step},
+    catalogue::{Catalogue, Definition, Timeline, Versions},
     chart::{
         drawing::{Drawing, draw, kind},
         life::{Chart, PointType},
@@ -299,14 +299,6 @@ fn told_periods(
     each.collect()
 }
 
-/// When which version counts: each in its time, or the one that is asked for on every day.
-pub fn timeline(catalogue: &Catalogue, period: &Period) -> Timeline {
-    match period.asked.version {
-        0 => catalogue.timeline(&period.asked.measure),
-        version => Timeline(vec![Since { version, from: period.asked.from, counts_alike: false }]),
-    }
-}
-
 /// The page of what was found, at this moment. Nothing where there is no such measure.
 pub fn page(
     who: &User,
@@ -334,10 +326,7 @@ pub fn page(
     let heat =
         asked.reason.is_empty().then(|| heat(definition, days(asked.from, asked.until), found.by_hour, now));
     let organisation = catalogue.organisation();
-    let is_now = query.divisions == NOW;
-    let as_now = is_now.then(|| merged(organisation, found.by_division, period.today));
-    let divided = as_now.as_deref().unwrap_or(found.by_division);
-    let is_merged = is_now || is_merged(organisation, found.by_division, period.today);
+    let told = told(organisation, &query, found.by_division, period.today);
     Some(ShowPage {
         drawing: drawing.map(|drawing| drawing.marked(&chart, marks)),
         verdict: words::verdict(&chart),
@@ -353,20 +342,14 @@ pub fn page(
             ..catalogue.carried(&definition.key)
         },
         beside: beside(catalogue, &query, period, found.by_version, &by_day),
-        divided: match (is_now, is_merged) {
-            (true, _) => {
-                "as the divisions are now: what was counted in one that merged is added to what it became"
-            }
-            (false, true) => "as the divisions were",
-            (false, false) => "",
-        },
+        divided: told.words,
         whole: Figure {
             versions: timeline.words(asked.from, asked.until),
             ..figure(definition, told_period.clone(), in_all(&by_day), whole.address(&behind))
         },
         period: told_period,
         periods: told_periods((catalogue, definition, &timeline), &query, period, &by_day, &chart),
-        divisions: divisions((organisation, definition, &timeline), &whole, period, divided),
+        divisions: divisions((organisation, definition, &timeline), &whole, period, &told.sums),
         judged_by: format!("judged by the last {LAST_PERIODS} whole periods, at most"),
         reasons: reasons(definition, &whole, found.by_reason),
         heat_records: heat.as_ref().map_or_else(String::new, |heat| heat_records(heat, &whole, &behind)),
@@ -376,20 +359,11 @@ pub fn page(
         counted_to: found.seq,
         csv: query.address(&format!("{here}/series.csv")),
         is_filtered: query != Query::default(),
-        filters: filters(catalogue, &query, definition, found.by_reason, is_merged),
+        filters: filters(catalogue, &query, definition, found.by_reason, told.is_merged),
         settled_until: told_day(settled),
         published: if definition.key == FAILURE_DEMAND { ADDRESS } else { "" },
         query,
     })
-}
-
-/// The definition by which a page is told: of the version that is asked for, or of that in force on the last day.
-pub fn defined<'a>(catalogue: &'a Catalogue, period: &Period) -> Option<&'a Definition> {
-    let asked = &period.asked;
-    match asked.version {
-        0 => catalogue.on(&asked.measure, asked.until),
-        version => catalogue.version(&asked.measure, version),
-    }
 }
 
 /// The records of a heat map; empty where there are none.

@@ -15,7 +15,7 @@ use crate::{
     catalogue::Catalogue,
     count::rows::counted_to,
     figure::rows::{as_at, records},
-    one::views::defined,
+    one::versions::defined,
 };
 
 /// The address of the records.

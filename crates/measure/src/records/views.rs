@@ -11,10 +11,7 @@ use crate::{
     catalogue::{Catalogue, Definition, Versions},
     figure::rows::Record,
     measures::{contacts, crimes, failure_demand, reason_words, recommendations, referrals},
-    one::{
-        parts::division_name,
-        views::{division_words, timeline},
-    },
+    one::{parts::division_name, versions::timeline, views::division_words},
 };
 
 /// Records on one page.

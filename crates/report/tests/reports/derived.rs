@@ -133,7 +133,7 @@ async fn attach_some(journal: &Journal, catalogue: &'static Catalogue, chance: &
     drop(read);
     let mut attached = 0;
     let today = journal::day_of(now());
-    for number in 0..14 {
+    for number in 0..10 {
         let all = catalogue.all();
         let measure = match number {
             0 => "appointments_kept",
@@ -217,12 +217,12 @@ async fn whatever_merges_and_is_defined_anew_every_published_figure_is_derived_a
         let mut chance = Chance(7);
         let (mut frozen, mut attached) = (0, 0);
         for seed in [11, 12] {
-            grow(&t.journal, before, seed, 80).await;
+            grow(&t.journal, before, seed, 50).await;
             frozen += freeze_all(&t.journal, before).await;
             attached += attach_some(&t.journal, before, &mut chance).await;
         }
         assert!(
-            frozen >= 6 && attached >= 10,
+            frozen >= 6 && attached >= 6,
             "too little is published to mean anything: {frozen}, {attached}"
         );
         all_the_same(&t.journal, before, "before anything changed").await;
@@ -234,10 +234,10 @@ async fn whatever_merges_and_is_defined_anew_every_published_figure_is_derived_a
         assert!(others > 0, "the change changes nothing: there is nothing to prove");
 
         // It goes on, and more is published by what is in force now.
-        grow(&t.journal, after, 13, 80).await;
+        grow(&t.journal, after, 13, 50).await;
         assert!(freeze_all(&t.journal, after).await > 0, "nothing is published by the new definitions");
         attach_some(&t.journal, after, &mut chance).await;
-        grow(&t.journal, after, 14, 40).await;
+        grow(&t.journal, after, 14, 30).await;
         all_the_same(&t.journal, after, "after it went on").await;
         let mut tx = t.journal.begin().await.expect("it begins");
         clear(&mut tx, &measure::TABLES).await.expect("sql");

@@ -70,7 +70,7 @@ pub async fn sums_by(
 ) -> Result<Vec<Sum>, sqlx::Error> {
     let mut all = Vec::new();
     for (version, from, until) in timeline.parts(asked.from, asked.until) {
-        all.extend(sums(conn, &Asked { version, from, until, ..asked.clone() }, by, seq).await?);
+        all.extend(sums(conn, &Asked { from, until, version, ..asked.clone() }, by, seq).await?);
     }
     Ok(all)
 }
@@ -84,7 +84,7 @@ pub async fn as_at_by(
 ) -> Result<(i64, i64, i64), sqlx::Error> {
     let mut all = (0, 0, 0);
     for (version, from, until) in timeline.parts(asked.from, asked.until) {
-        let one = as_at(conn, &Asked { version, from, until, ..asked.clone() }, seq).await?;
+        let one = as_at(conn, &Asked { from, until, version, ..asked.clone() }, seq).await?;
         all = (all.0 + one.0, all.1 + one.1, all.2 + one.2);
     }
     Ok(all)

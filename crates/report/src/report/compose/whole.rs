@@ -144,10 +144,9 @@ fn line(of: &Composing<'_>, definition: &Definition, figure: &Figure) -> Vec<Inl
     let first = days.from.min(of.about.period.last_year().from);
     for since in figure.timeline().changes(first, days.until) {
         let day = journal::words::day(since.from);
-        rest.push_str(&format!(
-            " Version {} is in force from {day}; earlier days are by the one before.",
-            since.version
-        ));
+        let sentence =
+            format!(" Version {} is in force from {day}; earlier days are by the one before.", since.version);
+        rest.push_str(&sentence);
     }
     vec![Inline::strong(name), Inline::text(rest)]
 }
