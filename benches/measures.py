@@ -81,14 +81,14 @@ def page_of_five_years(folder):
         for table in ("measure_cube", "measure_sum"):
             rows.execute(f"delete from {table} where measure = 'failure_demand'")
         version = rows.execute("select max(version) from measure_contribution where measure = 'failure_demand'").fetchone()[0]
-        columns = "measure, version, day, division, reason, numerator, denominator, contributions"
-        rows.execute(f"{FIVE_YEARS} insert into measure_cube ({columns}) select 'failure_demand', {version}, day, division, reason, "
+        columns = "measure, version, in_force, day, division, reason, numerator, denominator, contributions"
+        rows.execute(f"{FIVE_YEARS} insert into measure_cube ({columns}) select 'failure_demand', {version}, 1, day, division, reason, "
                      "1 + abs(random()) % 9, 30, 30 from day, division, reason", {"last": last})
-        of = "kind, measure, version, period, hour, division, reason, numerator, denominator, contributions"
+        of = "kind, measure, version, in_force, period, hour, division, reason, numerator, denominator, contributions"
         sums = "sum(numerator), sum(denominator), sum(contributions) from measure_cube where measure = 'failure_demand'"
-        rows.execute(f"insert into measure_sum ({of}) select 'day', measure, version, day, '', division, '', {sums} group by 2, 3, 4, 6")
-        rows.execute(f"insert into measure_sum ({of}) select 'month', measure, version, substr(day, 1, 7), '', division, reason, {sums} group by 2, 3, 4, 6, 7")
-        rows.execute(f"{FIVE_YEARS} insert into measure_sum ({of}) select 'hour', 'failure_demand', {version}, day, hour, division, '', "
+        rows.execute(f"insert into measure_sum ({of}) select 'day', measure, version, 1, day, '', division, '', {sums} group by 2, 3, 5, 7")
+        rows.execute(f"insert into measure_sum ({of}) select 'month', measure, version, 1, substr(day, 1, 7), '', division, reason, {sums} group by 2, 3, 5, 7, 8")
+        rows.execute(f"{FIVE_YEARS} insert into measure_sum ({of}) select 'hour', 'failure_demand', {version}, 1, day, hour, division, '', "
                      "1 + abs(random()) % 3, 12, 12 from day, division, hour", {"last": last})
     token = run([RELEASE / "answerable", "token", "performance_analyst", "--data-dir", folder])[0].strip()
     server, address = serve(folder)

@@ -13,6 +13,7 @@ mod export;
 mod extract;
 mod import;
 mod measures;
+mod published;
 mod rows;
 mod serve;
 mod settings;

@@ -4,7 +4,11 @@ use std::process::ExitCode;
 
 use journal::{DatabaseError, Entry, Tx, clear, dump, entries, head};
 
-use crate::{settings::Settings, tell::say};
+use crate::{
+    published::{self, Published},
+    settings::Settings,
+    tell::say,
+};
 
 /// Entries read at once.
 const BLOCK: i64 = 1_000;
@@ -24,15 +28,21 @@ pub async fn check(settings: &Settings) -> anyhow::Result<ExitCode> {
     for line in outcome.differences.iter().take(TOLD) {
         say(line);
     }
+    for line in &outcome.published.lost {
+        say(line);
+    }
     if outcome.differences.is_empty() && outcome.unfit.is_empty() {
         say(format_args!("{} entries; the rows are their fold.", outcome.entries));
-        return Ok(ExitCode::SUCCESS);
+    } else {
+        say(format_args!(
+            "{} differences. `answerable rebuild` puts rows right; a changed entry needs a backup.",
+            outcome.differences.len()
+        ));
     }
-    say(format_args!(
-        "{} differences. `answerable rebuild` puts rows right; a changed entry needs a backup.",
-        outcome.differences.len()
-    ));
-    Ok(ExitCode::FAILURE)
+    say(outcome.published.words());
+    let is_well =
+        outcome.differences.is_empty() && outcome.unfit.is_empty() && outcome.published.lost.is_empty();
+    Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// `answerable rebuild`
@@ -60,6 +70,7 @@ struct Outcome {
     entries: i64,
     unfit: Vec<i64>,
     differences: Vec<String>,
+    published: Published,
 }
 
 /// What each room remembers while the journal is folded.
@@ -143,5 +154,6 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
     let mut differences: Vec<String> = only(&before, &after, "only in the rows:   ");
     let missing: Vec<String> = only(&after, &before, "only in the journal:");
     differences.extend(missing);
-    Ok(Outcome { entries: last, unfit, differences })
+    let published = published::again(tx).await?;
+    Ok(Outcome { entries: last, unfit, differences, published })
 }

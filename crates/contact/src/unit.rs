@@ -1,7 +1,9 @@
 //! Where work stands: service centres, area control rooms, the resolution team and the divisions. Pure.
 //!
 //! They are data (`definitions/organisation.toml`) with their first and last days. Where an incident begins follows
-//! from its grade and place.
+//! from its grade and place. A division that ends may become another: what it became is told by [`Organisation::became`].
+
+mod became;
 
 use std::sync::LazyLock;
 
@@ -9,14 +11,15 @@ use crate::grade::Grade;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-static DEFINITIONS: LazyLock<Definitions> = LazyLock::new(|| {
-    Definitions::read(include_str!("../../../definitions/organisation.toml"))
+static PUBLISHED: LazyLock<Organisation> = LazyLock::new(|| {
+    Organisation::read(include_str!("../../../definitions/organisation.toml"))
         .expect("definitions/organisation.toml is compiled in, and a test reads it")
 });
 
-#[derive(Debug, Deserialize)]
+/// The units there are and were, as one version of the file has them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Definitions {
+pub struct Organisation {
     version: i64,
     unit: Vec<Unit>,
 }
@@ -60,6 +63,9 @@ pub struct Unit {
     /// Its last day; nothing means until further notice.
     #[serde(default)]
     pub until: Option<Date>,
+    /// The key of the division that it became on the day after its last; empty for what became none.
+    #[serde(default)]
+    pub became: String,
     /// Whether no source gives something of it.
     #[serde(default)]
     pub guess: bool,
@@ -72,8 +78,17 @@ impl Unit {
     }
 }
 
-impl Definitions {
-    fn read(text: &str) -> Result<Self, String> {
+impl Organisation {
+    /// That of the file that is compiled in.
+    pub fn published() -> &'static Self {
+        &PUBLISHED
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// What of it does not fit together, with the unit and the mend.
+    pub fn read(text: &str) -> Result<Self, String> {
         let read: Self = toml::from_str(text).map_err(|error| error.to_string())?;
         for (index, unit) in read.unit.iter().enumerate() {
             if read.unit[..index].iter().any(|other| other.key == unit.key) {
@@ -102,18 +117,29 @@ impl Definitions {
         if read.unit.iter().all(|unit| unit.kind != UnitKind::ResolutionTeam) {
             return Err("there is no resolution team".to_owned());
         }
+        became::check(&read.unit)?;
         Ok(read)
+    }
+
+    /// Raised with each change of the file; a value keeps the version that it was counted with.
+    pub fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// Every unit there is or was, in the order of the file.
+    pub fn all(&self) -> &[Unit] {
+        &self.unit
     }
 }
 
 /// The version of the file.
 pub fn version() -> i64 {
-    DEFINITIONS.version
+    PUBLISHED.version
 }
 
 /// Every unit there is or was, in the order of the file.
 pub fn all() -> &'static [Unit] {
-    &DEFINITIONS.unit
+    &PUBLISHED.unit
 }
 
 /// Those that are there on `day`.
@@ -174,7 +200,7 @@ mod tests {
 
     #[test]
     fn the_file_reads_with_thirteen_divisions_today() {
-        assert_eq!(version(), 1);
+        assert_eq!(version(), 2);
         let divisions = |on| valid(on).iter().filter(|unit| unit.kind == UnitKind::Division).count();
         assert_eq!(divisions(day("2026-11-21")), 13);
         assert_eq!(division("B", day("2015-06-01")).unwrap().key, "division_b");
@@ -221,7 +247,7 @@ mod tests {
         ];
         for (whole, broken, told) in cases {
             assert!(WHOLE.contains(whole), "{whole}");
-            let error = Definitions::read(&WHOLE.replacen(whole, broken, 1)).unwrap_err();
+            let error = Organisation::read(&WHOLE.replacen(whole, broken, 1)).unwrap_err();
             assert!(error.contains(told), "{told}: {error}");
         }
     }

@@ -6,12 +6,15 @@ use common::{attached, grow, now, recommendation, worked};
 use evidence::evidence::{
     again::{Again, compare},
     list::rows::{Listed, one},
-    rows::{count, period},
+    rows::{count, count_again, period},
     rules::Wish,
 };
 use jiff::ToSpan;
 use journal::{Id, Journal, clear, testing::engines};
-use measure::{catalogue::all, worker::catch_up_within};
+use measure::{
+    catalogue::{Catalogue, all},
+    worker::catch_up_within,
+};
 
 /// A small generator of numbers: the same seed asks for the same figures on every machine.
 struct Chance(u64);
@@ -57,11 +60,12 @@ fn random(chance: &mut Chance) -> Wish {
 async fn again(journal: &Journal, was: &Listed) -> (Again, bool) {
     let attached = &was.evidence.attached;
     let mut read = journal.read().await.expect("a reading begins");
-    let (period, entry) = (period(attached), attached.counted.entry);
-    let again = count(&mut read, &period, Some(entry)).await.expect("sql").expect("it is counted");
-    let present = count(&mut read, &period, None).await.expect("sql").expect("it is counted");
+    let catalogue = Catalogue::published();
+    let again = count_again(&mut read, attached).await.expect("sql").expect("it is counted");
+    let (carried, period) = (catalogue.carried(&attached.measure), period(attached));
+    let present = count(&mut read, &carried, &period, None).await.expect("sql").expect("it is counted");
     let moved = present.parts != attached.counted.parts;
-    (compare(attached, &again, present.entry, Some(attached.kept.version)), moved)
+    (compare(catalogue, attached, &again, present.entry), moved)
 }
 
 #[tokio::test]

@@ -39,6 +39,7 @@ async fn counted(journal: &Journal) -> BTreeMap<String, Record> {
         until: "2026-12-31".parse().unwrap(),
         division: String::new(),
         reason: String::new(),
+        version: 0,
     };
     let all = records(&mut journal.read().await.unwrap(), &asked, OPEN_END, None, 100_000).await.unwrap();
     all.into_iter().map(|one| (one.subject.to_string(), one)).collect()

@@ -6,7 +6,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Executor};
 use crate::{Engine, to_moment};
 
 /// Every migration, in order. A released one is never edited: expand first, contract later.
-const MIGRATIONS: [(&str, &str); 35] = [
+const MIGRATIONS: [(&str, &str); 36] = [
     ("0001_journal", include_str!("../../../migrations/0001_journal.sql")),
     ("0002_users", include_str!("../../../migrations/0002_users.sql")),
     ("0003_plan", include_str!("../../../migrations/0003_plan.sql")),
@@ -40,6 +40,7 @@ const MIGRATIONS: [(&str, &str); 35] = [
     ("0031_why", include_str!("../../../migrations/0031_why.sql")),
     ("0032_measure_sum", include_str!("../../../migrations/0032_measure_sum.sql")),
     ("0033_outage", include_str!("../../../migrations/0033_outage.sql")),
+    ("0034_measure_version", include_str!("../../../migrations/0034_measure_version.sql")),
     ("0035_paper_measure", include_str!("../../../migrations/0035_paper_measure.sql")),
     ("0036_measure_told", include_str!("../../../migrations/0036_measure_told.sql")),
 ];

@@ -17,7 +17,7 @@ const FILL: &str = "insert into measure_contribution
     with recursive day(number) as (select 1 union all select number + 1 from day where number < $1 * 365),
     part(number) as (select 1 union all select number + 1 from part where number < 140),
     one(number) as (select 1 union all select number + 1 from one where number < 12)
-    select 'failure_demand', 1, day.number || '-' || part.number || '-' || one.number, 0,
+    select 'failure_demand', 3, 1, day.number || '-' || part.number || '-' || one.number, 0,
         date('2026-11-01', '-' || day.number || ' days') || 'T12:00:00.000000Z',
         date('2026-11-01', '-' || day.number || ' days'),
         substr('ABCDEFGJKLNPQU', 1 + part.number % 14, 1), 'F' || substr('0' || (1 + part.number / 14), -2), 1, 1, 1, $2

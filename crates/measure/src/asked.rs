@@ -5,7 +5,7 @@ use journal::{Id, Refusal, day_of, day_typed};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    catalogue::Definition,
+    catalogue::{Catalogue, Definition},
     figure::rows::{After, Asked, NONE},
 };
 
@@ -30,7 +30,14 @@ pub struct Query {
     pub as_at: String,
     /// The place in the list of records.
     pub after: String,
+    /// The number of a version, by which every day is counted; empty means that in force on each.
+    pub version: String,
+    /// "now": divisions are those that they became; otherwise they are as they were.
+    pub divisions: String,
 }
+
+/// As an address asks for the divisions as they are now.
+pub const NOW: &str = "now";
 
 /// How days are put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,8 +97,13 @@ pub struct Period {
 }
 
 impl Query {
-    /// What it means, or what of it cannot be meant.
+    /// What it means by the published definitions, or what of it cannot be meant.
     pub fn read(&self, definition: &Definition, now: Timestamp) -> Result<Period, Refusal> {
+        self.read_by(Catalogue::published(), &definition.key, now)
+    }
+
+    /// The same by other definitions, of the measure of that key.
+    pub fn read_by(&self, catalogue: &Catalogue, key: &str, now: Timestamp) -> Result<Period, Refusal> {
         let today = day_of(now);
         let until = day_typed("until", &self.until)?.unwrap_or(today);
         if until > today {
@@ -105,26 +117,57 @@ impl Query {
                 format!("The period ends on {until}, before it begins on {from}. Enter an earlier day.");
             return Err(Refusal::of("from", sentence));
         }
-        let is_letter =
-            self.division == NONE || contact::unit::all().iter().any(|unit| unit.letter == self.division);
-        if !self.division.is_empty() && !is_letter {
-            let sentence =
-                format!("“{}” is no division. Choose one of the list, or all of them.", self.division);
-            return Err(Refusal::of("division", sentence));
-        }
         let by = if self.by.is_empty() { "week" } else { &self.by };
         let step = Step::ALL.iter().find(|(_, key, _)| *key == by).map(|(step, ..)| *step);
         let step = step.ok_or_else(|| {
             Refusal::of("by", format!("Nothing is counted by “{by}”. Choose day, week or month."))
         })?;
         let asked = Asked {
-            measure: definition.key.clone(),
+            measure: key.to_owned(),
             from,
             until,
-            division: self.division.clone(),
+            division: self.division_on(catalogue, today)?,
             reason: self.reason.clone(),
+            version: self.version_of(catalogue, key)?,
         };
         Ok(Period { asked, step, today })
+    }
+
+    /// The letter that is asked for; the letters of all that the division is made of, where it is asked for as it is now.
+    fn division_on(&self, catalogue: &Catalogue, today: Date) -> Result<String, Refusal> {
+        let is_now = match self.divisions.as_str() {
+            "" | "then" => false,
+            NOW => true,
+            other => {
+                let sentence = format!(
+                    "Divisions cannot be told as “{other}”. Choose as they were, or as they are now."
+                );
+                return Err(Refusal::of("divisions", sentence));
+            }
+        };
+        let organisation = catalogue.organisation();
+        let is_letter =
+            self.division == NONE || organisation.all().iter().any(|unit| unit.letter == self.division);
+        if !self.division.is_empty() && !is_letter {
+            let sentence =
+                format!("“{}” is no division. Choose one of the list, or all of them.", self.division);
+            return Err(Refusal::of("division", sentence));
+        }
+        let made_of = organisation.made_of(&self.division, today).concat();
+        Ok(if is_now && !made_of.is_empty() { made_of } else { self.division.clone() })
+    }
+
+    /// The version that is asked for; 0 where none is.
+    fn version_of(&self, catalogue: &Catalogue, key: &str) -> Result<i64, Refusal> {
+        if self.version.is_empty() {
+            return Ok(0);
+        }
+        let number = self.version.parse().ok();
+        number.filter(|number| catalogue.version(key, *number).is_some()).ok_or_else(|| {
+            let sentence =
+                format!("“{}” is no version of this measure. Choose one of the list.", self.version);
+            Refusal::of("version", sentence)
+        })
     }
 
     /// The entry as at which records are asked for.
@@ -163,6 +206,8 @@ impl Query {
             ("reason", &self.reason),
             ("as_at", &self.as_at),
             ("after", &self.after),
+            ("version", &self.version),
+            ("divisions", &self.divisions),
         ];
         let given: Vec<(&str, &String)> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         match serde_html_form::to_string(&given) {
@@ -193,6 +238,8 @@ mod tests {
                 "until" => query.until = value.into(),
                 "by" => query.by = value.into(),
                 "division" => query.division = value.into(),
+                "divisions" => query.divisions = value.into(),
+                "version" => query.version = value.into(),
                 _ => unreachable!(),
             }
             query
@@ -206,11 +253,37 @@ mod tests {
             ("by", "hour", "day, week or month"),
             ("division", "YY", "no division"),
             ("division", "' or 1=1", "no division"),
+            ("division", "EG", "no division"),
+            ("divisions", "tomorrow", "as they were, or as they are now"),
+            ("version", "7", "no version of this measure"),
+            ("version", "0", "no version of this measure"),
+            ("version", "one", "no version of this measure"),
         ] {
             let refusal = read(&query(field, value)).unwrap_err();
             assert!(refusal.field == field && refusal.sentence.contains(told), "{value}: {refusal}");
         }
         assert!(read(&query("division", "E")).is_ok());
+        assert_eq!(read(&query("version", "1")).unwrap().asked.version, 1);
+    }
+
+    #[test]
+    fn a_division_that_ended_is_known_and_is_now_what_it_became() {
+        let of = |division: &str, divisions: &str| {
+            let (division, divisions) = (division.to_owned(), divisions.to_owned());
+            read(&Query { division, divisions, ..Query::default() }).unwrap().asked.division
+        };
+        for (division, divisions, expected) in [
+            ("B", "", "B"),
+            ("B", "then", "B"),
+            ("B", NOW, "AB"),
+            ("A", NOW, "AB"),
+            ("A", "", "A"),
+            ("E", NOW, "E"),
+            ("", NOW, ""),
+            (NONE, NOW, NONE),
+        ] {
+            assert_eq!(of(division, divisions), expected, "{division} {divisions}");
+        }
     }
 
     #[test]

@@ -1,24 +1,55 @@
-//! The published definitions: `definitions/measures.toml`.
+//! The published definitions: `definitions/measures.toml`, every version of each measure that was ever in force.
+//!
+//! A version holds from its first day until the next one’s. Each is counted for every day, so that history can be told by
+//! another definition beside what was published, and never instead of it (decisions/0032).
 
 #![expect(missing_docs, reason = "the file says what its fields are; their names say the rest")]
 
+mod check;
+mod timeline;
+
 use std::sync::LazyLock;
 
+use contact::unit::Organisation;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{chart::series::Direction, measures::KEYS};
+pub use timeline::{Since, Timeline, Versions};
+
+use crate::chart::series::Direction;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    Catalogue::read(include_str!("../../../definitions/measures.toml"))
+    Catalogue::read(include_str!("../../../definitions/measures.toml"), failure::definition::definitions())
         .expect("definitions/measures.toml is compiled in, and a test reads it")
+});
+
+/// The calendar of working days, of which only the version travels with a value: days are counted as Scotland’s, and a
+/// clock that is counted in working days is a fact of its own.
+static CALENDAR: LazyLock<i64> = LazyLock::new(|| {
+    let file: toml::Table = include_str!("../../../definitions/working_days.toml")
+        .parse()
+        .expect("definitions/working_days.toml is compiled in, and a test reads it");
+    file.get("version").and_then(toml::Value::as_integer).expect("the calendar has a version")
 });
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Catalogue {
+struct File {
     version: i64,
     measure: Vec<Definition>,
+}
+
+/// All that a value is counted by: the definitions with their versions, FD-1 with its own, and the organisation.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    version: i64,
+    /// The versions of each measure, the first first, in the order of what is counted.
+    measures: Vec<Vec<Definition>>,
+    /// The last version of each.
+    last: Vec<Definition>,
+    failure: Vec<failure::definition::Definition>,
+    organisation: Organisation,
+    calendar: i64,
 }
 
 /// A measure as it is published.
@@ -29,8 +60,14 @@ pub struct Definition {
     pub name: String,
     /// Raised with each change of what is counted.
     pub version: i64,
-    /// The day from which this version holds.
+    /// The day from which this version holds, until the next one’s.
     pub from: Date,
+    /// By which rule of the program it is counted: raised where what is counted differs, and not where only words do.
+    #[serde(default = "first")]
+    pub rule: i64,
+    /// The number of the version of FD-1 (`definitions/failure.toml`) by which contacts are judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure_definition: Option<u32>,
     pub about: String,
     /// Of what it is counted.
     pub population: String,
@@ -57,6 +94,10 @@ pub struct Definition {
     pub changes: Vec<String>,
     /// Which of these no source gives.
     pub guesses: Vec<String>,
+}
+
+fn first() -> i64 {
+    1
 }
 
 /// What a value is.
@@ -90,6 +131,11 @@ impl Definition {
         }
     }
 
+    /// Whether it counts the same as another version does.
+    fn counts_as(&self, other: &Self) -> bool {
+        (self.rule, self.failure_definition) == (other.rule, other.failure_definition)
+    }
+
     /// Of how many a value is: "5 of 6", "of 48"; empty of a plain count and where nothing is counted.
     pub fn of_how_many(&self, numerator: i64, denominator: i64) -> String {
         match self.unit {
@@ -111,80 +157,154 @@ impl Definition {
             Unit::Hours => format!("{value:.1} hours"),
         }
     }
-
-    fn check(&self) -> Result<(), String> {
-        let key = &self.key;
-        let is_missing =
-            [&self.name, &self.about, &self.population, &self.numerator, &self.owner, &self.reason]
-                .iter()
-                .any(|words| words.trim().is_empty());
-        if is_missing || self.facts.is_empty() || self.serves.is_empty() || self.changes.is_empty() {
-            return Err(format!("the definition of {key:?} is not all there"));
-        }
-        if (self.unit == Unit::Count) != self.denominator.is_empty() {
-            return Err(format!("the measure {key:?} counts with a denominator, or divides by none"));
-        }
-        let is_odd = |target: f64| {
-            !target.is_finite() || target < 0.0 || (self.unit == Unit::Percent && target > 100.0)
-        };
-        if let Some(target) = self.target.filter(|target| is_odd(*target)) {
-            return Err(format!("the target {target} of {key:?} cannot be met by any value"));
-        }
-        if self.version < 1 || self.settles_after_days < 0 {
-            return Err(format!("the measure {key:?} has no version or settles before it is counted"));
-        }
-        Ok(())
-    }
 }
 
 impl Catalogue {
-    fn read(text: &str) -> Result<Self, String> {
-        let read: Self = toml::from_str(text).map_err(|error| error.to_string())?;
-        let keys: Vec<&str> = read.measure.iter().map(|one| one.key.as_str()).collect();
-        if keys != KEYS {
-            return Err(format!("the definitions are of {keys:?}, and what is counted is {KEYS:?}"));
+    /// That of the files that are compiled in.
+    pub fn published() -> &'static Self {
+        &CATALOGUE
+    }
+
+    /// Reads a file of definitions, with the versions of FD-1 and the published organisation beside it.
+    ///
+    /// # Errors
+    /// What of it does not fit together: the measure, the version and the mend.
+    pub fn read(text: &str, failure: &failure::definition::Definitions) -> Result<Self, String> {
+        let File { version, measure } = toml::from_str(text).map_err(|error| error.to_string())?;
+        let mut measures: Vec<Vec<Definition>> = Vec::new();
+        for one in measure {
+            match measures.last_mut().filter(|last| last.last().is_some_and(|last| last.key == one.key)) {
+                Some(versions) => versions.push(one),
+                None => measures.push(vec![one]),
+            }
         }
-        read.measure.iter().try_for_each(Definition::check)?;
+        let last = measures.iter().filter_map(|versions| versions.last().cloned()).collect();
+        let (organisation, calendar) = (Organisation::published().clone(), *CALENDAR);
+        let read = Self { version, measures, last, failure: failure.version.clone(), organisation, calendar };
+        read.check()?;
         Ok(read)
+    }
+
+    /// The same with another organisation.
+    #[must_use]
+    pub fn with_organisation(self, organisation: Organisation) -> Self {
+        Self { organisation, ..self }
+    }
+
+    /// The organisation.
+    pub fn organisation(&self) -> &Organisation {
+        &self.organisation
+    }
+
+    /// The version of the calendar of working days.
+    pub fn calendar(&self) -> i64 {
+        self.calendar
+    }
+
+    /// The last version of every measure, in the order in which they are shown.
+    pub fn all(&self) -> &[Definition] {
+        &self.last
+    }
+
+    /// Every version of a measure, the first first; none where there is no such measure.
+    pub fn versions(&self, key: &str) -> &[Definition] {
+        let own = self.measures.iter().find(|versions| versions.first().is_some_and(|one| one.key == key));
+        own.map_or(&[], Vec::as_slice)
+    }
+
+    /// One version of a measure.
+    pub fn version(&self, key: &str, version: i64) -> Option<&Definition> {
+        self.versions(key).iter().find(|one| one.version == version)
+    }
+
+    /// The version of a measure that is in force on `day`; the first on a day before all of them.
+    pub fn on(&self, key: &str, day: Date) -> Option<&Definition> {
+        let versions = self.versions(key);
+        versions.iter().rfind(|one| one.from <= day).or_else(|| versions.first())
+    }
+
+    /// The versions of a measure that are counted by a rule.
+    pub fn counted_by(&self, key: &str, rule: i64) -> impl Iterator<Item = i64> {
+        self.versions(key).iter().filter(move |one| one.rule == rule).map(|one| one.version)
+    }
+
+    /// The versions of a measure that judge by a version of FD-1.
+    pub fn judged_by(&self, key: &str, number: u32) -> impl Iterator<Item = i64> {
+        self.versions(key)
+            .iter()
+            .filter(move |one| one.failure_definition == Some(number))
+            .map(|one| one.version)
+    }
+
+    /// The versions of FD-1, the oldest first.
+    pub fn failure(&self) -> &[failure::definition::Definition] {
+        &self.failure
+    }
+
+    /// Whether a version of a measure is the one in force on `day`.
+    pub fn is_in_force(&self, key: &str, version: i64, day: Date) -> bool {
+        self.versions(key).iter().rfind(|one| one.from <= day).is_some_and(|one| one.version == version)
+    }
+
+    /// When each version of a measure is in force.
+    pub fn timeline(&self, key: &str) -> Timeline {
+        let versions = self.versions(key);
+        let before = std::iter::once(None).chain(versions.iter().map(Some));
+        let since = |(one, before): (&Definition, Option<&Definition>)| Since {
+            version: one.version,
+            from: one.from,
+            counts_alike: before.is_some_and(|before| one.counts_as(before)),
+        };
+        Timeline(versions.iter().zip(before).map(since).collect())
+    }
+
+    /// What a value of a measure carries: by what it was counted.
+    pub fn carried(&self, key: &str) -> Versions {
+        Versions {
+            definition: self.timeline(key),
+            organisation: self.organisation.version(),
+            calendar: self.calendar,
+        }
+    }
+
+    /// What the counting was made with: when it differs, everything is counted anew.
+    pub fn edition(&self) -> String {
+        let one = |of: &Definition| {
+            let rule = if of.rule == 1 { String::new() } else { format!(" by rule {}", of.rule) };
+            let judged = of.failure_definition.map_or_else(String::new, |number| format!(" by FD {number}"));
+            format!("{}@{} from {}{rule}{judged}", of.key, of.version, of.from)
+        };
+        let versions = self.measures.iter().flatten().map(one);
+        let failure = self.failure.iter().map(|one| format!("FD {}", one.number));
+        format!("{}: {}", self.version, versions.chain(failure).collect::<Vec<_>>().join("; "))
     }
 }
 
-/// Every measure, in the order in which they are shown.
+/// Every measure by its last version, in the order in which they are shown.
 pub fn all() -> &'static [Definition] {
-    &CATALOGUE.measure
+    CATALOGUE.all()
 }
 
-/// The measure of that key.
+/// The last version of the measure of that key.
 pub fn definition(key: &str) -> Option<&'static Definition> {
     all().iter().find(|one| one.key == key)
 }
 
-/// What the counting was made with: when it differs, everything is counted anew.
+/// What the counting was made with by the published definitions.
 pub fn edition() -> String {
-    let versions = all().iter().map(|one| format!("{}@{}", one.key, one.version));
-    let failure = failure::definition::definitions().version.iter().map(|one| format!("FD {}", one.number));
-    format!("{}: {}", CATALOGUE.version, versions.chain(failure).collect::<Vec<_>>().join(" "))
+    CATALOGUE.edition()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measures::KEYS;
 
-    const WHOLE: &str = include_str!("../../../definitions/measures.toml");
-
+    /// Each test of the file breaks it in one place (`catalogue/check.rs`).
     #[test]
-    fn the_file_fits_what_is_counted_and_a_broken_one_is_refused() {
+    fn the_file_fits_what_is_counted() {
         assert_eq!(all().len(), KEYS.len());
-        for (broken, told) in [
-            (WHOLE.replacen("key = \"contacts\"", "key = \"calls\"", 1), "what is counted is"),
-            (WHOLE.replacen("target = 95.0", "target = 130.0", 1), "cannot be met"),
-            (WHOLE.replacen("unit = \"percent\"", "unit = \"count\"", 1), "with a denominator"),
-            (WHOLE.replacen("owner = \"", "owner = \" \"\n#", 1), "not all there"),
-            (WHOLE.replacen("settles_after_days = 1", "settles_after_days = -1", 1), "settles before"),
-        ] {
-            let refusal = Catalogue::read(&broken).map(|_| ()).unwrap_err();
-            assert!(refusal.contains(told), "{told}: {refusal}");
-        }
+        assert_eq!(all().iter().map(|one| one.key.as_str()).collect::<Vec<_>>(), KEYS);
     }
 
     #[test]
@@ -197,7 +317,7 @@ mod tests {
             include_str!("../../plan/tests/stored.jsonl"),
         ]
         .concat();
-        for definition in all() {
+        for definition in CATALOGUE.measures.iter().flatten() {
             for kind in &definition.facts {
                 let is_stored = stored.contains(&format!("\"kind\":\"{kind}\""));
                 assert!(is_stored, "{} is made of {kind:?}, which no journal has", definition.key);

@@ -34,19 +34,22 @@ impl Contribution {
     }
 }
 
-/// Contributions of one subject, each by its measure and its place among those of that measure.
-pub type Numbered = BTreeMap<(&'static str, i64), Contribution>;
+/// A measure, a version of it, and the place among what a subject contributes to that.
+pub type Key = (&'static str, i64, i64);
 
-/// Numbers what a subject contributes, in the order in which it is told.
-pub fn numbered(all: Vec<Contribution>) -> Numbered {
+/// Contributions of one subject, each by its measure, the version of it, and its place among those.
+pub type Numbered = BTreeMap<Key, Contribution>;
+
+/// Numbers what a subject contributes to versions of measures, in the order in which it is told.
+pub fn numbered(all: Vec<(i64, Contribution)>) -> Numbered {
     let mut numbered = Numbered::new();
-    let mut next: BTreeMap<&'static str, i64> = BTreeMap::new();
-    for one in all {
+    let mut next: BTreeMap<(&'static str, i64), i64> = BTreeMap::new();
+    for (version, one) in all {
         // As a row has it: what is read back is the same, wherever the counting paused.
         let at = Timestamp::from_microsecond(one.at.as_microsecond()).unwrap_or(one.at);
         let one = Contribution { at, ..one };
-        let number = next.entry(one.measure).or_insert(0);
-        numbered.insert((one.measure, *number), one);
+        let number = next.entry((one.measure, version)).or_insert(0);
+        numbered.insert((one.measure, version, *number), one);
         *number += 1;
     }
     numbered
@@ -78,11 +81,11 @@ mod tests {
 
     #[test]
     fn only_what_differs_ends_and_begins() {
-        let before = numbered(vec![one("a", 1), one("a", 0), one("b", 1)]);
-        let after = numbered(vec![one("a", 1), one("a", 1), one("c", 1)]);
+        let before = numbered(vec![(1, one("a", 1)), (1, one("a", 0)), (2, one("a", 1)), (1, one("b", 1))]);
+        let after = numbered(vec![(1, one("a", 1)), (1, one("a", 1)), (2, one("a", 1)), (1, one("c", 1))]);
         let (ended, began) = changes(&before, &after);
-        assert_eq!(ended.keys().copied().collect::<Vec<_>>(), [("a", 1), ("b", 0)]);
-        assert_eq!(began.keys().copied().collect::<Vec<_>>(), [("a", 1), ("c", 0)]);
+        assert_eq!(ended.keys().copied().collect::<Vec<_>>(), [("a", 1, 1), ("b", 1, 0)]);
+        assert_eq!(began.keys().copied().collect::<Vec<_>>(), [("a", 1, 1), ("c", 1, 0)]);
         assert_eq!(changes(&after, &after), (Numbered::new(), Numbered::new()));
     }
 

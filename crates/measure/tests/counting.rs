@@ -22,7 +22,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use journal::{Actor, Connection, Entry, Id, Journal, OPEN_END, Tx, clear, dump, entries, head};
 use measure::{
     TABLES,
-    catalogue::all,
+    catalogue::Catalogue,
     contribution::Contribution,
     count::rows::position,
     demand::{
@@ -32,7 +32,7 @@ use measure::{
     },
     figure::rows::{Asked, By, NONE, as_at, records, sums},
     life::Life,
-    measures::{KEYS, contributions, failure_demand::FAILURE_DEMAND, of_an_issue},
+    measures::{KEYS, by_version, failure_demand::FAILURE_DEMAND, of_an_issue},
     told::anew::{by_versions, in_force},
     worker::{catch_up, catch_up_in_blocks, catch_up_within},
 };
@@ -184,8 +184,11 @@ async fn gave_up(tx: &mut Tx, who: &Actor, earlier: &Arrival, minutes: i64, is_t
     true
 }
 
-/// What every subject and every issue contributes as at an entry, from the journal alone.
-async fn told(journal: &Journal, seq: i64) -> Vec<Contribution> {
+/// What somebody contributes, with the version of the measure.
+type Versioned = (i64, Contribution);
+
+/// What every subject and every issue contributes to every version of each measure as at an entry, from the journal alone.
+async fn told(journal: &Journal, seq: i64) -> Vec<Versioned> {
     let mut lives: BTreeMap<Id, Option<Life>> = BTreeMap::new();
     let mut subjects: BTreeMap<Id, Vec<Entered>> = BTreeMap::new();
     for entry in entries(&mut journal.read().await.expect("a reading begins"), 0, seq).await.expect("sql") {
@@ -194,13 +197,15 @@ async fn told(journal: &Journal, seq: i64) -> Vec<Contribution> {
         let told = subjects.entry(entry.subject.clone()).or_default();
         told.extend(Entered::read(&entry).expect("it parses"));
     }
-    let mut all: Vec<Contribution> = lives.values().flatten().flat_map(contributions).collect();
+    let catalogue = Catalogue::published();
+    let mut all: Vec<Versioned> =
+        lives.values().flatten().flat_map(|life| by_version(catalogue, life)).collect();
     all.extend(failures(subjects.into_values()));
     all
 }
 
 /// The failure demand of all issues, each folded from scratch: by what each contact leads to in the end.
-fn failures(subjects: impl Iterator<Item = Vec<Entered>>) -> Vec<Contribution> {
+fn failures(subjects: impl Iterator<Item = Vec<Entered>>) -> Vec<Versioned> {
     let subjects: Vec<Vec<Entered>> = subjects.filter(|told| !told.is_empty()).collect();
     let is_outage = |one: &&Entered| matches!(one.fact, Fact::Outage(_));
     let outages: Vec<Entered> = subjects.iter().flatten().filter(is_outage).cloned().collect();
@@ -234,14 +239,23 @@ fn failures(subjects: impl Iterator<Item = Vec<Entered>>) -> Vec<Contribution> {
         for one in &told {
             story.tell(one);
         }
-        of_an_issue(&story).into_values().flatten()
+        of_an_issue(Catalogue::published(), &story).into_values().flatten()
     };
     issues.into_iter().flat_map(of).map(as_a_row).collect()
 }
 
 /// A row knows a moment to the microsecond.
-fn as_a_row(one: Contribution) -> Contribution {
-    Contribution { at: Timestamp::from_microsecond(one.at.as_microsecond()).expect("a moment"), ..one }
+fn as_a_row((version, one): Versioned) -> Versioned {
+    let at = Timestamp::from_microsecond(one.at.as_microsecond()).expect("a moment");
+    (version, Contribution { at, ..one })
+}
+
+/// Whether a version counts a day for what is asked: the one that is asked for, or else the one in force on that day.
+fn counts(asked: &Asked, version: i64, one: &Contribution) -> bool {
+    match asked.version {
+        0 => Catalogue::published().is_in_force(one.measure, version, one.day()),
+        wanted => wanted == version,
+    }
 }
 
 /// What is empty narrows nothing; what has none is asked for by a name of its own.
@@ -249,29 +263,34 @@ fn is_of(asked: &str, one: &str) -> bool {
     asked.is_empty() || asked == one || (asked == NONE && one.is_empty())
 }
 
-fn sum<'a>(of: impl Iterator<Item = &'a Contribution>, asked: &Asked) -> (i64, i64, i64) {
-    let is_asked = |one: &&Contribution| {
+fn sum<'a>(of: impl Iterator<Item = &'a Versioned>, asked: &Asked) -> (i64, i64, i64) {
+    let is_asked = |(version, one): &&Versioned| {
         one.measure == asked.measure
+            && counts(asked, *version, one)
             && (asked.from..=asked.until).contains(&one.day())
             && is_of(&asked.division, &one.division)
             && is_of(&asked.reason, &one.reason)
     };
-    of.filter(is_asked).fold((0, 0, 0), |(n, d, all), one| (n + one.numerator, d + one.denominator, all + 1))
+    of.filter(is_asked)
+        .fold((0, 0, 0), |(n, d, all), (_, one)| (n + one.numerator, d + one.denominator, all + 1))
 }
 
 fn part(chance: &mut Chance, of: &str) -> String {
     if of.is_empty() || chance.below(8) == 0 { NONE.to_owned() } else { of.to_owned() }
 }
 
-fn random(chance: &mut Chance, some: &[Contribution]) -> Asked {
+fn random(chance: &mut Chance, some: &[Versioned]) -> Asked {
     let today: Date = journal::day_of(now());
-    let one = &some[chance.below(some.len())];
+    let (_, one) = &some[chance.below(some.len())];
     let back =
         |chance: &mut Chance| today.saturating_sub(i64::try_from(chance.below(400)).unwrap_or(0).days());
     let (mut from, mut until) = (back(chance), back(chance).max(one.day()));
     (from, until) = (from.min(until), from.max(until));
+    let measure = if chance.below(5) == 0 { KEYS[chance.below(KEYS.len())] } else { one.measure };
+    let versions = Catalogue::published().versions(measure);
     Asked {
-        measure: if chance.below(5) == 0 { KEYS[chance.below(KEYS.len())] } else { one.measure }.to_owned(),
+        measure: measure.to_owned(),
+        version: if chance.below(3) == 0 { versions[chance.below(versions.len())].version } else { 0 },
         from,
         until,
         division: if chance.below(2) == 0 { String::new() } else { part(chance, &one.division) },
@@ -294,7 +313,7 @@ async fn paged(journal: &Journal, asked: &Asked, seq: i64) -> (i64, i64, i64) {
 }
 
 /// What is judged anew from the packed issues is what each contact contributes.
-async fn anew_is_as_counted(read: &mut Connection, asked: Asked, present: &[Contribution]) {
+async fn anew_is_as_counted(read: &mut Connection, asked: Asked, present: &[Versioned]) {
     let definitions = failure::definition::definitions();
     let whole = sum(present.iter(), &asked);
     let rate = in_force(read, (asked.from, asked.until), definitions, 100).await.expect("it is judged");
@@ -324,10 +343,13 @@ async fn every_figure_is_its_records_its_cube_and_the_journals() {
         assert_eq!(last, head(&mut t.journal.read().await.expect("a reading")).await.expect("sql"));
         let present = told(&t.journal, OPEN_END - 1).await;
         for key in &KEYS {
-            assert!(present.iter().any(|one| one.measure == *key), "the force never does what {key} counts");
+            assert!(
+                present.iter().any(|(_, one)| one.measure == *key),
+                "the force never does what {key} counts"
+            );
         }
-        let failed = present.iter().filter(|one| one.measure == FAILURE_DEMAND && one.numerator == 1);
-        let reasons: std::collections::BTreeSet<&str> = failed.map(|one| one.reason.as_str()).collect();
+        let failed = present.iter().filter(|(_, one)| one.measure == FAILURE_DEMAND && one.numerator == 1);
+        let reasons: std::collections::BTreeSet<&str> = failed.map(|(_, one)| one.reason.as_str()).collect();
         assert!(reasons.len() >= 4, "the force fails in too few ways to mean anything: {reasons:?}");
         assert!(
             reasons.contains("F11") && reasons.contains("F14"),
@@ -394,7 +416,7 @@ async fn counting_again_gives_the_same_however_it_was_counted_before() {
         assert_eq!(before, dump(&mut tx, &TABLES).await.expect("the rows are read"));
         let (seq, _) = position(&mut tx).await.expect("sql").expect("it stands somewhere");
         assert_eq!(seq, head(&mut tx).await.expect("sql"));
-        assert_eq!(all().len(), KEYS.len());
+        assert_eq!(Catalogue::published().all().len(), KEYS.len());
     }
 }
 

@@ -30,6 +30,7 @@ fn asked(measure: &str, division: &str) -> Asked {
         until: "2026-11-11".parse().expect("a day"),
         division: division.to_owned(),
         reason: String::new(),
+        version: 0,
     }
 }
 
@@ -79,6 +80,114 @@ async fn the_hours_and_the_divisions_of_a_measure_are_its_records() {
     }
 }
 
+/// The records of an address: what they add up to.
+async fn behind(desk: &Desk, address: &str) -> (Value, Value) {
+    let page = desk.data(address).await;
+    (page["numerator"].clone(), page["denominator"].clone())
+}
+
+#[tokio::test]
+async fn every_version_is_told_beside_what_is_published_and_opens_to_its_records() {
+    let t = journal::testing::engines().await.remove(0);
+    worked(&t.journal).await;
+    let desk = Desk::of(&t.journal).await;
+    let page = desk.data("/measures/appointments_kept?from=2026-09-07&until=2026-11-11").await;
+    let versions: Vec<i64> = page["versions"]["definition"]
+        .as_array()
+        .expect("versions")
+        .iter()
+        .filter_map(|one| one["version"].as_i64())
+        .collect();
+    assert_eq!(versions, [1, 2]);
+    assert_eq!((&page["versions"]["organisation"], &page["versions"]["calendar"]), (&2.into(), &1.into()));
+    assert_eq!(page["definition"]["version"], 2);
+    let rows = page["beside"]["rows"].as_array().expect("rows");
+    assert_eq!(rows[0]["in_force"]["numerator"], page["whole"]["numerator"]);
+    assert!(page["whole"]["denominator"].as_i64().expect("a number") > 0, "nothing is counted");
+    let cells = rows
+        .iter()
+        .flat_map(|row| std::iter::once(&row["in_force"]).chain(row["by"].as_array().expect("each version")));
+    let mut opened = 0;
+    for cell in cells {
+        let address = cell["address"].as_str().expect("an address");
+        if !address.is_empty() {
+            let found = behind(&desk, address).await;
+            assert_eq!(found, (cell["numerator"].clone(), cell["denominator"].clone()), "{address}");
+            opened += 1;
+        }
+    }
+    assert!(opened >= 3, "too little is opened to mean anything: {opened}");
+    let begins: Vec<&Value> =
+        page["periods"].as_array().expect("periods").iter().filter_map(|one| one.get("begins")).collect();
+    assert_eq!(begins.len(), 1, "{begins:?}");
+    // By one version for all days it says so, and is that.
+    let first = desk.data("/measures/appointments_kept?from=2026-09-07&until=2026-11-11&version=1").await;
+    assert_eq!((&first["beside"]["chosen"], &first["definition"]["version"]), (&1.into(), &1.into()));
+    assert_eq!(first["whole"]["denominator"], rows[0]["by"][0]["denominator"]);
+    assert_eq!(first["beside"]["rows"][0]["in_force"]["denominator"], page["whole"]["denominator"]);
+    let (_, file) =
+        desk.ask("/measures/appointments_kept/series.csv?from=2026-09-28&until=2026-10-11", "text/csv").await;
+    let file = String::from_utf8(file).expect("text");
+    assert!(file.contains("appointments_kept,1 and 2,2026-09-28,2026-10-04,"), "{file}");
+    assert!(file.lines().skip(1).all(|line| line.ends_with(",2,1")), "{file}");
+    let (_, html) =
+        desk.ask("/measures/appointments_kept?from=2026-09-07&until=2026-11-11&version=1", "text/html").await;
+    let html = String::from_utf8(html).expect("text");
+    for told in ["Not as published", "By each version of the definition", "By version 2"] {
+        assert!(html.contains(told), "{told}");
+    }
+    // A measure of one version has none beside it.
+    assert!(desk.data("/measures/contacts").await["beside"].is_null());
+}
+
+#[tokio::test]
+async fn divisions_that_became_one_are_added_up_where_that_is_asked_for() {
+    for t in journal::testing::engines().await {
+        force::many_contacts(&t.journal, 7, 200, now(), |_| {}).await.expect("contacts are made");
+        catch_up(&t.journal).await.expect("it is counted");
+        let mut read = t.journal.read().await.expect("a reading begins");
+        for key in ["contacts", "failure_demand"] {
+            let mut both = (0, 0, 0);
+            for letter in ["E", "G"] {
+                let one = as_at(&mut read, &asked(key, letter), OPEN_END).await.expect("sql");
+                both = (both.0 + one.0, both.1 + one.1, both.2 + one.2);
+            }
+            assert!(both.2 > 0, "{key}: nothing is counted in them");
+            let together = asked(key, "EG");
+            assert_eq!(as_at(&mut read, &together, OPEN_END).await.expect("sql"), both, "{key}");
+            let cube = sums(&mut read, &together, By::Division).await.expect("sql");
+            let cube = cube.iter().fold((0, 0), |(n, d), one| (n + one.numerator, d + one.denominator));
+            assert_eq!(cube, (both.0, both.1), "{key}");
+            let hours = by_hour_and_day(&mut read, &together).await.expect("sql");
+            assert_eq!(in_all(&hours), (both.0, both.1), "{key} by hour");
+        }
+        drop(read);
+        let desk = Desk::of(&t.journal).await;
+        // B became A: asked for as they are now they are one, and the records say so.
+        let page = desk.data("/measures/contacts?from=2025-10-03&division=B&divisions=now").await;
+        let records = desk.data("/measures/contacts/records?from=2025-10-03&division=B&divisions=now").await;
+        assert_eq!(page["whole"]["numerator"], records["numerator"]);
+        assert!(records["numerator"].as_i64().expect("a number") > 0, "nothing is counted in A");
+        assert!(
+            records["asked"].as_str().expect("words").contains("A North East Division as it is now"),
+            "{records}"
+        );
+        assert!(page["divided"].as_str().expect("words").starts_with("as the divisions are now"));
+        for division in page["divisions"].as_array().expect("divisions") {
+            let address = division["address"].as_str().expect("an address");
+            if !address.is_empty() {
+                assert!(address.contains("divisions=now"), "{address}");
+                let found = behind(&desk, address).await;
+                assert_eq!(
+                    found,
+                    (division["numerator"].clone(), division["denominator"].clone()),
+                    "{address}"
+                );
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_another_window_would_do_is_computed_from_the_contacts_of_the_period() {
     let t = journal::testing::engines().await.remove(0);
@@ -120,6 +229,10 @@ async fn what_cannot_be_shown_is_refused_and_what_is_empty_is_said_to_be() {
     for (path, told) in [
         ("/measures/contacts?until=2199-01-01", "still to come"),
         ("/measures/contacts?division=YY", "no division"),
+        ("/measures/contacts?version=2", "no version of this measure"),
+        ("/measures/contacts/records?version=2", "no version of this measure"),
+        ("/measures/contacts/series.csv?version=x", "no version of this measure"),
+        ("/measures/contacts?divisions=soon", "as they were, or as they are now"),
         ("/measures/attention?by=hour", "week or month"),
         ("/measures/attention.csv?by=day", "week or month"),
         ("/measures/failure_demand/definition?until=2199-01-01", "still to come"),
@@ -154,5 +267,7 @@ async fn what_cannot_be_shown_is_refused_and_what_is_empty_is_said_to_be() {
     let (status, file) = desk.ask("/measures/attention.csv", "text/csv").await;
     let file = String::from_utf8(file).expect("text");
     assert_eq!((status, file.lines().count()), (StatusCode::OK, 1 + KEYS.len()));
-    assert!(file.starts_with("\u{feff}Measure,Name,Value,Wanted,Change,Target"), "{file}");
+    let heads =
+        "\u{feff}Measure,Name,Value,Wanted,Change,Target,Version,Organisation version,Calendar version";
+    assert!(file.starts_with(heads), "{file}");
 }

@@ -57,25 +57,25 @@ async fn five_years(journal: &Journal) {
     let (mut day, last): (Date, Date) =
         ("2021-11-12".parse().expect("a day"), "2026-11-11".parse().expect("a day"));
     while day <= last {
-        let days = "insert into measure_cube select 'failure_demand', 1, $1, division.division, reason.reason,
+        let days = "insert into measure_cube select 'failure_demand', 2, 1, $1, division.division, reason.reason,
             4, 9, 9
             from measure_test division, measure_test reason where reason.reason <> '' and division.division <> ''";
         sqlx::query(days).bind(day.to_string()).execute(&mut *tx).await.expect("sql");
-        let by_day = "insert into measure_sum select 'day', 'failure_demand', 1, $1, '', division.division, '', 40, 90, 90
+        let by_day = "insert into measure_sum select 'day', 'failure_demand', 2, 1, $1, '', division.division, '', 40, 90, 90
             from measure_test division where division.division <> ''";
         sqlx::query(by_day).bind(day.to_string()).execute(&mut *tx).await.expect("sql");
         if day > last.saturating_sub(180.days()) {
             let hours = "insert into measure_sum
-                select 'hour', 'failure_demand', 1, $1, hour.hour, division.division, '', 1, 4, 4
+                select 'hour', 'failure_demand', 2, 1, $1, hour.hour, division.division, '', 1, 4, 4
                 from measure_test division, measure_test hour where division.division <> ''";
             sqlx::query(hours).bind(day.to_string()).execute(&mut *tx).await.expect("sql");
         }
         day = day.saturating_add(1.day());
     }
     let months =
-        "insert into measure_sum select 'month', measure, version, substr(day, 1, 7), '', division, reason,
+        "insert into measure_sum select 'month', measure, version, in_force, substr(day, 1, 7), '', division, reason,
         sum(numerator), sum(denominator), sum(contributions) from measure_cube
-        group by measure, version, substr(day, 1, 7), division, reason";
+        group by measure, version, in_force, substr(day, 1, 7), division, reason";
     sqlx::query(months).execute(&mut *tx).await.expect("sql");
     tx.commit().await.expect("it is committed");
 }
@@ -103,6 +103,9 @@ async fn a_page_of_five_years_is_as_few_statements_as_one_of_a_week() {
         (week, 4),
         ("/measures/failure_demand?from=2021-11-12", 4),
         ("/measures/failure_demand?from=2021-11-12&by=month&division=E&reason=F02", 4),
+        // A measure that has several versions tells them side by side.
+        ("/measures/appointments_kept?from=2021-11-12", 5),
+        ("/measures/appointments_kept?from=2021-11-12&version=1", 5),
         ("/measures/attention", 2),
         ("/measures/attention?by=month", 2),
         ("/measures/failure_demand/definition", 1),

@@ -18,7 +18,10 @@ mod fold;
 
 pub use exhibit::room::ROOM;
 pub use fold::{Memory, TABLES, refold};
-pub use report::freeze::freeze;
+pub use report::{
+    again::all_again,
+    freeze::{freeze, freeze_by},
+};
 
 /// The room's addresses.
 pub fn routes() -> axum::Router<web::Site> {

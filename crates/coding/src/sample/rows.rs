@@ -147,6 +147,7 @@ pub async fn population(conn: &mut AnyConnection, week: Week, seq: i64) -> Resul
         until: week.sunday(),
         division: String::new(),
         reason: String::new(),
+        version: 0,
     };
     let found = records(conn, &asked, seq, None, i64::MAX).await?;
     let counted = found.into_iter().map(|one| {

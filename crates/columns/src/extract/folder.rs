@@ -28,6 +28,12 @@ pub struct Manifest {
     pub schema_version: i64,
     /// With which definitions the measures were counted.
     pub edition: String,
+    /// The version of the organisation with which they were counted.
+    #[serde(default)]
+    pub organisation_version: i64,
+    /// The version of the calendar of working days.
+    #[serde(default)]
+    pub calendar_version: i64,
     /// By what the key of the pseudonyms is known: only folders with the same can be joined by them.
     pub pseudonyms: String,
     /// The last entry of the journal when it was made.
@@ -97,9 +103,12 @@ async fn fill(
     for (key, (_, writer)) in writers {
         rows.insert(key.to_owned(), writer.end()?);
     }
+    let catalogue = measure::catalogue::Catalogue::published();
     Ok(Manifest {
         schema_version: VERSION,
-        edition: measure::catalogue::edition(),
+        edition: catalogue.edition(),
+        organisation_version: catalogue.organisation().version(),
+        calendar_version: catalogue.calendar(),
         pseudonyms: asked.key.name(),
         entry: head(conn).await?,
         counted_to: measure::count::rows::counted_to(conn).await?,

@@ -23,7 +23,8 @@ const NUMBERS: &str = "select j.seq, (select count(*) from journal b
     from journal j where j.seq > $1 and j.seq <= $2
     and j.kind in ('promise/made', 'appointment/booked', 'appointment/rescheduled')";
 const CUBE: &str = "select version, day, division, reason, numerator, denominator, contributions
-    from measure_cube where measure = $1 and day >= $2 and day <= $3 order by day, division, reason, version";
+    from measure_cube where measure = $1 and day >= $2 and day <= $3 and in_force = 1
+    order by day, division, reason, version";
 const FIRST: &str =
     "select coalesce(min(at), ''), (select coalesce(min(day), '') from measure_cube) from journal";
 

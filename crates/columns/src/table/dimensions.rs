@@ -12,7 +12,7 @@ pub static MEASURE_VALUE: Table = Table {
     about: "What is counted, by measure, day, division and reason. Sums of numerators and denominators add up; divide only after adding. Small counts are in it: it is not for publication.",
     own: &[
         always("measure", Text, "The key of the measure, as /measures/… has it."),
-        always("version", Integer, "The version of its definition."),
+        always("version", Integer, "The version of its definition, the one in force on the day."),
         always("day", Day, "The day on which it is counted, in Scotland."),
         maybe("division", Text, "The letter of the division; empty where there is none."),
         maybe("reason", Text, "The key of the reason; empty where there is none."),

@@ -1,5 +1,7 @@
 //! Counting a figure again as at the entry at which it was frozen, and what comes of it. Pure.
 
+use measure::catalogue::Catalogue;
+
 use super::rules::{Attached, Counted};
 
 /// What came of counting it again.
@@ -9,7 +11,7 @@ pub enum Again {
     Same,
     /// Not the same, though nothing says why it should not be.
     Different,
-    /// What is counted, or of what, was defined anew since: the same cannot be expected.
+    /// A version by which it was counted is counted no more, so the same cannot be derived.
     Redefined,
     /// The counting has not got so far: the measures are being counted anew.
     Behind,
@@ -31,10 +33,10 @@ impl Again {
         match self {
             Self::Same => "The same, to the last digit, in every period",
             Self::Different => {
-                "Different, though its definition is the same: do not rely on it, and tell the analysts"
+                "Different, though it was counted by the same versions: do not rely on it, and tell the analysts"
             }
             Self::Redefined => {
-                "The measures were defined anew since: by the definitions of now it is not the figure that was frozen"
+                "A version of the definition by which it was counted is counted no more: it cannot be derived again until the definitions have it back"
             }
             Self::Behind => {
                 "The measures are being counted anew and have not got as far as that entry. Run it again in a minute"
@@ -43,19 +45,17 @@ impl Again {
     }
 }
 
-/// Compares the figure that was frozen with the same counted again. `counted_to` is where the counting stands; `version` is
-/// the version of the definition now, nothing where there is no such measure any more.
-pub fn compare(attached: &Attached, again: &Counted, counted_to: i64, version: Option<i64>) -> Again {
+/// Compares the figure that was frozen with the same counted again by the versions that it carries. `counted_to` is where the
+/// counting stands.
+pub fn compare(catalogue: &Catalogue, attached: &Attached, again: &Counted, counted_to: i64) -> Again {
     let was = &attached.counted;
     if counted_to < was.entry {
         return Again::Behind;
     }
-    let sums = |one: &Counted| (one.numerator, one.denominator, one.records);
-    if sums(was) == sums(again) && was.parts == again.parts && version == Some(attached.kept.version) {
-        return Again::Same;
+    if !attached.timeline().is_among(&catalogue.timeline(&attached.measure)) {
+        return Again::Redefined;
     }
-    let is_redefined = version != Some(attached.kept.version) || was.edition != again.edition;
-    if is_redefined { Again::Redefined } else { Again::Different }
+    if was == again { Again::Same } else { Again::Different }
 }
 
 #[cfg(test)]
@@ -65,25 +65,32 @@ mod tests {
 
     #[test]
     fn the_same_is_the_same_in_every_period_by_the_same_definition() {
+        let catalogue = Catalogue::published();
         let was = attached("failure_demand", &weeks(&[(3, 10), (4, 10), (5, 10)]));
         let same = was.counted.clone();
         let moved = Counted { parts: weeks(&[(4, 10), (3, 10), (5, 10)]), ..same.clone() };
         let more = Counted { numerator: same.numerator + 1, ..same.clone() };
         let fewer = Counted { records: same.records - 1, ..same.clone() };
-        let by_others = Counted { edition: "other".into(), ..more.clone() };
-        let (entry, version) = (same.entry, was.kept.version);
-        for (again, counted_to, in_force, expected) in [
-            (&same, entry, Some(version), Again::Same),
-            (&same, entry + 9, Some(version), Again::Same),
-            (&same, entry - 1, Some(version), Again::Behind),
-            (&moved, entry, Some(version), Again::Different),
-            (&more, entry, Some(version), Again::Different),
-            (&fewer, entry, Some(version), Again::Different),
-            (&by_others, entry, Some(version), Again::Redefined),
-            (&same, entry, Some(version + 1), Again::Redefined),
-            (&same, entry, None, Again::Redefined),
+        let entry = same.entry;
+        for (again, counted_to, expected) in [
+            (&same, entry, Again::Same),
+            (&same, entry + 9, Again::Same),
+            (&same, entry - 1, Again::Behind),
+            (&moved, entry, Again::Different),
+            (&more, entry, Again::Different),
+            (&fewer, entry, Again::Different),
         ] {
-            assert_eq!(compare(&was, again, counted_to, in_force), expected, "{again:?} {in_force:?}");
+            assert_eq!(compare(catalogue, &was, again, counted_to), expected, "{again:?}");
         }
+        // What was attached before versions were carried is of the one that it kept.
+        let before = |version: i64| {
+            let mut one = was.clone();
+            one.kept.version = version;
+            one.counted.versions = None;
+            compare(catalogue, &one, &one.counted.clone(), entry)
+        };
+        assert_eq!((before(was.kept.version), before(1)), (Again::Same, Again::Redefined));
+        let unknown = super::super::rules::Attached { measure: "luck".into(), ..was.clone() };
+        assert_eq!(compare(catalogue, &unknown, &same, entry), Again::Redefined);
     }
 }

@@ -48,6 +48,10 @@ pub fn drawn(attached: &Attached, done: &[Done]) -> Option<(Drawing, Vec<Mark>)>
     let chart = chart(&series(attached));
     let title = format!("{}, {} to {}", definition.name, day(attached.from), day(attached.until));
     let drawing = draw(&chart, &title, definition.target, |value| definition.told(Some(value)))?;
+    let timeline = attached.timeline();
+    let changes = timeline.changes(attached.from, attached.until);
+    let drawing =
+        drawing.marked(&chart, changes.map(|since| (since.from, format!("Version {}", since.version))));
     let at =
         |index: usize| Some((chart.points.get(index)?.date, drawing.dots.get(index)?.x.parse::<f64>().ok()?));
     let (first, last) = (at(0)?, at(chart.points.len().checked_sub(1)?)?);

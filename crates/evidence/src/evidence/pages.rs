@@ -7,6 +7,7 @@ use axum::{
     routing::get,
 };
 use journal::{AsAt, Id, OPEN_END, history, last_seq};
+use measure::catalogue::Catalogue;
 use plan::register::kept;
 use serde::{Deserialize, de::IgnoredAny};
 use users::{User, names_in_history};
@@ -14,7 +15,7 @@ use web::{Accepts, Field, FormPage, Frame, Input, Problem, Section, Site, Typed,
 
 use super::{
     list::rows::{Listed, one},
-    rows::{count, period, withdraw},
+    rows::{count, count_again, period, withdraw},
     views::{Rerun, rerun, show_page},
     words::claimed,
 };
@@ -85,12 +86,12 @@ async fn shown(
     show(accepts, &page)
 }
 
-/// The figure as at its entry, by what is counted now; and as it is now.
+/// The figure as at its entry, by the versions that it carries; and as it is now, by those in force.
 async fn counted_again(read: &mut journal::Connection, listed: &Listed) -> Result<Rerun, Problem> {
     let attached = &listed.evidence.attached;
-    let period = period(attached);
-    let again = count(read, &period, Some(attached.counted.entry)).await?.ok_or(Problem::NotFound)?;
-    let now = count(read, &period, None).await?.ok_or(Problem::NotFound)?;
+    let again = count_again(read, attached).await?.ok_or(Problem::NotFound)?;
+    let in_force = Catalogue::published().carried(&attached.measure);
+    let now = count(read, &in_force, &period(attached), None).await?.ok_or(Problem::NotFound)?;
     Ok(rerun(attached, &again, &now))
 }
 

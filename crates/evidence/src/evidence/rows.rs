@@ -4,10 +4,11 @@ use jiff::{Timestamp, civil::Date};
 use journal::{Actor, AsAt, DatabaseError, Entry, Id, Noun, Refusal, Tx, act, day_of, head};
 use measure::{
     asked::{Period, Step},
+    catalogue::{Catalogue, Versions},
     count::rows::position,
     figure::{
-        rows::{Asked, as_at},
-        then::rows::by_day,
+        rows::Asked,
+        then::rows::{By, as_at_by, sums_by},
     },
     one::views::periods,
 };
@@ -18,7 +19,8 @@ use plan::{
 use sqlx::AnyConnection;
 
 use super::{
-    list::rows::one,
+    again::{Again, compare},
+    list::rows::{Filter, Listed, list, one},
     rules::{self, About, Attached, Command, Counted, Evidence, Fact, Known, Part, Wanted, step_of},
     serves::is_served,
     verdict::{Verdict, judge},
@@ -71,16 +73,19 @@ impl Noun for EvidenceOf {
     }
 }
 
-/// What is counted of a measure in a period, as at an entry; nothing before anything was counted.
+/// What is counted of a measure in a period by versions that are carried, as at an entry; nothing before anything was
+/// counted.
 pub async fn count(
     conn: &mut AnyConnection,
+    carried: &Versions,
     period: &Period,
     seq: Option<i64>,
 ) -> Result<Option<Counted>, sqlx::Error> {
     let Some((counted_to, edition)) = position(conn).await? else { return Ok(None) };
     let entry = seq.unwrap_or(counted_to).min(counted_to);
-    let (numerator, denominator, records) = as_at(conn, &period.asked, entry).await?;
-    let days = by_day(conn, &period.asked, entry).await?;
+    let timeline = &carried.definition;
+    let (numerator, denominator, records) = as_at_by(conn, &period.asked, timeline, entry).await?;
+    let days = sums_by(conn, &period.asked, timeline, By::Day, entry).await?;
     let part = |(from, until, numerator, denominator): (Date, Date, i64, i64)| Part {
         is_whole: from == period.step.start(from) && until == period.step.end(from) && until < period.today,
         from,
@@ -89,7 +94,44 @@ pub async fn count(
         denominator,
     };
     let parts = periods(period, &days).into_iter().map(part).collect();
-    Ok(Some(Counted { entry, edition, numerator, denominator, records, parts }))
+    let versions = Some(carried.clone());
+    Ok(Some(Counted { entry, edition, versions, numerator, denominator, records, parts }))
+}
+
+/// What was attached counted again: as at its entry, by the versions that it carries, whatever is in force by now.
+pub async fn count_again(
+    conn: &mut AnyConnection,
+    attached: &Attached,
+) -> Result<Option<Counted>, sqlx::Error> {
+    let kept = &attached.counted;
+    let carried = Versions { definition: attached.timeline(), ..kept.versions.clone().unwrap_or_default() };
+    let again = count(conn, &carried, &period(attached), Some(kept.entry)).await?;
+    // By what it is known which definitions there were stays with the figure: it is counted by the same versions.
+    Ok(again.map(|again| Counted { edition: kept.edition.clone(), versions: kept.versions.clone(), ..again }))
+}
+
+/// All evidence that ever was attached, counted again, and what came of each: for `check`. By the definitions that it is
+/// given, with which everything has to be counted.
+pub async fn all_again(
+    conn: &mut AnyConnection,
+    catalogue: &Catalogue,
+) -> Result<Vec<(Listed, Again)>, sqlx::Error> {
+    const AT_ONCE: i64 = 100;
+    let (mut all, mut filter) = (Vec::new(), Filter::default());
+    loop {
+        let found = list(conn, &filter, AT_ONCE).await?;
+        let Some(last) = found.last() else { return Ok(all) };
+        filter.before = Some(last.seq);
+        for listed in found {
+            let attached = &listed.evidence.attached;
+            let counted_to = position(conn).await?.map_or(0, |(seq, _)| seq);
+            let outcome = match count_again(conn, attached).await? {
+                Some(again) => compare(catalogue, attached, &again, counted_to),
+                None => Again::Behind,
+            };
+            all.push((listed, outcome));
+        }
+    }
 }
 
 /// The period of what was attached, as it was asked for: on the day on which it was counted.
@@ -100,6 +142,7 @@ pub fn period(attached: &Attached) -> Period {
         until: attached.until,
         division: attached.division.clone(),
         reason: String::new(),
+        version: 0,
     };
     let step: Step = step_of(&attached.by);
     Period { asked, step, today: attached.on }
@@ -135,7 +178,7 @@ pub async fn attach(
     wanted: Wanted,
 ) -> Stored {
     let about = about(tx, recommendation, now, Some(&wanted)).await?;
-    let counted = count(tx, &wanted.period, None).await?;
+    let counted = count(tx, &wanted.versions, &wanted.period, None).await?;
     let behind = head(tx).await? - counted.as_ref().map_or(0, |counted| counted.entry);
     let known = Known { today: day_of(now), about, counted, behind };
     let entry = match act::<EvidenceOf>(tx, who, now, id, &known, Command::Attach(Box::new(wanted))).await? {

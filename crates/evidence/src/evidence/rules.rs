@@ -9,7 +9,7 @@ use journal::{
 };
 use measure::{
     asked::{Period, Query, Step},
-    catalogue::{Definition, Unit, all, definition},
+    catalogue::{Catalogue, Definition, Timeline, Unit, Versions, all},
     chart::series::Direction,
 };
 use serde::{Deserialize, Serialize};
@@ -116,6 +116,9 @@ pub struct Counted {
     pub entry: i64,
     /// With which definitions everything was counted then.
     pub edition: String,
+    /// By which versions it was counted: it is counted again by them. What was attached before they were kept has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub versions: Option<Versions>,
     pub numerator: i64,
     pub denominator: i64,
     /// How many records it counts.
@@ -147,6 +150,14 @@ pub struct Attached {
     pub counted: Counted,
 }
 
+impl Attached {
+    /// When which version of the measure was in force as it was counted: by these it is counted again.
+    pub fn timeline(&self) -> Timeline {
+        let kept = self.counted.versions.as_ref().map(|carried| carried.definition.clone());
+        kept.unwrap_or_else(|| Timeline::of_one(self.kept.version))
+    }
+}
+
 /// A piece of evidence as it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
@@ -174,6 +185,8 @@ pub struct Wish {
 pub struct Wanted {
     pub action: String,
     pub definition: &'static Definition,
+    /// By what it is counted.
+    pub versions: Versions,
     pub period: Period,
     pub claim: Claim,
     pub words: String,
@@ -181,8 +194,13 @@ pub struct Wanted {
 }
 
 impl Wish {
-    /// What it means, or what of it cannot be meant.
+    /// What it means by the published definitions, or what of it cannot be meant.
     pub fn read(&self, now: Timestamp) -> Result<Wanted, Refusal> {
+        self.read_by(Catalogue::published(), now)
+    }
+
+    /// The same by other definitions.
+    pub fn read_by(&self, catalogue: &'static Catalogue, now: Timestamp) -> Result<Wanted, Refusal> {
         let unknown = || {
             let sentence = match self.measure.as_str() {
                 "" => "Say which measure it is: choose one of the list.".to_owned(),
@@ -190,7 +208,9 @@ impl Wish {
             };
             Refusal::of("measure", sentence)
         };
-        let definition = definition(&self.measure).ok_or_else(unknown)?;
+        if catalogue.versions(&self.measure).is_empty() {
+            return Err(unknown());
+        }
         let query = Query {
             from: self.from.clone(),
             until: self.until.clone(),
@@ -198,7 +218,8 @@ impl Wish {
             division: self.division.clone(),
             ..Query::default()
         };
-        let period = query.read(definition, now)?;
+        let period = query.read_by(catalogue, &self.measure, now)?;
+        let definition = catalogue.on(&self.measure, period.asked.until).ok_or_else(unknown)?;
         let parts = period.step.between(period.asked.from, period.asked.until).len();
         if parts > MOST {
             let sentence = format!(
@@ -216,6 +237,7 @@ impl Wish {
         Ok(Wanted {
             action: self.action.trim().to_owned(),
             definition,
+            versions: catalogue.carried(&self.measure),
             period,
             claim,
             words: required("words", "What it shows, in words,", &self.words, PARAGRAPH)?,

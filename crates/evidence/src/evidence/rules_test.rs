@@ -36,6 +36,7 @@ fn counted(parts: &[Part]) -> Counted {
     Counted {
         entry: 4_821,
         edition: "1: failure_demand@1".into(),
+        versions: Some(measure::catalogue::Catalogue::published().carried("failure_demand")),
         numerator: sum(|part| part.numerator),
         denominator: sum(|part| part.denominator),
         records: sum(|part| part.denominator.max(part.numerator)),

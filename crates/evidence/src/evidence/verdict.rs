@@ -6,6 +6,7 @@ use measure::chart::{
     series::{Point, Series},
     words,
 };
+use measure::one::views::phases;
 
 use super::rules::{Attached, Claim, Part};
 
@@ -48,7 +49,8 @@ impl Verdict {
     }
 }
 
-/// The series of a figure: its whole periods in which something was counted, each on its first day.
+/// The series of a figure: its whole periods in which something was counted, each on its first day. Where another version of
+/// the definition counted otherwise, a new phase begins: a change of words is no change of what is counted.
 pub fn series(attached: &Attached) -> Series {
     let definition = attached.kept.definition();
     let whole = attached.counted.parts.iter().filter(|part| part.is_whole);
@@ -56,11 +58,12 @@ pub fn series(attached: &Attached) -> Series {
         let value = definition.value(part.numerator, part.denominator)?;
         Some(Point { date: part.from, value })
     };
+    let points: Vec<Point> = whole.filter_map(point).collect();
     Series {
-        points: whole.filter_map(point).collect(),
+        rebase_dates: phases(&attached.timeline(), &points),
+        points,
         direction: attached.kept.good,
         target: attached.kept.target,
-        rebase_dates: Vec::new(),
         fix_after_n_points: None,
         screen_outliers: true,
     }

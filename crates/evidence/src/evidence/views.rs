@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use askama::Template;
 use jiff::ToSpan;
 use journal::{DatabaseError, Entry, words::day};
-use measure::{asked::Query, catalogue::definition, chart::drawing::Drawing};
+use measure::{
+    asked::Query,
+    catalogue::{Catalogue, Versions},
+    chart::drawing::Drawing,
+};
 use plan::register::rules::Item;
 use serde::Serialize;
 use users::User;
@@ -101,6 +105,10 @@ pub struct ShowPage {
     pub measure_address: String,
     /// The version of its definition.
     pub version: i64,
+    /// The versions of its definition in the period, in words.
+    pub version_words: String,
+    /// By what it was counted; nothing of what was attached before that was kept.
+    pub versions: Option<Versions>,
     /// What changed of the definition since; empty where nothing did.
     pub redefined: String,
     /// The period.
@@ -205,19 +213,23 @@ pub fn done(attached: &Attached, item: &Item) -> Vec<Done> {
 }
 
 fn redefined(attached: &Attached) -> String {
-    match definition(&attached.measure) {
-        None => "This measure is no longer counted.".to_owned(),
-        Some(now) if now.version != attached.kept.version => {
-            format!("Its definition has version {} now: {}", now.version, now.changes.join(" "))
-        }
-        Some(_) => String::new(),
+    let Some(now) = Catalogue::published().versions(&attached.measure).last() else {
+        return "This measure is no longer counted.".to_owned();
+    };
+    if attached.timeline().0.iter().any(|since| since.version >= now.version) {
+        return String::new();
     }
+    format!(
+        "Its definition has version {} from {}: {} This figure stands by its own, and is counted again by it.",
+        now.version,
+        day(now.from),
+        now.changes.last().map_or("", String::as_str)
+    )
 }
 
 /// What counting it again gave, beside what is counted now.
 pub fn rerun(attached: &Attached, again: &Counted, now: &Counted) -> Rerun {
-    let version = definition(&attached.measure).map(|one| one.version);
-    let outcome = compare(attached, again, now.entry, version);
+    let outcome = compare(Catalogue::published(), attached, again, now.entry);
     let kept = attached.kept.definition();
     let told = |one: &Counted| figure(&kept, (one.numerator, one.denominator), true);
     let ((again, again_of), (at_present, now_of)) = (told(again), told(now));
@@ -271,6 +283,8 @@ pub fn show_page(
         measure: kept.name.clone(),
         measure_address: open(format!("/measures/{}", attached.measure)),
         version: kept.version,
+        version_words: attached.timeline().words(attached.from, attached.until),
+        versions: counted.versions.as_ref().map(|carried| carried.within(attached.from, attached.until)),
         redefined: redefined(attached),
         period: period(attached),
         division: division(attached),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     asked::{Period, Step},
-    catalogue::Definition,
+    catalogue::{Catalogue, Definition},
     chart::{
         life::{Assurance, Chart, Variation},
         rules::chart,
@@ -118,8 +118,9 @@ pub fn days(step: Step, today: Date) -> (Date, Date) {
 pub fn judged(definition: &Definition, step: Step, today: Date, by_day: &[Sum]) -> Chart {
     let (from, until) = days(step, today);
     let (division, reason) = (String::new(), String::new());
-    let asked = Asked { measure: definition.key.clone(), from, until, division, reason };
-    chart(&series(definition, &Period { asked, step, today }, by_day))
+    let asked = Asked { measure: definition.key.clone(), from, until, division, reason, version: 0 };
+    let timeline = Catalogue::published().timeline(&definition.key);
+    chart(&series(definition, &timeline, &Period { asked, step, today }, by_day))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use web::{Frame, Section};
 use super::rules::{Change, Target, days, judged};
 use crate::{
     asked::Step,
-    catalogue::{Definition, all},
+    catalogue::{Catalogue, Definition, Versions, all},
     chart::{
         sparkline::{Sparkline, sparkline},
         words,
@@ -51,6 +51,8 @@ pub struct Row {
     pub signs: (&'static str, &'static str),
     /// How it went; nothing with fewer than two periods.
     pub sparkline: Option<Sparkline>,
+    /// By what it is counted.
+    pub versions: Versions,
 }
 
 /// A line of the matrix: its measures in each column.
@@ -110,6 +112,7 @@ fn row(definition: &'static Definition, step: Step, today: Date, found: &[(Strin
         caution: words::caution(&chart),
         signs: (words::change_sign(&chart), words::target_sign(&chart)),
         sparkline: sparkline(&chart, &definition.name, |value| definition.told(Some(value))),
+        versions: Catalogue::published().carried(&definition.key).within(from, until),
     }
 }
 
@@ -145,11 +148,34 @@ pub fn page(who: &User, step: Step, today: Date, found: &[(String, Sum)], counte
 /// The measures as a file, with a byte order mark so that Excel reads it as UTF-8.
 pub fn csv(page: &AttentionPage) -> Result<Vec<u8>, String> {
     let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let head = ["Measure", "Name", "Value", "Wanted", "Change", "Target"];
+    let head = [
+        "Measure",
+        "Name",
+        "Value",
+        "Wanted",
+        "Change",
+        "Target",
+        "Version",
+        "Organisation version",
+        "Calendar version",
+    ];
     writer.write_record(head).map_err(|error| error.to_string())?;
     for row in &page.rows {
         let value = row.value.map_or_else(String::new, |value| value.to_string());
-        let cells = [row.key.as_str(), &row.name, &value, &row.wanted, row.verdict, row.assurance];
+        let (organisation, calendar) =
+            (row.versions.organisation.to_string(), row.versions.calendar.to_string());
+        let version = row.versions.definition.words(Date::MIN, Date::MAX);
+        let cells = [
+            row.key.as_str(),
+            &row.name,
+            &value,
+            &row.wanted,
+            row.verdict,
+            row.assurance,
+            &version,
+            &organisation,
+            &calendar,
+        ];
         writer.write_record(cells).map_err(|error| error.to_string())?;
     }
     writer.into_inner().map_err(|error| error.to_string())

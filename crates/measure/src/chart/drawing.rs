@@ -71,6 +71,23 @@ pub struct Drawing {
     pub days: Vec<Tick>,
     /// Words at the left.
     pub values: Vec<Tick>,
+    /// Days from which something is otherwise, across the picture.
+    pub marks: Vec<Mark>,
+}
+
+/// A day from which something is otherwise: an upright line with its words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Mark {
+    /// The line, from the left.
+    pub x: String,
+    /// Its words, from the left.
+    pub words_x: String,
+    /// Whether the words end at the line, so that they stay in the picture.
+    pub is_left: bool,
+    /// What.
+    pub words: String,
+    /// The day, in words.
+    pub day: String,
 }
 
 /// The picture of a chart; nothing where there are fewer than two values. `told` gives a value in its unit.
@@ -104,7 +121,28 @@ pub fn draw(
         has_target: target.is_some(),
         days: scale.days(chart),
         values: scale.values(&told),
+        marks: Vec::new(),
     })
+}
+
+impl Drawing {
+    /// The same with marks on those days that lie within the values of the chart.
+    #[must_use]
+    pub fn marked(mut self, chart: &Chart, marks: impl Iterator<Item = (Date, String)>) -> Self {
+        let (Some(first), Some(last)) = (chart.points.first(), chart.points.last()) else { return self };
+        let scale = Scale::of(chart, None);
+        let mark = |(on, words): (Date, String)| {
+            let x = scale.x(on);
+            let is_left = x > WIDTH / 2.0;
+            let words_x = if is_left { x - 5.0 } else { x + 5.0 };
+            Mark { x: place(x), words_x: place(words_x), is_left, words, day: day(on) }
+        };
+        self.marks = marks.filter(|(on, _)| (first.date..=last.date).contains(on)).map(mark).collect();
+        for mark in &self.marks {
+            self.description = format!("{} {} from {}.", self.description, mark.words, mark.day);
+        }
+        self
+    }
 }
 
 fn description(chart: &Chart, target: Option<f64>, told: impl Fn(f64) -> String) -> String {
@@ -278,6 +316,19 @@ mod tests {
         );
         assert!(drawn.days.len() == 6 && (3..=8).contains(&drawn.values.len()), "{drawn:?}");
         assert_eq!(drawn.lines.iter().filter(|line| line.kind == "target").count(), 1);
+    }
+
+    #[test]
+    fn a_mark_lies_on_its_day_and_one_outside_is_none() {
+        let chart = chart(&series(&[20.0, 22.0, 19.0]));
+        let drawn = draw(&chart, "Waits", None, |value| value.to_string()).unwrap();
+        let on = |text: &str| (text.parse::<Date>().unwrap(), "Version 2".to_owned());
+        let days = ["2026-09-06", "2026-09-07", "2026-09-14", "2026-09-21", "2026-09-22"].map(on);
+        let marked = drawn.clone().marked(&chart, days.into_iter());
+        let xs: Vec<&str> = marked.marks.iter().map(|mark| mark.x.as_str()).collect();
+        assert_eq!(xs, drawn.dots.iter().map(|dot| dot.x.as_str()).collect::<Vec<_>>());
+        assert!(!marked.marks[0].is_left && marked.marks[2].is_left);
+        assert!(marked.description.ends_with("Version 2 from 21 September 2026."), "{}", marked.description);
     }
 
     /// The picture alone, as a page has it.

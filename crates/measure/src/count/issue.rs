@@ -14,6 +14,7 @@ use super::{
     spans::{Step, apply},
 };
 use crate::{
+    catalogue::Catalogue,
     contribution::{Contribution, Numbered, numbered},
     count::rows::Change,
     demand::{
@@ -105,7 +106,7 @@ pub async fn count(
     tx: &mut Tx,
     touched: &BTreeMap<Id, i64>,
     histories: &mut Histories,
-    change: &mut Change,
+    change: &mut Change<'_>,
 ) -> Result<(), DatabaseError> {
     for subject in touched.keys() {
         for to in linked(&histories.told(tx, subject).await?) {
@@ -127,7 +128,7 @@ pub async fn count(
     }
     for (together, first) in all {
         let told = together.told(tx, histories).await?;
-        for (contact, steps) in steps(&together, &told, first) {
+        for (contact, steps) in steps(change.catalogue, &together, &told, first) {
             apply(tx, &contact, is_of_an_issue, steps, change).await?;
         }
         keep(tx, together.members(), &together.issues(&told)).await?;
@@ -232,9 +233,14 @@ impl Together {
 }
 
 /// What each contact contributes after each entry from `first` on: by the story of the issue to which it then belongs. Pure.
-fn steps(together: &Together, told: &[(Option<Id>, Told)], first: i64) -> BTreeMap<Id, Vec<Step>> {
+fn steps(
+    catalogue: &Catalogue,
+    together: &Together,
+    told: &[(Option<Id>, Told)],
+    first: i64,
+) -> BTreeMap<Id, Vec<Step>> {
     let mut stories = together.stories();
-    let mut counted: BTreeMap<Id, BTreeMap<String, Vec<Contribution>>> = BTreeMap::new();
+    let mut counted: BTreeMap<Id, BTreeMap<String, Vec<(i64, Contribution)>>> = BTreeMap::new();
     let mut steps: BTreeMap<Id, Vec<Step>> = BTreeMap::new();
     for (to, one) in told {
         let is_counted = one.seq >= first;
@@ -244,7 +250,7 @@ fn steps(together: &Together, told: &[(Option<Id>, Told)], first: i64) -> BTreeM
                 counted.remove(root);
             }
             if is_counted && !counted.contains_key(root) {
-                counted.insert(root.clone(), of_an_issue(story));
+                counted.insert(root.clone(), of_an_issue(catalogue, story));
             }
         }
         let Some((any, story)) = stories.first_key_value().filter(|_| is_counted) else { continue };

@@ -6,23 +6,25 @@ use journal::{Id, OPEN_END, from_moment, to_moment};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use crate::{
-    catalogue::definition,
-    contribution::{Contribution, Numbered},
+    catalogue::Catalogue,
+    contribution::{Contribution, Key, Numbered},
+    measures::KEYS,
 };
 
 const POSITION: &str = "select seq, edition from measure_position where only_row = 1";
 const MOVE: &str = "insert into measure_position (only_row, seq, edition) values (1, $1, $2)
     on conflict (only_row) do update set seq = excluded.seq, edition = excluded.edition";
-const STANDING: &str = "select measure, number, at, division, reason, numerator, denominator
+const STANDING: &str = "select measure, version, number, at, division, reason, numerator, denominator
     from measure_contribution where subject = $1 and until_seq = $2";
 const BEGIN: &str =
-    "insert into measure_contribution (measure, version, subject, number, at, day, division, reason,
-    numerator, denominator, from_seq, until_seq) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    "insert into measure_contribution (measure, version, in_force, subject, number, at, day, division, reason,
+    numerator, denominator, from_seq, until_seq)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const END: &str = "update measure_contribution set until_seq = $1
-    where subject = $2 and measure = $3 and number = $4 and until_seq = $5";
+    where subject = $2 and measure = $3 and version = $4 and number = $5 and until_seq = $6";
 const ADD: &str = "insert into measure_cube
-    (measure, version, day, division, reason, numerator, denominator, contributions)
-    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (measure, day, division, reason, version) do update set
+    (measure, version, in_force, day, division, reason, numerator, denominator, contributions)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (measure, day, division, reason, version) do update set
     numerator = measure_cube.numerator + excluded.numerator,
     denominator = measure_cube.denominator + excluded.denominator,
     contributions = measure_cube.contributions + excluded.contributions";
@@ -30,9 +32,9 @@ const ADD: &str = "insert into measure_cube
 const TIDY: &str = "delete from measure_cube where measure = $1 and day = $2 and contributions = 0";
 
 const ADD_SUM: &str = "insert into measure_sum
-    (measure, version, kind, period, hour, division, reason, numerator, denominator, contributions)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-    on conflict (kind, measure, period, hour, division, reason, version) do update set
+    (measure, version, in_force, kind, period, hour, division, reason, numerator, denominator, contributions)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    on conflict (kind, measure, period, hour, division, reason, version, in_force) do update set
     numerator = measure_sum.numerator + excluded.numerator,
     denominator = measure_sum.denominator + excluded.denominator,
     contributions = measure_sum.contributions + excluded.contributions";
@@ -82,19 +84,19 @@ pub async fn standing(conn: &mut AnyConnection, subject: &Id) -> Result<Numbered
     rows.iter().map(read).collect()
 }
 
-fn read(row: &AnyRow) -> Result<((&'static str, i64), Contribution), sqlx::Error> {
-    let (key, number): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
+fn read(row: &AnyRow) -> Result<(Key, Contribution), sqlx::Error> {
+    let (key, version, number): (String, i64, i64) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
     let lost = || sqlx::Error::Decode(format!("{key:?} is no measure").into());
-    let measure = definition(&key).ok_or_else(lost)?.key.as_str();
+    let measure = KEYS.into_iter().find(|one| *one == key).ok_or_else(lost)?;
     let contribution = Contribution {
         measure,
-        at: from_moment(row.try_get(2)?)?,
-        division: row.try_get(3)?,
-        reason: row.try_get(4)?,
-        numerator: row.try_get(5)?,
-        denominator: row.try_get(6)?,
+        at: from_moment(row.try_get(3)?)?,
+        division: row.try_get(4)?,
+        reason: row.try_get(5)?,
+        numerator: row.try_get(6)?,
+        denominator: row.try_get(7)?,
     };
-    Ok(((measure, number), contribution))
+    Ok(((measure, version, number), contribution))
 }
 
 /// A contribution from an entry until another, or for as long as it stands.
@@ -102,7 +104,9 @@ fn read(row: &AnyRow) -> Result<((&'static str, i64), Contribution), sqlx::Error
 pub struct Span {
     /// What.
     pub one: Contribution,
-    /// Its place among those of its measure.
+    /// The version of the measure.
+    pub version: i64,
+    /// Its place among those of that version.
     pub number: i64,
     /// The entry that made it.
     pub from_seq: i64,
@@ -110,12 +114,25 @@ pub struct Span {
     pub until_seq: i64,
 }
 
+impl Span {
+    /// By what it is known among the contributions of its subject.
+    pub fn key(&self) -> Key {
+        (self.one.measure, self.version, self.number)
+    }
+}
+
 /// Begins a contribution.
-pub async fn begin(conn: &mut AnyConnection, subject: &Id, span: &Span) -> Result<(), sqlx::Error> {
+pub async fn begin(
+    conn: &mut AnyConnection,
+    catalogue: &Catalogue,
+    subject: &Id,
+    span: &Span,
+) -> Result<(), sqlx::Error> {
     let one = &span.one;
     sqlx::query(BEGIN)
         .bind(one.measure)
-        .bind(version(one.measure))
+        .bind(span.version)
+        .bind(i64::from(catalogue.is_in_force(one.measure, span.version, one.day())))
         .bind(subject.as_str())
         .bind(span.number)
         .bind(to_moment(one.at))
@@ -135,13 +152,14 @@ pub async fn begin(conn: &mut AnyConnection, subject: &Id, span: &Span) -> Resul
 pub async fn end(
     conn: &mut AnyConnection,
     subject: &Id,
-    (measure, number): (&str, i64),
+    (measure, version, number): Key,
     until_seq: i64,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(END)
         .bind(until_seq)
         .bind(subject.as_str())
         .bind(measure)
+        .bind(version)
         .bind(number)
         .bind(OPEN_END)
         .execute(conn)
@@ -162,24 +180,28 @@ pub async fn linking(conn: &mut AnyConnection, to: &Id) -> Result<Vec<Id>, sqlx:
     found.iter().map(read).collect()
 }
 
-fn version(measure: &str) -> i64 {
-    definition(measure).map_or(0, |definition| definition.version)
-}
-
 /// What the cube and the sums change by.
-#[derive(Debug, Default)]
-pub struct Change {
-    cube: BTreeMap<(&'static str, String, String, String), [i64; 3]>,
+#[derive(Debug)]
+pub struct Change<'a> {
+    /// What is counted by.
+    pub catalogue: &'a Catalogue,
+    cube: BTreeMap<(&'static str, i64, bool, [String; 3]), [i64; 3]>,
     sums: BTreeMap<SumKey, [i64; 3]>,
 }
 
-/// A sum: its measure and kind, then period, hour, division and reason.
-type SumKey = (&'static str, &'static str, [String; 4]);
+/// A sum: its measure and version, whether that is in force, its kind; then period, hour, division and reason.
+type SumKey = (&'static str, i64, bool, &'static str, [String; 4]);
 
-impl Change {
-    /// One contribution more (`sign` 1) or less (-1).
-    pub fn count(&mut self, one: &Contribution, sign: i64) {
+impl<'a> Change<'a> {
+    /// No change yet.
+    pub fn by(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, cube: BTreeMap::new(), sums: BTreeMap::new() }
+    }
+
+    /// One contribution to a version more (`sign` 1) or less (-1).
+    pub fn count(&mut self, version: i64, one: &Contribution, sign: i64) {
         let (day, none) = (one.day().to_string(), String::new());
+        let is_in_force = self.catalogue.is_in_force(one.measure, version, one.day());
         let (division, reason) = (one.division.clone(), one.reason.clone());
         let hour = format!("{:02}", one.hour());
         let month = one.day().strftime("%Y-%m").to_string();
@@ -189,23 +211,26 @@ impl Change {
             ("day", [day.clone(), none.clone(), division.clone(), none.clone()]),
             ("month", [month, none, division.clone(), reason.clone()]),
         ] {
-            add(self.sums.entry((one.measure, kind, of)).or_default(), by);
+            add(self.sums.entry((one.measure, version, is_in_force, kind, of)).or_default(), by);
         }
-        add(self.cube.entry((one.measure, day, division, reason)).or_default(), by);
+        add(self.cube.entry((one.measure, version, is_in_force, [day, division, reason])).or_default(), by);
     }
 
     /// Adds it to them.
     pub async fn save(self, conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
-        for ((measure, day, division, reason), by) in self.cube.into_iter().filter(|(_, by)| *by != [0; 3]) {
-            let add = sqlx::query(ADD).bind(measure).bind(version(measure)).bind(&day);
-            let add = by.iter().fold(add.bind(&division).bind(&reason), |add, by| add.bind(*by));
-            add.execute(&mut *conn).await?;
+        for ((measure, version, is_in_force, of), by) in self.cube.into_iter().filter(|(_, by)| *by != [0; 3])
+        {
+            let add = sqlx::query(ADD).bind(measure).bind(version).bind(i64::from(is_in_force));
+            let add = of.iter().fold(add, sqlx::query::Query::bind);
+            by.iter().fold(add, |add, by| add.bind(*by)).execute(&mut *conn).await?;
             if by[2] < 0 {
-                sqlx::query(TIDY).bind(measure).bind(&day).execute(&mut *conn).await?;
+                sqlx::query(TIDY).bind(measure).bind(&of[0]).execute(&mut *conn).await?;
             }
         }
-        for ((measure, kind, of), by) in self.sums.into_iter().filter(|(_, by)| *by != [0; 3]) {
-            let add = sqlx::query(ADD_SUM).bind(measure).bind(version(measure)).bind(kind);
+        for (key, by) in self.sums.into_iter().filter(|(_, by)| *by != [0; 3]) {
+            let (measure, version, is_in_force, kind, of) = key;
+            let add =
+                sqlx::query(ADD_SUM).bind(measure).bind(version).bind(i64::from(is_in_force)).bind(kind);
             let add = of.iter().fold(add, sqlx::query::Query::bind);
             by.iter().fold(add, |add, by| add.bind(*by)).execute(&mut *conn).await?;
             if by[2] < 0 {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use journal::{DatabaseError, Id, OPEN_END, Tx};
 
 use super::rows::{Change, Span, begin, end, standing};
-use crate::contribution::{Contribution, Numbered, changes};
+use crate::contribution::{Contribution, Key, Numbered, changes};
 
 /// An entry, and what a subject contributes after it.
 pub type Step = (i64, Numbered);
@@ -13,7 +13,7 @@ pub type Step = (i64, Numbered);
 /// What ended of what was counted before, and what began: some of it for a few entries only.
 #[derive(Debug, Default)]
 struct Spans {
-    ended: BTreeMap<(&'static str, i64), (Contribution, i64)>,
+    ended: BTreeMap<Key, (Contribution, i64)>,
     began: Vec<Span>,
 }
 
@@ -23,19 +23,19 @@ pub async fn apply(
     subject: &Id,
     is_of: impl Fn(&str) -> bool,
     steps: Vec<Step>,
-    change: &mut Change,
+    change: &mut Change<'_>,
 ) -> Result<(), DatabaseError> {
     let mut before = standing(tx, subject).await?;
-    before.retain(|(measure, _), _| is_of(measure));
+    before.retain(|(measure, ..), _| is_of(measure));
     let spans = spans(steps, before);
     for (key, (one, until_seq)) in &spans.ended {
         end(tx, subject, *key, *until_seq).await?;
-        change.count(one, -1);
+        change.count(key.1, one, -1);
     }
     for span in &spans.began {
-        begin(tx, subject, span).await?;
+        begin(tx, change.catalogue, subject, span).await?;
         if span.until_seq == OPEN_END {
-            change.count(&span.one, 1);
+            change.count(span.version, &span.one, 1);
         }
     }
     Ok(())
@@ -46,17 +46,16 @@ fn spans(steps: Vec<Step>, before: Numbered) -> Spans {
     let mut now = before;
     for (seq, after) in steps {
         let (ended, began) = changes(&now, &after);
-        for ((measure, number), one) in ended {
-            let open = spans.began.iter_mut().find(|span| {
-                span.until_seq == OPEN_END && span.number == number && span.one.measure == measure
-            });
+        for (key, one) in ended {
+            let open = spans.began.iter_mut().find(|span| span.until_seq == OPEN_END && span.key() == key);
             match open {
                 Some(span) => span.until_seq = seq,
-                None => drop(spans.ended.insert((measure, number), (one, seq))),
+                None => drop(spans.ended.insert(key, (one, seq))),
             }
         }
-        spans.began.extend(began.into_iter().map(|((_, number), one)| Span {
+        spans.began.extend(began.into_iter().map(|((_, version, number), one)| Span {
             one,
+            version,
             number,
             from_seq: seq,
             until_seq: OPEN_END,
@@ -79,7 +78,7 @@ mod tests {
             numerator,
             denominator: 1,
         };
-        Numbered::from([(("a", 0), one)])
+        Numbered::from([(("a", 1, 0), one)])
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! A subject that something happened to is counted anew from its whole history, as it was after each of its entries: so a
 //! fact that comes late costs what any other costs, and counting everything again gives the same rows. Failure demand is
-//! counted beside it, issue by issue.
+//! counted beside it, issue by issue. Every version of a measure is counted, for every day.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -15,10 +15,10 @@ use super::{
     spans::{Step, apply},
 };
 use crate::{
-    catalogue::edition,
+    catalogue::Catalogue,
     contribution::{Numbered, numbered},
     life::Life,
-    measures::{contributions, is_of_an_issue},
+    measures::{by_version, is_of_an_issue},
 };
 
 /// Entries that are counted in one transaction: others write in between.
@@ -30,33 +30,45 @@ const LOOK: Duration = Duration::from_secs(5);
 /// The shortest time between two looks: entries that come together are counted together.
 const AT_LEAST: Duration = Duration::from_millis(100);
 
-/// Counts what is not counted yet; gives the entry at which it stands then.
+/// Counts what is not counted yet, by the published definitions; gives the entry at which it stands then.
 pub async fn catch_up(journal: &Journal) -> Result<i64, DatabaseError> {
+    catch_up_by(Catalogue::published(), journal).await
+}
+
+/// The same by other definitions. What was counted by others before is counted anew.
+pub async fn catch_up_by(catalogue: &Catalogue, journal: &Journal) -> Result<i64, DatabaseError> {
+    let edition = catalogue.edition();
     loop {
         // Looked at before the writers’ turn is asked for: mostly there is nothing to count.
         let mut read = journal.read().await?;
         let last = head(&mut read).await?;
         if let Some((seq, made_with)) = position(&mut read).await?
             && seq == last
-            && made_with == edition()
+            && made_with == edition
         {
             return Ok(seq);
         }
         drop(read);
         let mut tx = journal.begin().await?;
-        block(&mut tx, BLOCK).await?;
+        block(&mut tx, catalogue, BLOCK).await?;
         tx.commit().await?;
     }
 }
 
 /// Counts everything that is not counted yet, in the transaction it is given: for `check` and `rebuild`.
 pub async fn catch_up_within(tx: &mut Tx) -> Result<(), DatabaseError> {
-    catch_up_in_blocks(tx, BLOCK).await
+    catch_up_within_by(Catalogue::published(), tx).await
+}
+
+/// The same by other definitions.
+pub async fn catch_up_within_by(catalogue: &Catalogue, tx: &mut Tx) -> Result<(), DatabaseError> {
+    while block(tx, catalogue, BLOCK).await? {}
+    Ok(())
 }
 
 /// The same, so many entries at a time: what is counted does not depend on it.
 pub async fn catch_up_in_blocks(tx: &mut Tx, most: i64) -> Result<(), DatabaseError> {
-    while block(tx, most.max(1)).await? {}
+    while block(tx, Catalogue::published(), most.max(1)).await? {}
     Ok(())
 }
 
@@ -77,8 +89,8 @@ pub async fn keep(journal: Journal) {
 }
 
 /// Counts the next entries, so many at most; gives whether there were any.
-async fn block(tx: &mut Tx, most: i64) -> Result<bool, DatabaseError> {
-    let edition = edition();
+async fn block(tx: &mut Tx, catalogue: &Catalogue, most: i64) -> Result<bool, DatabaseError> {
+    let edition = catalogue.edition();
     let from = match position(tx).await? {
         Some((seq, made_with)) if made_with == edition => seq,
         _ => {
@@ -92,10 +104,10 @@ async fn block(tx: &mut Tx, most: i64) -> Result<bool, DatabaseError> {
     for entry in entries(tx, from, until).await? {
         touched.entry(entry.subject).or_insert(entry.seq);
     }
-    let mut change = Change::default();
+    let mut change = Change::by(catalogue);
     let mut histories = Histories::until(until);
     for (subject, first) in &touched {
-        let steps = steps(histories.of(tx, subject).await?, *first)?;
+        let steps = steps(catalogue, histories.of(tx, subject).await?, *first)?;
         apply(tx, subject, |measure| !is_of_an_issue(measure), steps, &mut change).await?;
     }
     issue::count(tx, &touched, &mut histories, &mut change).await?;
@@ -105,13 +117,13 @@ async fn block(tx: &mut Tx, most: i64) -> Result<bool, DatabaseError> {
 }
 
 /// What one subject contributes by itself after each of its entries from `first` on.
-fn steps(history: &[Entry], first: i64) -> Result<Vec<Step>, DatabaseError> {
+fn steps(catalogue: &Catalogue, history: &[Entry], first: i64) -> Result<Vec<Step>, DatabaseError> {
     let mut steps = Vec::new();
     let mut life = None;
     for entry in history {
         life = Life::after(life, entry)?;
         if entry.seq >= first {
-            let now = life.as_ref().map_or_else(Numbered::new, |life| numbered(contributions(life)));
+            let now = life.as_ref().map_or_else(Numbered::new, |life| numbered(by_version(catalogue, life)));
             steps.push((entry.seq, now));
         }
     }

@@ -57,6 +57,7 @@ async fn differing(site: &Site, version: &Definition, today: Date) -> Result<Dif
         until: today,
         division: String::new(),
         reason: String::new(),
+        version: 0,
     };
     let all = sums(&mut *site.read().await?, &asked, By::Reason).await?;
     let sum = |of: fn(&Sum) -> i64| all.iter().map(of).sum();

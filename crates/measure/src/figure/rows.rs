@@ -5,53 +5,90 @@ use journal::{Id, OPEN_END, from_moment, to_moment};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 const BY_DAY: &str = "select day, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
-    from measure_cube where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
-    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) group by day order by day";
+    from measure_cube where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or (division <> '' and $4 like '%' || division || '%')
+    or ($4 = '-' and division = ''))
+    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) and (version = $6 or ($6 = 0 and in_force = 1))
+    group by day order by day";
 const BY_DIVISION: &str = "select division, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
-    from measure_cube where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
-    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) group by division order by division";
+    from measure_cube where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or (division <> '' and $4 like '%' || division || '%')
+    or ($4 = '-' and division = ''))
+    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) and (version = $6 or ($6 = 0 and in_force = 1))
+    group by division order by division";
 const BY_REASON: &str = "select reason, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
-    from measure_cube where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
-    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) group by reason order by reason";
+    from measure_cube where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or (division <> '' and $4 like '%' || division || '%')
+    or ($4 = '-' and division = ''))
+    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) and (version = $6 or ($6 = 0 and in_force = 1))
+    group by reason order by reason";
 /// The days of each division as one text: rows of their own would cost more than all the rest (decisions/0016).
 const DIVISIONS: &str = "select division,
     string_agg(day || ' ' || cast(numerator as text) || ' ' || cast(denominator as text), ',')
     from (select division, day, sum(numerator) as numerator, sum(denominator) as denominator from measure_cube
     where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or reason = $4 or ($4 = '-' and reason = ''))
-    group by day, division) as days group by division order by division";
+    and (version = $5 or ($5 = 0 and in_force = 1)) group by day, division) as days group by division order by division";
 const DIVISIONS_OF_ALL: &str = "select division,
     string_agg(period || ' ' || cast(numerator as text) || ' ' || cast(denominator as text), ',')
     from measure_sum where kind = 'day' and measure = $1 and period >= $2 and period <= $3 and $4 = ''
-    group by division order by division";
+    and (version = $5 or ($5 = 0 and in_force = 1)) group by division order by division";
 const HOURS: &str = "select hour,
     string_agg(period || ' ' || cast(numerator as text) || ' ' || cast(denominator as text), ',')
     from (select hour, period, sum(numerator) as numerator, sum(denominator) as denominator from measure_sum
     where kind = 'hour' and measure = $1 and period >= $2 and period <= $3
-    and ($4 = '' or division = $4 or ($4 = '-' and division = '')) group by period, hour) as hours
+    and ($4 = '' or (division <> '' and $4 like '%' || division || '%')
+    or ($4 = '-' and division = ''))
+    and (version = $5 or ($5 = 0 and in_force = 1)) group by period, hour) as hours
     group by hour order by hour";
 /// Whole months, and the days before and after them.
 const REASONS: &str = "select reason, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint) from (
-    select reason, numerator, denominator, division from measure_sum
+    select reason, numerator, denominator, division, version, in_force from measure_sum
     where kind = 'month' and measure = $1 and period >= $3 and period <= $4
-    union all select reason, numerator, denominator, division from measure_cube
+    union all select reason, numerator, denominator, division, version, in_force from measure_cube
     where measure = $1 and day >= $5 and day <= $6
-    union all select reason, numerator, denominator, division from measure_cube
+    union all select reason, numerator, denominator, division, version, in_force from measure_cube
     where measure = $1 and day >= $7 and day <= $8) as parts
-    where ($2 = '' or division = $2 or ($2 = '-' and division = '')) group by reason order by reason";
-const OF_ALL: &str = "select measure, day, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
-    from measure_cube where day >= $1 and day <= $2 group by measure, day order by measure, day";
+    where ($2 = '' or (division <> '' and $2 like '%' || division || '%')
+    or ($2 = '-' and division = ''))
+    and (version = $9 or ($9 = 0 and in_force = 1)) group by reason order by reason";
+const OF_ALL: &str =
+    "select measure, period, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
+    from measure_sum where kind = 'day' and period >= $1 and period <= $2 and in_force = 1
+    group by measure, period order by measure, period";
 const AS_AT: &str = "select cast(coalesce(sum(numerator), 0) as bigint),
     cast(coalesce(sum(denominator), 0) as bigint), count(*)
-    from measure_contribution where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
-    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) and from_seq <= $6 and until_seq > $6";
+    from measure_contribution where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or (division <> '' and $4 like '%' || division || '%')
+    or ($4 = '-' and division = ''))
+    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) and (version = $6 or ($6 = 0 and in_force = 1))
+    and from_seq <= $7 and until_seq > $7";
 const RECORDS: &str = "select subject, number, at, division, reason, numerator, denominator
-    from measure_contribution where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or division = $4 or ($4 = '-' and division = ''))
-    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) and from_seq <= $6 and until_seq > $6
-    and (at > $7 or (at = $7 and (subject > $8 or (subject = $8 and number > $9))))
-    order by at, subject, number limit $10";
+    from measure_contribution where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or (division <> '' and $4 like '%' || division || '%')
+    or ($4 = '-' and division = ''))
+    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) and (version = $6 or ($6 = 0 and in_force = 1))
+    and from_seq <= $7 and until_seq > $7
+    and (at > $8 or (at = $8 and (subject > $9 or (subject = $9 and number > $10))))
+    order by at, subject, number limit $11";
+
+/// The days of each version that was counted, whichever is in force.
+const VERSIONS: &str = "select cast(version as text),
+    string_agg(day || ' ' || cast(numerator as text) || ' ' || cast(denominator as text), ',')
+    from (select version, day, sum(numerator) as numerator, sum(denominator) as denominator from measure_cube
+    where measure = $1 and day >= $2 and day <= $3 and ($4 = '' or (division <> '' and $4 like '%' || division || '%')
+    or ($4 = '-' and division = ''))
+    and ($5 = '' or reason = $5 or ($5 = '-' and reason = '')) group by day, version) as days
+    group by version order by version";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 8] = [BY_DAY, BY_DIVISION, BY_REASON, DIVISIONS, HOURS, OF_ALL, AS_AT, RECORDS];
+pub const STATEMENTS: [&str; 11] = [
+    BY_DAY,
+    BY_DIVISION,
+    BY_REASON,
+    DIVISIONS,
+    DIVISIONS_OF_ALL,
+    HOURS,
+    REASONS,
+    OF_ALL,
+    AS_AT,
+    RECORDS,
+    VERSIONS,
+];
 
 /// What an address calls what has no division or no reason.
 pub const NONE: &str = "-";
@@ -65,10 +102,23 @@ pub struct Asked {
     pub from: Date,
     /// The last day.
     pub until: Date,
-    /// The letter of a division.
+    /// The letter of a division; several, one after another, where it is what they are now.
     pub division: String,
     /// A key of a reason.
     pub reason: String,
+    /// The version of the measure by which every day is counted; 0 means that in force on each.
+    pub version: i64,
+}
+
+impl Asked {
+    /// Whether a division is asked for, by its letter; empty is what has none.
+    pub fn has_division(&self, letter: &str) -> bool {
+        match self.division.as_str() {
+            "" => true,
+            NONE => letter.is_empty(),
+            letters => !letter.is_empty() && letters.contains(letter),
+        }
+    }
 }
 
 /// A numerator and a denominator of something: a day, a division, a reason.
@@ -106,6 +156,7 @@ pub async fn sums(conn: &mut AnyConnection, asked: &Asked, by: By) -> Result<Vec
         .bind(asked.until.to_string())
         .bind(&asked.division)
         .bind(&asked.reason)
+        .bind(asked.version)
         .fetch_all(conn)
         .await?;
     rows.iter()
@@ -129,7 +180,7 @@ pub async fn by_reason(conn: &mut AnyConnection, asked: &Asked) -> Result<Vec<Su
     let query = sqlx::query(REASONS).bind(&asked.measure).bind(&asked.division);
     let query = months.into_iter().fold(query, sqlx::query::Query::bind);
     let query = days.into_iter().fold(query, |query, day| query.bind(day.to_string()));
-    let rows = query.fetch_all(conn).await?;
+    let rows = query.bind(asked.version).fetch_all(conn).await?;
     rows.iter()
         .map(|row| Ok(Sum { of: row.try_get(0)?, numerator: row.try_get(1)?, denominator: row.try_get(2)? }))
         .collect()
@@ -170,16 +221,33 @@ async fn packed(
         .bind(asked.from.to_string())
         .bind(asked.until.to_string())
         .bind(narrowed_to)
+        .bind(asked.version)
         .fetch_all(conn)
         .await?;
-    rows.iter()
-        .map(|row| {
-            let (of, days): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-            let mut sums = days.split(',').map(unpacked).collect::<Result<Vec<Sum>, _>>()?;
-            sums.sort_by(|one, other| one.of.cmp(&other.of));
-            Ok((of, sums))
-        })
-        .collect()
+    rows.iter().map(unpack).collect()
+}
+
+/// The sums of each version of a measure by day, whichever is asked for or in force; one statement.
+pub async fn by_version_and_day(
+    conn: &mut AnyConnection,
+    asked: &Asked,
+) -> Result<Vec<(String, Vec<Sum>)>, sqlx::Error> {
+    let rows = sqlx::query(VERSIONS)
+        .bind(&asked.measure)
+        .bind(asked.from.to_string())
+        .bind(asked.until.to_string())
+        .bind(&asked.division)
+        .bind(&asked.reason)
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(unpack).collect()
+}
+
+fn unpack(row: &AnyRow) -> Result<(String, Vec<Sum>), sqlx::Error> {
+    let (of, days): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+    let mut sums = days.split(',').map(unpacked).collect::<Result<Vec<Sum>, _>>()?;
+    sums.sort_by(|one, other| one.of.cmp(&other.of));
+    Ok((of, sums))
 }
 
 /// "2026-11-26 5 6" as a sum.
@@ -220,6 +288,7 @@ pub async fn as_at(
         .bind(asked.until.to_string())
         .bind(&asked.division)
         .bind(&asked.reason)
+        .bind(asked.version)
         .bind(seq.min(OPEN_END - 1))
         .fetch_one(conn)
         .await?;
@@ -264,6 +333,7 @@ pub async fn records(
         .bind(asked.until.to_string())
         .bind(&asked.division)
         .bind(&asked.reason)
+        .bind(asked.version)
         .bind(seq.min(OPEN_END - 1))
         .bind(if after.is_some() { to_moment(*at) } else { String::new() })
         .bind(subject)

@@ -8,7 +8,7 @@ use web::{Frame, Section};
 
 use crate::{
     asked::{Period, Step},
-    catalogue::{Definition, all},
+    catalogue::{Catalogue, Definition, Versions},
     chart::{
         life::{Chart, Variation},
         rules::chart,
@@ -53,6 +53,8 @@ pub struct Row {
     pub verdict: &'static str,
     /// Whether it got worse.
     pub is_worse: bool,
+    /// By what both are counted.
+    pub versions: Versions,
     /// Its target; empty where it has none.
     pub target: String,
     /// Whether the target is missed.
@@ -87,18 +89,19 @@ fn weeks(definition: &Definition, found: &[(String, Sum)], from: Date, today: Da
     let of = found.iter().filter(|(key, _)| *key == definition.key);
     let by_day: Vec<Sum> = of.map(|(_, sum)| sum.clone()).collect();
     let (division, reason) = (String::new(), String::new());
-    let asked = Asked { measure: definition.key.clone(), from, until: today, division, reason };
-    chart(&series(definition, &Period { asked, step: Step::Week, today }, &by_day))
+    let asked = Asked { measure: definition.key.clone(), from, until: today, division, reason, version: 0 };
+    let timeline = Catalogue::published().timeline(&definition.key);
+    chart(&series(definition, &timeline, &Period { asked, step: Step::Week, today }, &by_day))
 }
 
 /// The page of what was found for each measure and day.
 pub fn page(who: &User, today: Date, found: &[(String, Sum)], counted_to: i64) -> ListPage {
     let (from, _) = days(today);
-    let (start, middle) = (
-        today.saturating_sub((2 * DAYS - 1).days()).to_string(),
-        today.saturating_sub((DAYS - 1).days()).to_string(),
-    );
-    let row = |definition: &'static Definition| {
+    let since = today.saturating_sub((2 * DAYS - 1).days());
+    let (start, middle) = (since.to_string(), today.saturating_sub((DAYS - 1).days()).to_string());
+    let catalogue = Catalogue::published();
+    let row = |last: &'static Definition| {
+        let definition = catalogue.on(&last.key, today).unwrap_or(last);
         let sum = |is_now: bool| {
             let of = found.iter().filter(|(key, sum)| {
                 *key == definition.key && sum.of >= start && (sum.of >= middle) == is_now
@@ -124,6 +127,7 @@ pub fn page(who: &User, today: Date, found: &[(String, Sum)], counted_to: i64) -
             before: definition.told(definition.value(before.0, before.1)),
             verdict: words::verdict(&chart),
             is_worse: matches!(chart.variation_icon, Some(Variation::ConcernHigh | Variation::ConcernLow)),
+            versions: catalogue.carried(&definition.key).within(since, today),
             target: definition.target.map_or_else(String::new, |target| definition.told(Some(target))),
             is_missed: definition.target.zip(value).is_some_and(|(target, value)| misses(target, value)),
             serves: definition.serves.clone(),
@@ -131,7 +135,7 @@ pub fn page(who: &User, today: Date, found: &[(String, Sum)], counted_to: i64) -
     };
     ListPage {
         frame: Frame::of("Measures", Section::Measures).seen_by(who.signed()),
-        rows: all().iter().map(row).collect(),
+        rows: catalogue.all().iter().map(row).collect(),
         counted_to,
         may_read_reports: who.may_do("report.read"),
         may_read_coding: who.may_do("coding.read"),

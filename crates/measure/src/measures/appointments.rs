@@ -7,6 +7,7 @@ use incident::{
     appointment::life::{Appointment, Outcome, Party},
     unit,
 };
+use jiff::Timestamp;
 
 use crate::{contribution::Contribution, life::IncidentLife};
 
@@ -24,6 +25,14 @@ pub const WAIT: &str = "appointment_wait";
 /// What the appointments of an incident contribute. One that is still to come contributes its wait.
 pub fn contributions(life: &IncidentLife) -> Vec<Contribution> {
     life.standing.appointments.all.iter().flat_map(one).collect()
+}
+
+/// What they contribute by the rules that came later: appointments kept, of those that police were to keep. One that the
+/// caller missed is none of them, since officers were there (rule 2).
+pub fn later(life: &IncidentLife) -> Vec<(i64, Contribution)> {
+    let counted = contributions(life).into_iter().filter(|one| one.measure == KEPT);
+    let missed_by_caller = Outcome::Missed { at: Timestamp::UNIX_EPOCH, by: Party::Caller };
+    counted.filter(|one| one.reason != missed_by_caller.as_str()).map(|one| (2, one)).collect()
 }
 
 /// The reason of one that is still to come, or whose outcome is still to be told.
@@ -124,6 +133,32 @@ mod tests {
             let days = all.iter().filter(|one| one.measure == OUTCOMES).map(|one| one.at);
             assert_eq!(days.collect::<Vec<_>>(), ended.into_iter().map(at).collect::<Vec<_>>(), "{case}");
         }
+    }
+
+    #[test]
+    fn an_appointment_that_the_caller_missed_counts_by_the_first_rule_only() {
+        let booked = |starts: &str| Happened::Appointment(Fact::Booked(booking(starts)));
+        let missed =
+            |number, by| Happened::Appointment(Fact::Missed { number, because: because("22:30", by) });
+        let kept = |number, is_late| {
+            let (at, words) = (at("22:05"), words());
+            let (late_by_minutes, as_asked) = (5, None);
+            Happened::Appointment(Fact::Kept { number, at, late_by_minutes, is_late, as_asked, words })
+        };
+        for (case, what, first, second) in [
+            ("kept", kept(0, false), Some(1), Some(1)),
+            ("late", kept(0, true), Some(0), Some(0)),
+            ("missed by police", missed(0, Party::Police), Some(0), Some(0)),
+            ("missed by the caller", missed(0, Party::Caller), Some(0), None),
+        ] {
+            let life = life("theft", &[], vec![booked("22:00"), what]);
+            let one = |all: Vec<Contribution>| counted(KEPT, &all).first().map(|one| one.1);
+            assert_eq!(one(contributions(&life)), first, "{case}");
+            let later = later(&life);
+            assert!(later.iter().all(|(rule, one)| *rule == 2 && one.measure == KEPT), "{case}: {later:?}");
+            assert_eq!(one(later.into_iter().map(|(_, one)| one).collect()), second, "{case}");
+        }
+        assert!(later(&life("theft", &[], vec![booked("22:00")])).is_empty());
     }
 
     #[test]

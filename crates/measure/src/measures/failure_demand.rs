@@ -1,18 +1,19 @@
 //! Failure demand: contacts that a failure of ours caused, of all that are eligible. Pure (FD-1; HMICS CAM 2022 R3).
 //!
-//! A contact is judged by all that is recorded of its issue, by the version of the definition that was in force on its day.
+//! A contact is judged by all that is recorded of its issue, by every version of the definition FD-1 that a version of the
+//! measure names: which of them is in force on its day is the catalogue’s to say.
 
 use std::collections::BTreeMap;
 
 use failure::{
-    classify_in_force,
+    classify,
     code::{Class, Code},
-    definition::{Eligibility, definitions},
+    definition::{Definition, Eligibility, definitions},
     rules::{Agreement, Judged},
 };
 use jiff::Timestamp;
 
-use crate::{contribution::Contribution, demand::translate::Story};
+use crate::{catalogue::Catalogue, contribution::Contribution, demand::translate::Story};
 
 /// Contacts that are failure demand, of all that are eligible.
 pub const FAILURE_DEMAND: &str = "failure_demand";
@@ -21,13 +22,34 @@ pub const FAILURE_DEMAND: &str = "failure_demand";
 /// of either can be trusted.
 pub const DISAGREEMENT: &str = "failure_demand_disagreement";
 
+/// Whether a measure judges contacts by FD-1.
+pub fn is_judged(measure: &str) -> bool {
+    [FAILURE_DEMAND, DISAGREEMENT].contains(&measure)
+}
+
 /// The reason of a contact of which no fact and no advisor says what it was.
 pub const UNKNOWN: &str = "unknown";
 
-/// What each eligible contact of an issue contributes, by its identity. Nothing depends on the clock: all that is told so
-/// far is looked at.
-pub fn contributions(story: &Story) -> BTreeMap<String, Vec<Contribution>> {
-    let judged = classify_in_force(definitions(), &story.issue(), Timestamp::MAX);
+/// What each eligible contact of an issue contributes to every version of the measures, by its identity: version and
+/// contribution.
+pub fn by_version(catalogue: &Catalogue, story: &Story) -> BTreeMap<String, Vec<(i64, Contribution)>> {
+    let mut all: BTreeMap<String, Vec<(i64, Contribution)>> = BTreeMap::new();
+    for definition in catalogue.failure() {
+        for (contact, contributed) in contributions(definition, story) {
+            let of = |one: Contribution| {
+                let versions: Vec<i64> = catalogue.judged_by(one.measure, definition.number).collect();
+                versions.into_iter().map(move |version| (version, one.clone()))
+            };
+            all.entry(contact).or_default().extend(contributed.into_iter().flat_map(of));
+        }
+    }
+    all
+}
+
+/// What each eligible contact of an issue contributes by one version of FD-1, by its identity. Nothing depends on the clock:
+/// all that is told so far is looked at.
+pub fn contributions(definition: &Definition, story: &Story) -> BTreeMap<String, Vec<Contribution>> {
+    let judged = classify(definition, &story.issue(), Timestamp::MAX);
     let eligible = judged.into_iter().filter(|one| one.eligibility == Eligibility::Eligible);
     let of = |one: &Judged| [Some(contribution(one)), disagreement(one)].into_iter().flatten().collect();
     eligible.map(|one| (one.contact.clone(), of(&one))).collect()
@@ -73,6 +95,10 @@ pub fn pair(key: &str) -> String {
 mod tests {
     use super::*;
 
+    fn first() -> &'static Definition {
+        &definitions().version[0]
+    }
+
     #[test]
     fn advisor_and_record_are_compared_where_both_say_something() {
         use crate::demand::testing::{Step, begun, graded, id, received, story};
@@ -96,7 +122,7 @@ mod tests {
         ] {
             let code = code.map(|code| (2, "21:01", None, said(code)));
             let steps: Vec<Step> = late.clone().into_iter().chain(code).collect();
-            let counted = contributions(&story(&begun(&steps)));
+            let counted = contributions(first(), &story(&begun(&steps)));
             let all = &counted[&id(2).to_string()];
             assert_eq!(all.iter().filter(|one| one.measure == FAILURE_DEMAND).count(), 1, "{case}");
             let found = all.iter().find(|one| one.measure == DISAGREEMENT);
@@ -104,7 +130,7 @@ mod tests {
             assert_eq!(found, expected, "{case}");
         }
         // Of the first contact no advisor says anything: nothing is compared.
-        let first = &contributions(&story(&begun(&late)))[&id(1).to_string()];
+        let first = &contributions(first(), &story(&begun(&late)))[&id(1).to_string()];
         assert_eq!(first.iter().filter(|one| one.measure == DISAGREEMENT).count(), 0);
     }
 

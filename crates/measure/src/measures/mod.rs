@@ -21,7 +21,10 @@ use std::collections::BTreeMap;
 
 use contact::codes::words;
 
-use crate::{contribution::Contribution, demand::translate::Story, figure::rows::NONE, life::Life};
+use crate::{
+    catalogue::Catalogue, contribution::Contribution, demand::translate::Story, figure::rows::NONE,
+    life::Life,
+};
 
 /// The keys of the measures that are counted, in the order of the catalogue.
 pub const KEYS: [&str; 31] = [
@@ -58,7 +61,34 @@ pub const KEYS: [&str; 31] = [
     recommendations::RETURNED,
 ];
 
-/// What a life contributes to all measures that follow from it alone: failure demand follows from an issue.
+/// How many rules there are by which a measure is counted, or ever was: a version names one of them.
+pub fn rules(key: &str) -> i64 {
+    match key {
+        appointments::KEPT => 2,
+        _ => 1,
+    }
+}
+
+/// What a life contributes to every version of the measures that follow from it alone, as version and contribution.
+pub fn by_version(catalogue: &Catalogue, life: &Life) -> Vec<(i64, Contribution)> {
+    let first = contributions(life).into_iter().map(|one| (1, one));
+    let of = |(rule, one): (i64, Contribution)| {
+        let versions: Vec<i64> = catalogue.counted_by(one.measure, rule).collect();
+        versions.into_iter().map(move |version| (version, one.clone()))
+    };
+    first.chain(later(life)).flat_map(of).collect()
+}
+
+/// What a life contributes by the rules that came later, as rule and contribution.
+fn later(life: &Life) -> Vec<(i64, Contribution)> {
+    match life {
+        Life::Incident(life) => appointments::later(life),
+        _ => Vec::new(),
+    }
+}
+
+/// What a life contributes, by the first rule of each, to all measures that follow from it alone: failure demand follows
+/// from an issue.
 pub fn contributions(life: &Life) -> Vec<Contribution> {
     match life {
         Life::Contact(life) => contacts::contributions(life),
@@ -79,15 +109,16 @@ pub fn contributions(life: &Life) -> Vec<Contribution> {
 
 /// Whether a measure follows from an issue, and not from one subject alone.
 pub fn is_of_an_issue(measure: &str) -> bool {
-    [failure_demand::FAILURE_DEMAND, failure_demand::DISAGREEMENT, routes::ROUTES].contains(&measure)
+    failure_demand::is_judged(measure) || measure == routes::ROUTES
 }
 
-/// What each contact of an issue contributes, by its identity. Nothing depends on the clock: all that is told so far is
+/// What each contact of an issue contributes to every version of these, by its identity. Nothing depends on the clock: all that is told so far is
 /// looked at.
-pub fn of_an_issue(story: &Story) -> BTreeMap<String, Vec<Contribution>> {
-    let mut all = failure_demand::contributions(story);
+pub fn of_an_issue(catalogue: &Catalogue, story: &Story) -> BTreeMap<String, Vec<(i64, Contribution)>> {
+    let mut all = failure_demand::by_version(catalogue, story);
     for (contact, one) in routes::contributions(story) {
-        all.entry(contact).or_default().push(one);
+        let versions = catalogue.counted_by(routes::ROUTES, 1);
+        all.entry(contact).or_default().extend(versions.map(|version| (version, one.clone())));
     }
     all
 }

@@ -10,14 +10,16 @@ use users::User;
 use web::{Accepts, Problem, Site, download, show};
 
 use super::{
+    file::csv,
     heat::days,
-    views::{Found, csv, page},
+    versions::defined,
+    views::{Found, page},
 };
 use crate::{
     asked::Query,
-    catalogue::definition,
+    catalogue::Catalogue,
     count::rows::counted_to,
-    figure::rows::{Asked, By, by_division_and_day, by_hour_and_day, by_reason, sums},
+    figure::rows::{Asked, By, by_division_and_day, by_hour_and_day, by_reason, by_version_and_day, sums},
 };
 
 /// The addresses of one measure.
@@ -25,7 +27,7 @@ pub fn routes() -> Router<Site> {
     Router::new().route("/measures/{key}", get(show_one)).route("/measures/{key}/series.csv", get(series))
 }
 
-/// `GET /measures/{key}`: four statements, whatever the period.
+/// `GET /measures/{key}`: four statements, whatever the period; a fifth for a measure that has several versions.
 async fn show_one(
     State(site): State<Site>,
     who: User,
@@ -34,16 +36,29 @@ async fn show_one(
     Wanted(query): Wanted<Query>,
 ) -> Result<Response, Problem> {
     who.may("measure.read")?;
-    let definition = definition(&key).ok_or(Problem::NotFound)?;
-    let period = query.read(definition, site.now())?;
+    let catalogue = Catalogue::published();
+    let versions = catalogue.versions(&key).len();
+    if versions == 0 {
+        return Err(Problem::NotFound);
+    }
+    let period = query.read_by(catalogue, &key, site.now())?;
     let mut read = site.read().await?;
     let by_division = by_division_and_day(&mut read, &period.asked).await?;
     let by_reason = by_reason(&mut read, &period.asked).await?;
     let (from, until) = days(period.asked.from, period.asked.until);
     let by_hour = by_hour_and_day(&mut read, &Asked { from, until, ..period.asked.clone() }).await?;
+    let by_version =
+        if versions > 1 { by_version_and_day(&mut read, &period.asked).await? } else { Vec::new() };
     let seq = counted_to(&mut read).await?;
-    let found = Found { by_division: &by_division, by_reason: &by_reason, by_hour: &by_hour, seq };
-    show(accepts, &page(&who, definition, query, &period, &found, site.now()))
+    let found = Found {
+        by_division: &by_division,
+        by_reason: &by_reason,
+        by_hour: &by_hour,
+        by_version: &by_version,
+        seq,
+    };
+    let page = page(&who, catalogue, query, &period, &found, site.now()).ok_or(Problem::NotFound)?;
+    show(accepts, &page)
 }
 
 /// `GET /measures/{key}/series.csv`: the same figures, a period a line.
@@ -54,9 +69,13 @@ async fn series(
     Wanted(query): Wanted<Query>,
 ) -> Result<Response, Problem> {
     who.may("measure.read")?;
-    let definition = definition(&key).ok_or(Problem::NotFound)?;
-    let period = query.read(definition, site.now())?;
+    let catalogue = Catalogue::published();
+    if catalogue.versions(&key).is_empty() {
+        return Err(Problem::NotFound);
+    }
+    let period = query.read_by(catalogue, &key, site.now())?;
+    let definition = defined(catalogue, &period).ok_or(Problem::NotFound)?;
     let by_day = sums(&mut *site.read().await?, &period.asked, By::Day).await?;
-    let file = csv(definition, &period, &by_day)?;
+    let file = csv(catalogue, definition, &period, &by_day)?;
     Ok(download(&format!("{key}.csv"), "text/csv; charset=utf-8", file))
 }

@@ -1,11 +1,12 @@
 //! The parts of a figure: each division with how it went, each reason with its share. Pure.
 
+use contact::unit::{Organisation, Unit};
 use serde::Serialize;
 
 use super::views::{Figure, figure, in_all, last_periods, series};
 use crate::{
     asked::{Period, Query},
-    catalogue::Definition,
+    catalogue::{Definition, Timeline},
     chart::{
         rules::chart,
         sparkline::{Sparkline, sparkline},
@@ -37,7 +38,7 @@ pub struct Division {
 
 /// The divisions of what was found, in the order of their letters.
 pub fn divisions(
-    definition: &Definition,
+    (organisation, definition, timeline): (&Organisation, &Definition, &Timeline),
     query: &Query,
     period: &Period,
     found: &[(String, Vec<Sum>)],
@@ -45,8 +46,8 @@ pub fn divisions(
     let behind = format!("/measures/{}/records", definition.key);
     let one = |(letter, by_day): &(String, Vec<Sum>)| {
         let of = Query { division: asked_as(letter), ..query.clone() };
-        let name = division_words(letter);
-        let chart = chart(&last_periods(series(definition, period, by_day)));
+        let name = division_name(organisation, letter);
+        let chart = chart(&last_periods(series(definition, timeline, period, by_day)));
         let told = |value| definition.told(Some(value));
         let sparkline = sparkline(&chart, &format!("{}, {name}", definition.name), told);
         let mean = chart.groups.last().filter(|_| sparkline.is_some());
@@ -103,7 +104,13 @@ fn asked_as(key: &str) -> String {
 
 /// "E Edinburgh", or that none is known.
 pub fn division_words(letter: &str) -> String {
-    let unit = contact::unit::all().iter().find(|unit| !unit.letter.is_empty() && unit.letter == letter);
+    division_name(Organisation::published(), letter)
+}
+
+/// The same by another organisation. A letter that was used again is that of the later division.
+pub fn division_name(organisation: &Organisation, letter: &str) -> String {
+    let own = organisation.all().iter().filter(|unit| !unit.letter.is_empty() && unit.letter == letter);
+    let unit: Option<&Unit> = own.max_by_key(|unit| unit.from);
     unit.map_or_else(|| "Division not known".to_owned(), |unit| format!("{letter} {}", unit.name))
 }
 
@@ -144,6 +151,7 @@ mod tests {
             until: "2026-11-26".parse().unwrap(),
             division: String::new(),
             reason: String::new(),
+            version: 0,
         };
         let period = Period { asked, step: Step::Week, today: "2026-11-26".parse().unwrap() };
         let days = |count: i64| {
@@ -153,7 +161,8 @@ mod tests {
             })
         };
         let found = [("E".to_owned(), days(12).collect()), (String::new(), Vec::new())];
-        let told = divisions(contacts, &Query::default(), &period, &found);
+        let of = (Organisation::published(), contacts, &Timeline::default());
+        let told = divisions(of, &Query::default(), &period, &found);
         assert_eq!((told[0].figure.of.as_str(), told[0].figure.numerator), ("E Edinburgh Division", 48));
         assert_eq!(
             (told[0].verdict, told[0].mean.as_str(), told[0].change),

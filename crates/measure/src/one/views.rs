@@ -4,19 +4,22 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use jiff::{Timestamp, ToSpan, civil::Date};
-use journal::{DatabaseError, words::day as told_day};
+use journal::words::day as told_day;
 use serde::Serialize;
 use users::User;
 use web::{Choice, Frame, Section};
 
 pub use super::parts::division_words;
 use super::{
+    filters::filters,
     heat::{DAYS, Heat, days, heat},
+    merged::told,
     parts::{Division, Reason, divisions, reasons},
+    versions::{Begin, Beside, begins, beside, defined, timeline},
 };
 use crate::{
     asked::{Period, Query, Step},
-    catalogue::Definition,
+    catalogue::{Catalogue, Definition, Timeline, Versions},
     chart::{
         drawing::{Drawing, draw, kind},
         life::{Chart, PointType},
@@ -25,12 +28,11 @@ use crate::{
         words,
     },
     definition::pages::ADDRESS,
-    figure::rows::{NONE, Sum},
+    figure::rows::{Asked, Sum},
     flow,
     measures::{
         contacts::{CHASING, CONTACTS},
         failure_demand::FAILURE_DEMAND,
-        reason_words,
         routes::ROUTES,
     },
 };
@@ -61,6 +63,11 @@ pub struct Figure {
     pub signal: String,
     /// The shape that says so: "common", "improvement", "concern", "neutral".
     pub mark: &'static str,
+    /// The versions of the definition that it is counted by: "1", "1 and 2".
+    pub versions: String,
+    /// The versions that begin in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub begins: Vec<Begin>,
 }
 
 /// What was found.
@@ -72,6 +79,8 @@ pub struct Found<'a> {
     pub by_reason: &'a [Sum],
     /// By hour of the day, each by day.
     pub by_hour: &'a [(String, Vec<Sum>)],
+    /// By version of the definition, each by day; empty where there is one only.
+    pub by_version: &'a [(String, Vec<Sum>)],
     /// The entry at which the counting stands.
     pub seq: i64,
 }
@@ -83,8 +92,14 @@ pub struct ShowPage {
     /// The frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// Its definition.
+    /// Its definition: of the version that is asked for, or of that in force on the last day of the period.
     pub definition: &'static Definition,
+    /// By what the figures are counted.
+    pub versions: Versions,
+    /// What each version of the definition counts, side by side; nothing where there is one only.
+    pub beside: Option<Beside>,
+    /// How the divisions are told, in words; empty where none ever merged in what was counted.
+    pub divided: &'static str,
     /// What is asked.
     pub query: Query,
     /// The period in words.
@@ -165,10 +180,15 @@ pub fn in_all(by_day: &[Sum]) -> (i64, i64) {
 }
 
 /// The sums by day of the division that is asked for, or of all.
-fn by_day(asked: &str, by_division: &[(String, Vec<Sum>)]) -> Vec<Sum> {
-    let is_asked = |letter: &str| asked.is_empty() || letter == asked || (asked == NONE && letter.is_empty());
+fn by_day(asked: &Asked, by_division: &[(String, Vec<Sum>)]) -> Vec<Sum> {
+    let own = by_division.iter().filter(|(letter, _)| asked.has_division(letter));
+    add_up(own.flat_map(|(_, sums)| sums))
+}
+
+/// Sums added up, by what they are of.
+pub(super) fn add_up<'a>(sums: impl Iterator<Item = &'a Sum>) -> Vec<Sum> {
     let mut days: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
-    for sum in by_division.iter().filter(|(letter, _)| is_asked(letter)).flat_map(|(_, sums)| sums) {
+    for sum in sums {
         let of = days.entry(&sum.of).or_default();
         *of = (of.0 + sum.numerator, of.1 + sum.denominator);
     }
@@ -180,8 +200,9 @@ fn by_day(asked: &str, by_division: &[(String, Vec<Sum>)]) -> Vec<Sum> {
     days.into_iter().map(sum).collect()
 }
 
-/// The series of a measure: its whole periods in which something was counted, each on its first day.
-pub fn series(definition: &Definition, period: &Period, by_day: &[Sum]) -> Series {
+/// The series of a measure: its whole periods in which something was counted, each on its first day. Where something else is
+/// counted by its timeline, a new phase begins with the first whole period of it.
+pub fn series(definition: &Definition, timeline: &Timeline, period: &Period, by_day: &[Sum]) -> Series {
     let whole = |start: Date, end: Date| {
         start == period.step.start(start) && end == period.step.end(start) && end < period.today
     };
@@ -190,19 +211,28 @@ pub fn series(definition: &Definition, period: &Period, by_day: &[Sum]) -> Serie
         let value = definition.value(numerator, denominator)?;
         Some(Point { date: start, value })
     });
+    let points: Vec<Point> = points.collect();
     Series {
-        points: points.collect(),
+        rebase_dates: phases(timeline, &points),
+        points,
         direction: definition.good,
         target: definition.target,
-        rebase_dates: Vec::new(),
         fix_after_n_points: None,
         screen_outliers: true,
     }
 }
 
+/// The first values that are whole of what a timeline counts otherwise than before: each begins a phase of the chart.
+pub fn phases(timeline: &Timeline, points: &[Point]) -> Vec<Date> {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Vec::new() };
+    let breaks = timeline.breaks(first.date.saturating_add(1.day()), last.date);
+    breaks.filter_map(|from| points.iter().find(|point| point.date >= from).map(|point| point.date)).collect()
+}
+
 /// The same with the last periods only by which a division is judged.
 pub fn last_periods(series: Series) -> Series {
     let first = series.points.len().saturating_sub(LAST_PERIODS);
+    // A phase that began earlier has begun still; one that begins with the first value makes no difference to it.
     Series { points: series.points[first..].to_vec(), ..series }
 }
 
@@ -226,10 +256,12 @@ pub fn figure(
         is_provisional: false,
         signal: String::new(),
         mark: "",
+        versions: String::new(),
+        begins: Vec::new(),
     }
 }
 
-fn name(step: Step, start: Date, end: Date) -> String {
+pub(super) fn name(step: Step, start: Date, end: Date) -> String {
     match step {
         Step::Day => told_day(start),
         Step::Week => format!("{} to {}", told_day(start), told_day(end)),
@@ -245,7 +277,7 @@ fn sentence(words: &str) -> String {
 
 /// Each period with what the chart says of it, the earliest first.
 fn told_periods(
-    definition: &Definition,
+    (catalogue, definition, timeline): (&Catalogue, &Definition, &Timeline),
     query: &Query,
     period: &Period,
     by_day: &[Sum],
@@ -263,34 +295,49 @@ fn told_periods(
             _ => sentence(words::cause(point.cause)),
         });
         let mark = point.map_or("", |point| kind(point.point_type));
-        Figure { is_provisional: end > settled, signal, mark, ..one }
+        let begins = begins(catalogue, &definition.key, timeline, (start, end));
+        Figure {
+            is_provisional: end > settled,
+            signal,
+            mark,
+            versions: timeline.words(start, end),
+            begins,
+            ..one
+        }
     });
     each.collect()
 }
 
-/// The page of what was found, at this moment.
+/// The page of what was found, at this moment. Nothing where there is no such measure.
 pub fn page(
     who: &User,
-    definition: &'static Definition,
+    catalogue: &'static Catalogue,
     query: Query,
     period: &Period,
     found: &Found<'_>,
     now: Timestamp,
-) -> ShowPage {
+) -> Option<ShowPage> {
     let asked = &period.asked;
+    let definition = defined(catalogue, period)?;
+    let timeline = timeline(catalogue, period);
     let here = format!("/measures/{}", definition.key);
     let behind = format!("{here}/records");
     let query = Query { as_at: String::new(), after: String::new(), ..query };
     let whole = Query { from: asked.from.to_string(), until: asked.until.to_string(), ..query.clone() };
     let settled = period.today.saturating_sub(definition.settles_after_days.days());
-    let by_day = by_day(&asked.division, found.by_division);
+    let by_day = by_day(asked, found.by_division);
     let told_period = format!("{} to {}", told_day(asked.from), told_day(asked.until));
-    let chart = chart(&series(definition, period, &by_day));
+    let chart = chart(&series(definition, &timeline, period, &by_day));
     let title = format!("{}, {told_period}", definition.name);
+    let drawing = draw(&chart, &title, definition.target, |value| definition.told(Some(value)));
+    let changes = timeline.changes(asked.from, asked.until);
+    let marks = changes.map(|since| (since.from, format!("Version {}", since.version)));
     let heat =
         asked.reason.is_empty().then(|| heat(definition, days(asked.from, asked.until), found.by_hour, now));
-    ShowPage {
-        drawing: draw(&chart, &title, definition.target, |value| definition.told(Some(value))),
+    let organisation = catalogue.organisation();
+    let told = told(organisation, &query, found.by_division, period.today);
+    Some(ShowPage {
+        drawing: drawing.map(|drawing| drawing.marked(&chart, marks)),
         verdict: words::verdict(&chart),
         because: words::because(&chart),
         caution: words::caution(&chart),
@@ -299,10 +346,19 @@ pub fn page(
         target: words::target_sign(&chart),
         frame: Frame::of(definition.name.clone(), Section::Measures).seen_by(who.signed()),
         definition,
-        whole: figure(definition, told_period.clone(), in_all(&by_day), whole.address(&behind)),
+        versions: Versions {
+            definition: timeline.within(asked.from, asked.until),
+            ..catalogue.carried(&definition.key)
+        },
+        beside: beside(catalogue, &query, period, found.by_version, &by_day),
+        divided: told.words,
+        whole: Figure {
+            versions: timeline.words(asked.from, asked.until),
+            ..figure(definition, told_period.clone(), in_all(&by_day), whole.address(&behind))
+        },
         period: told_period,
-        periods: told_periods(definition, &query, period, &by_day, &chart),
-        divisions: divisions(definition, &whole, period, found.by_division),
+        periods: told_periods((catalogue, definition, &timeline), &query, period, &by_day, &chart),
+        divisions: divisions((organisation, definition, &timeline), &whole, period, &told.sums),
         judged_by: format!("judged by the last {LAST_PERIODS} whole periods, at most"),
         reasons: reasons(definition, &whole, found.by_reason),
         heat_records: heat.as_ref().map_or_else(String::new, |heat| heat_records(heat, &whole, &behind)),
@@ -312,7 +368,7 @@ pub fn page(
         counted_to: found.seq,
         csv: query.address(&format!("{here}/series.csv")),
         is_filtered: query != Query::default(),
-        filters: filters(&query, definition, found.by_reason),
+        filters: filters(catalogue, &query, definition, found.by_reason, told.is_merged),
         settled_until: told_day(settled),
         evidence: if who.may_do("plan.read") {
             format!("/evidence?measure={}", definition.key)
@@ -326,7 +382,7 @@ pub fn page(
             String::new()
         },
         query,
-    }
+    })
 }
 
 /// The records of a heat map; empty where there are none.
@@ -335,52 +391,4 @@ fn heat_records(heat: &Heat, whole: &Query, behind: &str) -> String {
         return String::new();
     }
     Query { from: heat.from.to_string(), until: heat.until.to_string(), ..whole.clone() }.address(behind)
-}
-
-fn filters(
-    query: &Query,
-    definition: &Definition,
-    reasons: &[Sum],
-) -> Vec<(&'static str, &'static str, Vec<Choice>)> {
-    let steps = Step::ALL
-        .map(|(_, key, words)| Choice::of(key, words, if query.by.is_empty() { "week" } else { &query.by }));
-    let divisions = contact::unit::all().iter().filter(|unit| !unit.letter.is_empty());
-    let divisions =
-        divisions.map(|unit| Choice::of(&unit.letter, division_words(&unit.letter), &query.division));
-    let divisions = std::iter::once(Choice::of("", "All", &query.division)).chain(divisions).collect();
-    let mut keys: Vec<&str> =
-        reasons.iter().map(|sum| if sum.of.is_empty() { NONE } else { &sum.of }).collect();
-    if !query.reason.is_empty() && !keys.contains(&query.reason.as_str()) {
-        keys.push(&query.reason);
-    }
-    let one = |key: &&str| Choice::of(*key, reason_words(&definition.key, key), &query.reason);
-    let chosen = std::iter::once(Choice::of("", "All", &query.reason)).chain(keys.iter().map(one)).collect();
-    vec![
-        ("by", "Periods", steps.to_vec()),
-        ("division", "Division", divisions),
-        ("reason", "Counted for", chosen),
-    ]
-}
-
-/// The periods as a file, with a byte order mark so that Excel reads it as UTF-8.
-pub fn csv(definition: &Definition, period: &Period, by_day: &[Sum]) -> Result<Vec<u8>, DatabaseError> {
-    let broken = |error: &dyn std::fmt::Display| DatabaseError::Encode(format!("CSV: {error}").into());
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let head = ["Measure", "Version", "From", "Until", "Numerator", "Denominator", "Value"];
-    writer.write_record(head).map_err(|error| broken(&error))?;
-    for (start, end, numerator, denominator) in periods(period, by_day) {
-        let value =
-            definition.value(numerator, denominator).map_or_else(String::new, |value| value.to_string());
-        let cells = [
-            definition.key.clone(),
-            definition.version.to_string(),
-            start.to_string(),
-            end.to_string(),
-            numerator.to_string(),
-            denominator.to_string(),
-            value,
-        ];
-        writer.write_record(cells).map_err(|error| broken(&error))?;
-    }
-    writer.into_inner().map_err(|error| broken(&error))
 }

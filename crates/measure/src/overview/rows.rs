@@ -7,11 +7,12 @@ use crate::figure::rows::Sum;
 
 const BY_DIVISION: &str =
     "select measure, division, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
-    from measure_cube where day >= $1 and day <= $2 and ($3 = '' or division = $3)
-    group by measure, division order by measure, division";
-const BY_DAY: &str = "select measure, day, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
-    from measure_cube where day >= $1 and day <= $2 and ($3 = '' or division = $3)
-    group by measure, day order by measure, day";
+    from measure_sum where kind = 'day' and period >= $1 and period <= $2 and ($3 = '' or division = $3)
+    and in_force = 1 group by measure, division order by measure, division";
+const BY_DAY: &str =
+    "select measure, period, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
+    from measure_sum where kind = 'day' and period >= $1 and period <= $2 and ($3 = '' or division = $3)
+    and in_force = 1 group by measure, period order by measure, period";
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: [&str; 2] = [BY_DIVISION, BY_DAY];

@@ -12,9 +12,10 @@ use web::{Accepts, Problem, Site, show};
 use super::views::{PAGE, page};
 use crate::{
     asked::Query,
-    catalogue::definition,
+    catalogue::Catalogue,
     count::rows::counted_to,
     figure::rows::{as_at, records},
+    one::versions::defined,
 };
 
 /// The address of the records.
@@ -31,13 +32,17 @@ async fn show_records(
     Wanted(query): Wanted<Query>,
 ) -> Result<Response, Problem> {
     who.may("measure.read")?;
-    let definition = definition(&key).ok_or(Problem::NotFound)?;
-    let period = query.read(definition, site.now())?;
+    let catalogue = Catalogue::published();
+    if catalogue.versions(&key).is_empty() {
+        return Err(Problem::NotFound);
+    }
+    let period = query.read_by(catalogue, &key, site.now())?;
+    let definition = defined(catalogue, &period).ok_or(Problem::NotFound)?;
     let (seq, after) = (query.as_at()?, query.after()?);
     let mut read = site.read().await?;
     let counted = counted_to(&mut read).await?;
     let seq = seq.unwrap_or(counted).min(counted);
     let sum = as_at(&mut read, &period.asked, seq).await?;
     let found = records(&mut read, &period.asked, seq, after.as_ref(), PAGE + 1).await?;
-    show(accepts, &page(&who, definition, &query, &period, (seq, sum, &found)))
+    show(accepts, &page(&who, (catalogue, definition), &query, &period, (seq, sum, &found)))
 }

@@ -7,11 +7,11 @@ use users::User;
 use web::{Frame, Section};
 
 use crate::{
-    asked::{Period, Query},
-    catalogue::Definition,
+    asked::{NOW, Period, Query},
+    catalogue::{Catalogue, Definition, Versions},
     figure::rows::Record,
     measures::{contacts, crimes, failure_demand, reason_words, recommendations, referrals},
-    one::views::division_words,
+    one::{parts::division_name, versions::timeline, views::division_words},
 };
 
 /// Records on one page.
@@ -59,6 +59,8 @@ pub struct RecordsPage {
     pub records: i64,
     /// The entry as at which they are counted.
     pub as_at: i64,
+    /// By what they are counted.
+    pub versions: Versions,
     /// Whether the measure is a plain count.
     pub is_count: bool,
     /// The records of this page.
@@ -96,7 +98,7 @@ fn places(measure: &str) -> (&'static str, &'static str, &'static str) {
 /// The page of what was found: one record more than a page has says that there is another.
 pub fn page(
     who: &User,
-    definition: &'static Definition,
+    (catalogue, definition): (&Catalogue, &'static Definition),
     query: &Query,
     period: &Period,
     (seq, (numerator, denominator, records), found): (i64, (i64, i64, i64), &[Record]),
@@ -118,13 +120,20 @@ pub fn page(
         let after = format!("{}_{}_{}", last.at, last.subject, last.number);
         Query { after, as_at: seq.to_string(), ..query.clone() }.address(&format!("{here}/records"))
     });
-    let asked = &period.asked;
+    let (asked, organisation) = (&period.asked, catalogue.organisation());
     let mut words = vec![format!("{} to {}", told_day(asked.from), told_day(asked.until))];
     if !asked.division.is_empty() {
-        words.push(division_words(&asked.division));
+        let is_now = query.divisions == NOW;
+        words.push(match organisation.became(&query.division, period.today).filter(|_| is_now) {
+            Some(unit) => format!("{} as it is now", division_name(organisation, &unit.letter)),
+            None => division_name(organisation, &query.division),
+        });
     }
     if !asked.reason.is_empty() {
         words.push(reason_words(&definition.key, &asked.reason));
+    }
+    if asked.version != 0 {
+        words.push(format!("by version {} of the definition for all days", asked.version));
     }
     let back = Query { after: String::new(), as_at: String::new(), ..query.clone() }.address(&here);
     RecordsPage {
@@ -137,6 +146,10 @@ pub fn page(
         denominator,
         records,
         as_at: seq,
+        versions: Versions {
+            definition: timeline(catalogue, period).within(asked.from, asked.until),
+            ..catalogue.carried(&definition.key)
+        },
         is_count: definition.denominator.is_empty(),
         rows: found.iter().take(shown).map(row).collect(),
         next,

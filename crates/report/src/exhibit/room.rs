@@ -7,7 +7,7 @@ use evidence::evidence::{
 use jiff::civil::Date;
 use journal::{DatabaseError, Id, Refusal, Tx, head, words::counted as counted_words};
 use measure::{
-    catalogue::{definition, edition},
+    catalogue::{Catalogue, definition, edition},
     count::rows::position,
 };
 use publish::paper::exhibit::{Asking, Preparing, Room, Showing};
@@ -103,6 +103,7 @@ fn of_choice(choice: &Choice) -> Option<Source> {
     let counted = Counted {
         entry: 0,
         edition: String::new(),
+        versions: None,
         numerator: 0,
         denominator: 0,
         records: 0,
@@ -137,7 +138,8 @@ async fn counted(
     let Some(definition) = definition(&was.measure) else { return Ok(None) };
     let mut period = period(was);
     period.today = today;
-    let counted = count(conn, &period, Some(entry)).await?;
+    let carried = Catalogue::published().carried(&was.measure);
+    let counted = count(conn, &carried, &period, Some(entry)).await?;
     Ok(counted.map(|counted| Attached { kept: Kept::of(definition), on: today, counted, ..was.clone() }))
 }
 

@@ -35,6 +35,7 @@ fn contacts(step: Step, from: &str, division: &str, counts: &[i64]) -> Attached 
         counted: Counted {
             entry: 9,
             edition: String::new(),
+            versions: None,
             numerator,
             denominator: 0,
             records: numerator,

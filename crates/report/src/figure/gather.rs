@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use journal::{Connection, DatabaseError};
 use measure::{
-    catalogue::edition,
+    catalogue::{Catalogue, Definition},
     count::rows::counted_to,
     figure::rows::Sum,
     overview::rows::{Of, all},
@@ -19,9 +19,11 @@ use crate::{
     period::rules::{Kind, Span},
 };
 
-/// The figures of a report as they stand in this reading, which must be one picture of the database.
+/// The figures of a report as they stand in this reading, which must be one picture of the database: each day by the version
+/// of each definition that is in force on it.
 pub async fn gather(
     read: &mut Connection,
+    catalogue: &Catalogue,
     pack: &Pack,
     about: &About,
     today: Date,
@@ -42,11 +44,16 @@ pub async fn gather(
         days: sum(read, chart_span(period), division, Of::Day).await?,
         months,
     };
+    let one = |last: &'static Definition| {
+        let definition = catalogue.on(&last.key, period.until).unwrap_or(last);
+        let carried = Some(catalogue.carried(&last.key));
+        figure((definition, carried), period, today, is_of_one, &sums)
+    };
     Ok(Counted {
         at: counted_to(read).await?,
         on: today,
-        definitions: edition(),
-        figures: pack.measures().map(|one| figure(one, period, today, is_of_one, &sums)).collect(),
+        definitions: catalogue.edition(),
+        figures: pack.measures().map(one).collect(),
     })
 }
 

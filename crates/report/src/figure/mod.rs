@@ -1,4 +1,5 @@
 //! The figures of a report: each measure for its period and for those that it is held against.
 
+pub mod again;
 pub mod gather;
 pub mod rules;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{ToSpan, civil::Date};
 use measure::{
-    catalogue::Definition,
+    catalogue::{Definition, Timeline, Versions},
     chart::{
         drawing::{Drawing, draw},
         life::Chart,
@@ -13,6 +13,7 @@ use measure::{
         words,
     },
     figure::rows::Sum,
+    one::views::phases,
 };
 use serde::{Deserialize, Serialize};
 
@@ -32,8 +33,11 @@ pub struct Count {
 pub struct Figure {
     /// Its key.
     pub measure: String,
-    /// The version of its definition.
+    /// The version of its definition that is in force on the last day.
     pub version: i64,
+    /// By which versions it was counted: it is derived again by them. What was frozen before they were kept has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub versions: Option<Versions>,
     /// In the period.
     pub period: Count,
     /// In the one before.
@@ -139,13 +143,20 @@ fn total<'a>(of: &'a [(String, Sum)], measure: &'a str) -> Count {
 }
 
 /// A figure of what was summed.
-pub fn figure(definition: &Definition, period: Period, today: Date, is_of_one: bool, sums: &Sums) -> Figure {
+pub fn figure(
+    (definition, versions): (&Definition, Option<Versions>),
+    period: Period,
+    today: Date,
+    is_of_one: bool,
+    sums: &Sums,
+) -> Figure {
     let key = definition.key.as_str();
     let divisions = if is_of_one { BTreeMap::new() } else { by_division(key, &sums.period) };
     let settled = today.saturating_sub(definition.settles_after_days.days());
     Figure {
         measure: key.to_owned(),
         version: definition.version,
+        versions,
         period: total(&sums.period, key),
         before: total(&sums.before, key),
         year_to_date: total(&sums.year_to_date, key),
@@ -177,16 +188,23 @@ fn series(key: &str, period: Period, today: Date, days: &[(String, Sum)]) -> Vec
 }
 
 impl Figure {
-    /// Its control chart.
+    /// When which version of its definition was in force as it was counted.
+    pub fn timeline(&self) -> Timeline {
+        let kept = self.versions.as_ref().map(|carried| carried.definition.clone());
+        kept.unwrap_or_else(|| Timeline::of_one(self.version))
+    }
+
+    /// Its control chart: a new phase begins where another version counts otherwise.
     fn chart(&self, definition: &Definition) -> Chart {
         let value = |count: Count| definition.value(count.numerator, count.denominator);
         let points =
             self.series.iter().filter_map(|(date, count)| Some(Point { date: *date, value: value(*count)? }));
+        let points: Vec<Point> = points.collect();
         chart(&Series {
-            points: points.collect(),
+            rebase_dates: phases(&self.timeline(), &points),
+            points,
             direction: definition.good,
             target: definition.target,
-            rebase_dates: Vec::new(),
             fix_after_n_points: None,
             screen_outliers: true,
         })
@@ -200,7 +218,12 @@ impl Figure {
 
     /// Its chart, drawn; nothing with fewer than two values.
     pub fn drawing(&self, definition: &Definition, title: &str) -> Option<Drawing> {
-        draw(&self.chart(definition), title, definition.target, |value| definition.told(Some(value)))
+        let chart = self.chart(definition);
+        let drawing = draw(&chart, title, definition.target, |value| definition.told(Some(value)))?;
+        let (first, last) = (self.series.first()?.0, self.series.last()?.0);
+        let timeline = self.timeline();
+        let changes = timeline.changes(first, last);
+        Some(drawing.marked(&chart, changes.map(|since| (since.from, format!("Version {}", since.version)))))
     }
 }
 

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use measure::{catalogue::definition, figure::rows::Sum};
+use measure::{
+    catalogue::{Versions, definition},
+    figure::rows::Sum,
+};
 
 use super::{Change, Count, Counted, Figure, Sums, Which, changes, figure};
 use crate::period::rules::{Kind, Period};
@@ -25,7 +28,7 @@ fn week() -> Period {
 }
 
 fn kept(sums: &Sums, today: &str) -> Figure {
-    figure(definition("appointments_kept").expect("a measure"), week(), day(today), false, sums)
+    figure((definition("appointments_kept").expect("a measure"), None), week(), day(today), false, sums)
 }
 
 #[test]
@@ -57,7 +60,7 @@ fn a_figure_is_the_sum_of_its_divisions_and_of_nothing_else() {
         (count(0, 3).told(kept), count(0, 0).told(contacts)),
         ("0.0%".into(), "Nothing counted".into())
     );
-    let of_one = figure(kept, week(), day("2026-12-10"), true, &sums);
+    let of_one = figure((kept, None), week(), day("2026-12-10"), true, &sums);
     assert!(of_one.divisions.is_empty() && of_one.period == one.period);
 }
 
@@ -72,7 +75,7 @@ fn a_figure_is_provisional_until_its_measure_has_settled() {
     let slow = definition("failure_demand").expect("a measure");
     for (today, is_provisional) in [("2026-12-19", true), ("2026-12-20", false)] {
         assert_eq!(
-            figure(slow, week(), day(today), false, &Sums::default()).is_provisional,
+            figure((slow, None), week(), day(today), false, &Sums::default()).is_provisional,
             is_provisional,
             "{today}"
         );
@@ -108,11 +111,39 @@ fn the_chart_begins_where_the_record_does_and_ends_with_the_last_whole_period() 
 }
 
 #[test]
+fn where_another_version_counts_otherwise_a_new_phase_begins_and_the_chart_says_so() {
+    let day_of = |week: i64| day("2026-08-03").saturating_add(jiff::Span::new().days(7 * week));
+    let weeks = |numerator: i64| move |week: i64| (day_of(week), count(numerator + week % 2, 10));
+    let series: Vec<_> = (0..8).map(weeks(8)).chain((8..15).map(weeks(2))).collect();
+    let kept = definition("appointments_kept").expect("a measure");
+    let carried = Versions {
+        definition: serde_json::from_str(
+            r#"[{"version":1,"from":"2020-11-01"},{"version":2,"from":"2026-09-28"}]"#,
+        )
+        .expect("it is read"),
+        ..Versions::default()
+    };
+    let by_one = Figure { series, ..kept_whole() };
+    let by_two = Figure { versions: Some(carried), ..by_one.clone() };
+    assert_eq!(by_one.verdict(kept).0, "Getting worse", "as if nothing else were counted");
+    assert_eq!(by_two.verdict(kept).0, "No significant change");
+    let drawing = by_two.drawing(kept, "Kept").expect("it is drawn");
+    assert_eq!(drawing.marks.len(), 1);
+    assert!(drawing.description.ends_with("Version 2 from 28 September 2026."), "{}", drawing.description);
+    assert!(by_one.drawing(kept, "Kept").expect("it is drawn").marks.is_empty());
+}
+
+fn kept_whole() -> Figure {
+    kept(&Sums::default(), "2026-12-10")
+}
+
+#[test]
 fn what_changed_between_editions_is_named_and_nothing_else() {
     let counted = |figures| Counted { at: 1, on: day("2026-11-23"), definitions: String::new(), figures };
     let with = |measure: &str, period, divisions: &[(&str, Count)]| Figure {
         measure: measure.to_owned(),
         version: 1,
+        versions: None,
         period,
         before: count(3, 5),
         year_to_date: count(9, 10),

@@ -1,12 +1,12 @@
 //! What is asked for: a pack, a period, a division; and what of all packs is due. Pure.
 
-use contact::unit::{UnitKind, valid};
+use contact::unit::Organisation;
 use jiff::civil::Date;
 use journal::{Refusal, day_typed};
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Pack, Scope, all, pack};
-use crate::period::rules::Period;
+use crate::period::rules::{Period, Span};
 
 /// What a report is about: there is one for each.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ impl Asked {
             let sentence = format!("{} is still to come. Give a day up to today, {today}.", period.words());
             return Err(Refusal::of("period", sentence));
         }
-        let is_division = divisions(period.until).iter().any(|(letter, _)| letter == &self.division);
+        let is_division = divisions(period.span()).iter().any(|(letter, _)| letter == &self.division);
         let sentence = match pack.scope {
             Scope::Division if self.division.is_empty() => {
                 "This pack is of one division. Choose which.".to_owned()
@@ -91,10 +91,18 @@ impl About {
     }
 }
 
-/// The divisions that are there on `day`, as letter and name.
-pub fn divisions(day: Date) -> Vec<(String, String)> {
-    let units = valid(day).into_iter().filter(|unit| unit.kind == UnitKind::Division);
-    units.map(|unit| (unit.letter.clone(), unit.name.clone())).collect()
+/// The divisions that are there on a day of these, as letter and name: one that merged in between is there, and so is what it
+/// became.
+pub fn divisions(days: Span) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for unit in Organisation::published().divisions_between(days.from, days.until) {
+        match all.iter_mut().find(|(letter, _)| *letter == unit.letter) {
+            // The later division has the letter of an earlier one.
+            Some((_, name)) => name.clone_from(&unit.name),
+            None => all.push((unit.letter.clone(), unit.name.clone())),
+        }
+    }
+    all
 }
 
 /// What is due on `today`: of each pack, and of each division where it is of one, the last period that is over.
@@ -104,7 +112,7 @@ pub fn due(today: Date) -> Vec<About> {
         let period = Period::of(pack.kind, today).before();
         let letters = match pack.scope {
             Scope::National => vec![String::new()],
-            Scope::Division => divisions(period.until).into_iter().map(|(letter, _)| letter).collect(),
+            Scope::Division => divisions(period.span()).into_iter().map(|(letter, _)| letter).collect(),
         };
         due.extend(letters.into_iter().map(|division| About { pack: pack.key.clone(), period, division }));
     }
@@ -114,6 +122,7 @@ pub fn due(today: Date) -> Vec<About> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::period::rules::Kind;
 
     fn day(text: &str) -> Date {
         text.parse().expect("a day")
@@ -154,6 +163,21 @@ mod tests {
     }
 
     #[test]
+    fn a_division_that_ended_is_one_of_the_periods_that_it_saw() {
+        for (kind, on, letters) in [
+            (Kind::Month, "2015-12-31", "B"),
+            (Kind::Month, "2016-01-01", "A"),
+            // A week over the day on which it became another has both.
+            (Kind::Week, "2016-01-01", "AB"),
+        ] {
+            let days = Period::of(kind, day(on)).span();
+            let own: String = divisions(days).into_iter().map(|(letter, _)| letter).collect();
+            let own: String = own.chars().filter(|letter| "AB".contains(*letter)).collect();
+            assert_eq!(own, letters, "{on}");
+        }
+    }
+
+    #[test]
     fn the_last_period_that_is_over_is_due_of_each_pack_and_each_division() {
         let due = due(day("2026-04-01"));
         let of = |pack: &str| due.iter().filter(|about| about.pack == pack).collect::<Vec<_>>();
@@ -166,7 +190,10 @@ mod tests {
             let [one] = of(pack)[..] else { panic!("{pack}: {:?}", of(pack)) };
             assert_eq!((one.period.from, one.period.until), (day(from), day(until)), "{pack}");
         }
-        assert_eq!(of("division_weekly").len(), divisions(day("2026-03-29")).len());
+        assert_eq!(
+            of("division_weekly").len(),
+            divisions(Period::of(Kind::Week, day("2026-03-29")).span()).len()
+        );
         assert!(of("division_weekly").len() > 5);
     }
 }

@@ -148,7 +148,7 @@ fn scope(
 
 /// The rows of a table: every division of the period, and whatever else was counted.
 fn rows(period: Period, counts: &BTreeMap<String, Count>) -> Vec<String> {
-    let known = divisions(period.until).into_iter().map(|(letter, _)| letter);
+    let known = divisions(period.span()).into_iter().map(|(letter, _)| letter);
     let counted =
         counts.keys().map(|letter| if letter.is_empty() { UNKNOWN.to_owned() } else { letter.clone() });
     let mut all: Vec<String> = known.chain(counted).chain([UNKNOWN.to_owned()]).collect();

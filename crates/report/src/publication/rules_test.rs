@@ -25,6 +25,7 @@ fn figure(measure: &str, divisions: &[(&str, i64, i64)]) -> Figure {
     Figure {
         measure: measure.to_owned(),
         version: 1,
+        versions: None,
         period: total,
         before: Count::default(),
         year_to_date: total,

@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use journal::{Actor, Connection, DatabaseError, Id, Journal, Refusal, act, day_of};
+use measure::catalogue::Catalogue;
 
 use super::{
     compose::{Composing, compose, published},
@@ -35,9 +36,10 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// Counts it in this reading, which must be one picture of the database.
+    /// Counts it in this reading, which must be one picture of the database, and was counted by these definitions.
     pub async fn load(
         read: &mut Connection,
+        catalogue: &Catalogue,
         pack: &'static Pack,
         about: &About,
         today: Date,
@@ -52,7 +54,7 @@ impl Gathered {
             None => None,
         };
         let earlier = if pack.is_published { published_before(read).await? } else { Vec::new() };
-        let counted = gather(read, pack, about, today).await?;
+        let counted = gather(read, catalogue, pack, about, today).await?;
         Ok(Self { pack, about: about.clone(), id, was, counted, earlier })
     }
 
@@ -99,12 +101,23 @@ pub async fn freeze(
     about: &About,
     reason: &str,
 ) -> Result<Result<Id, Refusal>, DatabaseError> {
+    freeze_by(Catalogue::published(), journal, (who, now), about, reason).await
+}
+
+/// The same by other definitions, with which everything has to be counted.
+pub async fn freeze_by(
+    catalogue: &Catalogue,
+    journal: &Journal,
+    (who, now): (&Actor, Timestamp),
+    about: &About,
+    reason: &str,
+) -> Result<Result<Id, Refusal>, DatabaseError> {
     let today = day_of(now);
     let Some(pack) = pack(&about.pack) else {
         return Ok(Err(Refusal::of("pack", "There is no such pack of reports. Choose one of the list.")));
     };
     let mut read = journal.read().await?;
-    let gathered = Gathered::load(&mut read, pack, about, today).await?;
+    let gathered = Gathered::load(&mut read, catalogue, pack, about, today).await?;
     drop(read);
     let id = gathered.id.clone().unwrap_or_else(|| Id::new(now));
     let reason = reason.to_owned();

@@ -1,5 +1,6 @@
 //! A report: a pack for a period, composed, frozen, and frozen again where figures changed.
 
+pub mod again;
 pub mod compose;
 pub mod due;
 pub mod freeze;

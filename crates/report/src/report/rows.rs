@@ -35,12 +35,13 @@ const SINCE: &str = "select pack, kind, from_day, until_day, division from repor
 const EDITION: &str = "select content from report_edition where report = $1 and number = $2";
 const EDITIONS: &str = "select number, frozen_at, counted_at, reason, is_provisional, is_published
     from report_edition where report = $1 order by number";
+const NUMBERS: &str = "select report, number from report_edition order by seq";
 const PUBLISHED: &str = "select r.pack, r.kind, r.from_day, r.until_day, r.division, e.content
     from report_edition e join report r on r.id = e.report where e.is_published = 1 order by e.seq";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 10] =
-    [SAVE, SAVE_EDITION, LIST, FOUND, ONE, OF_ABOUT, SINCE, EDITION, EDITIONS, PUBLISHED];
+pub const STATEMENTS: [&str; 11] =
+    [SAVE, SAVE_EDITION, LIST, FOUND, ONE, OF_ABOUT, SINCE, EDITION, EDITIONS, NUMBERS, PUBLISHED];
 
 /// The report as a noun.
 pub struct Reports;
@@ -227,6 +228,16 @@ pub async fn editions(conn: &mut AnyConnection, id: &Id) -> Result<Vec<Told>, sq
         })
     };
     rows.iter().map(told).collect()
+}
+
+/// Every edition of every report, the first frozen first.
+pub async fn numbers(conn: &mut AnyConnection) -> Result<Vec<(Id, i64)>, sqlx::Error> {
+    let rows = sqlx::query(NUMBERS).fetch_all(conn).await?;
+    let number = |row: &AnyRow| {
+        let id: String = row.try_get(0)?;
+        Ok((Id::of_row(&id)?, row.try_get(1)?))
+    };
+    rows.iter().map(number).collect()
 }
 
 /// Every measure of every published edition, the first published first.

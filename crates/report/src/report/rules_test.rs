@@ -26,6 +26,7 @@ fn edition(number: i64, reason: &str, numerator: i64, is_provisional: bool) -> E
     let figure = Figure {
         measure: "contacts".into(),
         version: 1,
+        versions: None,
         period: Count { numerator, denominator: 0 },
         before: Count::default(),
         year_to_date: Count { numerator, denominator: 0 },

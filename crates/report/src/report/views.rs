@@ -112,16 +112,19 @@ pub fn csv(found: &Found) -> Result<Vec<u8>, DatabaseError> {
         "Value",
         "Provisional",
         "Counted at entry",
+        "Organisation version",
+        "Calendar version",
     ];
     let (about, counted) = (&found.line.about, &found.edition.counted);
     let period = about.period;
     let mut lines = Vec::new();
     for figure in &counted.figures {
         let definition = definition(&figure.measure);
+        let (timeline, carried) = (figure.timeline(), figure.versions.as_ref());
         let mut line = |which: &str, days: crate::period::rules::Span, division: &str, count: Count| {
             lines.push(vec![
                 figure.measure.clone(),
-                figure.version.to_string(),
+                timeline.words(days.from, days.until),
                 which.to_owned(),
                 days.from.to_string(),
                 days.until.to_string(),
@@ -131,6 +134,8 @@ pub fn csv(found: &Found) -> Result<Vec<u8>, DatabaseError> {
                 value(definition, count),
                 if figure.is_provisional { "yes" } else { "no" }.to_owned(),
                 counted.at.to_string(),
+                carried.map_or_else(String::new, |one| one.organisation.to_string()),
+                carried.map_or_else(String::new, |one| one.calendar.to_string()),
             ]);
         };
         line("period", period.span(), &about.division, figure.period);
@@ -146,7 +151,18 @@ pub fn csv(found: &Found) -> Result<Vec<u8>, DatabaseError> {
 
 /// What everybody may have of it: a line for each division, empty where its number is suppressed.
 pub fn published_csv(found: &Found) -> Result<Vec<u8>, DatabaseError> {
-    let heads = ["Measure", "Version", "From", "Until", "Division", "Numerator", "Denominator", "Value"];
+    let heads = [
+        "Measure",
+        "Version",
+        "From",
+        "Until",
+        "Division",
+        "Numerator",
+        "Denominator",
+        "Value",
+        "Organisation version",
+        "Calendar version",
+    ];
     let span = found.line.about.period.span();
     let mut lines = Vec::new();
     for shown in found.edition.published.iter().flat_map(|one| &one.shown) {
@@ -169,12 +185,15 @@ pub fn published_csv(found: &Found) -> Result<Vec<u8>, DatabaseError> {
             };
             let head = [
                 shown.measure.clone(),
-                shown.version.to_string(),
+                figure.timeline().words(span.from, span.until),
                 span.from.to_string(),
                 span.until.to_string(),
                 division.to_owned(),
             ];
-            lines.push(head.into_iter().chain(cells).collect::<Vec<_>>());
+            let carried = figure.versions.as_ref();
+            let carried = [carried.map(|one| one.organisation), carried.map(|one| one.calendar)];
+            let carried = carried.map(|one| one.map_or_else(String::new, |version| version.to_string()));
+            lines.push(head.into_iter().chain(cells).chain(carried).collect::<Vec<_>>());
         }
     }
     table_csv(&heads, lines.into_iter())

@@ -214,9 +214,14 @@ pub fn csv(found: &[Listed], register: &Register, may_see_all: bool) -> Result<V
         "Withdrawn",
         "Counted on",
         "At entry",
+        "Definition version",
+        "Organisation version",
+        "Calendar version",
     ];
     let cells = |one: &Listed| {
         let row = row(one, register, may_see_all);
+        let attached = &one.evidence.attached;
+        let carried = attached.counted.versions.as_ref();
         vec![
             row.reference,
             row.recommendation.1,
@@ -231,6 +236,9 @@ pub fn csv(found: &[Listed], register: &Register, may_see_all: bool) -> Result<V
             if row.is_withdrawn { "yes" } else { "no" }.to_owned(),
             one.evidence.attached.on.to_string(),
             row.entry.to_string(),
+            attached.timeline().words(attached.from, attached.until),
+            carried.map_or_else(String::new, |one| one.organisation.to_string()),
+            carried.map_or_else(String::new, |one| one.calendar.to_string()),
         ]
     };
     table_csv(&heads, found.iter().map(cells))

@@ -5,7 +5,7 @@ use publish::document::{Column, Draft, Table};
 
 use super::Composing;
 use crate::{
-    figure::rules::{Change, Count, Which, changes},
+    figure::rules::{Change, Count, Counted, Figure, Which, changes},
     pack::definition::year,
     period::rules::Kind,
 };
@@ -18,6 +18,9 @@ pub fn write(draft: &mut Draft, of: &Composing<'_>) {
         "Edition {} was counted at entry {}, this one at entry {}. Why there is another: {}",
         was.number, was.counted.at, of.counted.at, of.reason
     ));
+    for sentence in redefined(of, &was.counted) {
+        draft.paragraph(sentence);
+    }
     let all = changes(&was.counted, of.counted);
     if all.is_empty() {
         draft.paragraph("No figure changed.");
@@ -40,6 +43,24 @@ pub fn write(draft: &mut Draft, of: &Composing<'_>) {
         ]);
     }
     draft.table(table);
+}
+
+/// What is counted by another version of its definition than in the edition before.
+fn redefined(of: &Composing<'_>, was: &Counted) -> Vec<String> {
+    let days = of.about.period.span();
+    let sentence = |now: &Figure| {
+        let before = was.figures.iter().find(|one| one.measure == now.measure)?;
+        let (before, after) =
+            (before.timeline().words(days.from, days.until), now.timeline().words(days.from, days.until));
+        let name = definition(&now.measure).map_or(now.measure.as_str(), |one| one.name.as_str());
+        let sentence = || {
+            format!(
+                "“{name}” was counted by version {before} of its definition, and is counted by version {after} now."
+            )
+        };
+        (before != after).then(sentence)
+    };
+    of.counted.figures.iter().filter_map(sentence).collect()
 }
 
 /// The measure and which of its figures, in words.

@@ -21,7 +21,7 @@ pub fn write(draft: &mut Draft, of: &Composing<'_>) {
 
 /// The letters of a report’s rows: every division of the period, and whatever else was counted, what has none last.
 fn letters(of: &Composing<'_>) -> Vec<String> {
-    let known = divisions(of.about.period.until).into_iter().map(|(letter, _)| letter);
+    let known = divisions(of.about.period.span()).into_iter().map(|(letter, _)| letter);
     let counted = of.counted.figures.iter().flat_map(|one| one.divisions.keys().cloned());
     let mut all: Vec<String> = known.chain(counted).collect();
     all.sort();

@@ -1,6 +1,6 @@
 //! The charts of a section: each measure as the measure room draws it, with its words.
 
-use measure::chart::drawing::{Drawing, Line, Tick};
+use measure::chart::drawing::{Drawing, Line, Mark, Tick};
 use publish::document::{Draft, Figure, FigureMark, Place, Shape, Stroke};
 
 use super::{Composing, whole::figures};
@@ -9,6 +9,9 @@ use crate::pack::definition::Section;
 /// The size of what the measure room draws, and where its grid begins and ends.
 const SIZE: [f64; 2] = [760.0, 250.0];
 const GRID: [f64; 2] = [64.0, 730.0];
+/// Where an upright line begins and ends.
+const TOP: f64 = 12.0;
+const BOTTOM: f64 = 216.0;
 /// Where words stand at the axes.
 const LEFT: f64 = 58.0;
 const BELOW: f64 = 240.0;
@@ -52,7 +55,15 @@ fn shapes(drawing: &Drawing) -> Vec<Shape> {
     };
     let dots =
         drawing.dots.iter().map(|dot| Shape::Dot { kind: mark(dot.kind), at: [at(&dot.x), at(&dot.y)] });
+    let mark = |mark: &Mark| {
+        let x = at(&mark.x);
+        let line = Shape::Line { kind: Stroke::Limit, from: [x, TOP], to: [x, BOTTOM] };
+        // A word stands before a place or around it: at the right of the line it stands around a place beside it.
+        let (align, beside) = if mark.is_left { (Place::Before, -5.0) } else { (Place::Around, 35.0) };
+        [line, Shape::Word { align, at: [x + beside, TOP + 10.0], text: mark.words.clone() }]
+    };
     let mut all: Vec<Shape> = drawing.values.iter().flat_map(grid).collect();
+    all.extend(drawing.marks.iter().flat_map(mark));
     all.extend(drawing.days.iter().map(day));
     all.extend(drawing.lines.iter().map(line));
     all.extend(drawing.paths.iter().map(path));

@@ -1,12 +1,12 @@
 //! The report as those have it who may read measures: every figure, and each leads to its records.
 
 use journal::Refusal;
-use measure::catalogue::{Definition, Unit};
+use measure::catalogue::{Catalogue, Definition, Unit};
 use publish::document::{Cell, Column, Document, Draft, Inline, Passage, Table};
 
 use super::{Composing, cell, changed, divisions, figures as charts, finish};
 use crate::{
-    figure::rules::Figure,
+    figure::rules::{Figure, chart_span},
     pack::definition::{Section, year},
     period::rules::Kind,
 };
@@ -101,14 +101,15 @@ fn verdict(definition: &Definition, figure: &Figure) -> Cell {
     if assurance.is_empty() { cell } else { cell.and(Passage::paragraph(assurance)) }
 }
 
-/// The measures of a section with their figures.
+/// The measures of a section with their figures, each by the version of its definition that the figure ends with.
 pub(super) fn figures<'a>(
     of: &'a Composing<'_>,
     section: &'a Section,
 ) -> impl Iterator<Item = (&'static Definition, &'a Figure)> + 'a {
     section.definitions().filter_map(|definition| {
         let figure = of.counted.figures.iter().find(|one| one.measure == definition.key)?;
-        Some((definition, figure))
+        let own = Catalogue::published().version(&figure.measure, figure.version);
+        Some((own.unwrap_or(definition), figure))
     })
 }
 
@@ -117,20 +118,37 @@ fn write_definitions(draft: &mut Draft, of: &Composing<'_>) {
     draft.paragraph(
         "Whole definitions are published with the measures. What no source gives is marked there as a guess.",
     );
-    let line = |definition: &'static Definition| {
-        let of_what = match definition.unit {
-            Unit::Count => definition.numerator.clone(),
-            _ => format!("{}, of {}", definition.numerator, lower(&definition.denominator)),
-        };
-        let name = format!("{}, version {}: ", definition.name, definition.version);
-        let settles = match definition.settles_after_days {
-            1 => "1 day".to_owned(),
-            days => format!("{days} days"),
-        };
-        let rest = format!("{of_what}. {}. Settles after {settles}.", definition.good.words());
-        vec![Inline::strong(name), Inline::text(rest)]
+    if let Some(carried) = of.counted.figures.iter().find_map(|one| one.versions.as_ref()) {
+        draft.paragraph(format!(
+            "Counted with version {} of the organisation and version {} of the calendar of working days.",
+            carried.organisation, carried.calendar
+        ));
+    }
+    let all = of.pack.section.iter().flat_map(|section| figures(of, section));
+    draft.bullets(all.map(|(definition, figure)| line(of, definition, figure)));
+}
+
+/// A definition in short, and which versions of it counted the days that the report shows.
+fn line(of: &Composing<'_>, definition: &Definition, figure: &Figure) -> Vec<Inline> {
+    let of_what = match definition.unit {
+        Unit::Count => definition.numerator.clone(),
+        _ => format!("{}, of {}", definition.numerator, lower(&definition.denominator)),
     };
-    draft.bullets(of.pack.measures().map(line));
+    let name = format!("{}, version {}: ", definition.name, definition.version);
+    let settles = match definition.settles_after_days {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    };
+    let mut rest = format!("{of_what}. {}. Settles after {settles}.", definition.good.words());
+    let days = chart_span(of.about.period);
+    let first = days.from.min(of.about.period.last_year().from);
+    for since in figure.timeline().changes(first, days.until) {
+        let day = journal::words::day(since.from);
+        let sentence =
+            format!(" Version {} is in force from {day}; earlier days are by the one before.", since.version);
+        rest.push_str(&sentence);
+    }
+    vec![Inline::strong(name), Inline::text(rest)]
 }
 
 fn lower(words: &str) -> String {

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use measure::catalogue::Catalogue;
 use serde::de::IgnoredAny;
 use users::User;
 use web::{Accepts, Input, Problem, Site, show, show_refused};
@@ -42,7 +43,8 @@ async fn new(
         Ok(read) => read,
         Err(refusal) => return show_refused(accepts, &refusal, &page.refused(&refusal)),
     };
-    let gathered = Gathered::load(&mut *site.read().await?, pack, &about, site.today()).await?;
+    let gathered =
+        Gathered::load(&mut *site.read().await?, Catalogue::published(), pack, &about, site.today()).await?;
     match look(gathered, site_address(&headers)).await? {
         Ok(preview) => show(accepts, &page.with(preview)),
         Err(refusal) => show_refused(accepts, &refusal, &page.refused(&refusal)),
@@ -84,7 +86,10 @@ async fn store(
                 Ok(id) => return Ok(axum::Json(serde_json::json!({ "id": id })).into_response()),
                 Err(refusal) => {
                     // With what would be frozen below, as before.
-                    let gathered = Gathered::load(&mut *site.read().await?, pack, &about, today).await?;
+                    let mut read = site.read().await?;
+                    let published = Catalogue::published();
+                    let gathered = Gathered::load(&mut read, published, pack, &about, today).await?;
+                    drop(read);
                     let page = NewPage::of(&who, &asked, today);
                     let page = match look(gathered, site_address(&headers)).await? {
                         Ok(preview) => page.with(preview.saying(typed.get("reason"))),

@@ -13,6 +13,7 @@ use crate::{
         definition::all,
         rules::{Asked, divisions},
     },
+    period::rules::Span,
     report::{compose::SITE, freeze::Gathered, rules::Edition},
 };
 
@@ -86,7 +87,7 @@ impl NewPage {
     /// The choice.
     pub fn of(who: &User, asked: &Asked, today: Date) -> Self {
         let packs = all().iter().map(|pack| Choice::of(&pack.key, &pack.name, &asked.pack));
-        let own = divisions(today).into_iter();
+        let own = divisions(Span { from: today, until: today }).into_iter();
         let own = own.map(|(letter, name)| Choice::of(&letter, format!("{letter} {name}"), &asked.division));
         Self {
             frame: Frame::of("Compose a report", Section::Reports).seen_by(who.signed()),
