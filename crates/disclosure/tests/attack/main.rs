@@ -233,7 +233,7 @@ impl Corrected {
         let mut reader = Reader::new(self.months, rows, columns);
         let (mut published, mut corrected) = (Vec::new(), 0);
         for now in 0..self.months {
-            let mut editions = vec![now..now + 1];
+            let mut editions: Vec<_> = std::iter::once(now..now + 1).collect();
             if now > 0 && chance.below(2) == 0 {
                 let late = now - 1 - usize::try_from(chance.below(6)).expect("few").min(now - 1);
                 corrected += correct(&mut chance, &mut truth[late]);

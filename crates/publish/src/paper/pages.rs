@@ -51,11 +51,10 @@ async fn list(State(site): State<Site>, who: User, accepts: Accepts) -> Result<R
 
 /// `GET /papers/{id}`
 async fn show_one(
-    State(site): State<Site>,
+    (State(site), room): (State<Site>, Option<Extension<Room>>),
     who: User,
     accepts: Accepts,
     headers: HeaderMap,
-    room: Option<Extension<Room>>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {

@@ -179,10 +179,11 @@ pub fn of_pdf(pdf: &[u8]) -> Vec<Part> {
 fn pdf_parts(tag: &Tag, parts: &mut Vec<Part>) {
     for child in &tag.inside {
         match child.name.as_str() {
-            "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "P" => parts.push(Part::Prose(normal(&child.words()))),
+            // The caption is a figure's: a table's stands in the table.
+            "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "P" | "Caption" => {
+                parts.push(Part::Prose(normal(&child.words())));
+            }
             "L" => parts.extend(pdf_items(child).into_iter().map(Part::Prose)),
-            // Of a figure: a table's stands in the table.
-            "Caption" => parts.push(Part::Prose(normal(&child.words()))),
             "Table" => {
                 parts
                     .extend(child.all("Caption").iter().map(|caption| Part::Prose(normal(&caption.words()))));

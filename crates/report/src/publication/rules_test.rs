@@ -61,8 +61,11 @@ fn published(measure: &str, kind: Kind, day: &str, divisions: &[(&str, i64, i64)
     Earlier { pack, period: period(kind, day), shown, counts, months }
 }
 
+/// The first day of a month, and what was counted in it by division.
+type Month = (&'static str, Vec<(&'static str, i64, i64)>);
+
 /// A quarter of these months.
-fn quarter(months: &[(&str, Vec<(&'static str, i64, i64)>)]) -> Figure {
+fn quarter(months: &[Month]) -> Figure {
     let mut sums: BTreeMap<&'static str, (i64, i64)> = BTreeMap::new();
     for (letter, numerator, denominator) in months.iter().flat_map(|(_, all)| all) {
         let sum = sums.entry(letter).or_default();
