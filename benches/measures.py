@@ -112,16 +112,33 @@ def page_of_five_years(folder):
         sys.exit(f"More than 100 ms: {', '.join(over)}")
 
 
+YEARS = """
+    with recursive day(number) as (select 1 union all select number + 1 from day where number < :years * 365),
+    part(number) as (select 1 union all select number + 1 from part where number < 140),
+    one(number) as (select 1 union all select number + 1 from one where number < 12)
+    insert into measure_contribution (measure, version, in_force, subject, number, at, day, division, reason,
+        numerator, denominator, from_seq, until_seq)
+    select 'failure_demand', 3, 1, day.number || '-' || part.number || '-' || one.number, 0,
+        date('2026-11-01', '-' || day.number || ' days') || 'T12:00:00.000000Z',
+        date('2026-11-01', '-' || day.number || ' days'),
+        substr('ABCDEFGJKLNPQU', 1 + part.number % 14, 1), 'F' || substr('0' || (1 + part.number / 14), -2), 1, 1, 1,
+        (select max(until_seq) from measure_contribution)
+    from day, part, one
+"""
+
+
 def late_facts(folder):
     """A fact that comes late, with one year inside and with five."""
     medians = {}
     for years in (1, 5):
         copy = folder / f"late-{years}"
         shutil.copytree(folder / "force", copy)
-        told = json.loads(run([RELEASE / "examples" / "late_fact", copy, years, 200])[0])
+        with sqlite3.connect(copy / "answerable.sqlite") as rows:
+            filled = rows.execute(YEARS, {"years": years}).rowcount
+        told = json.loads(run([RELEASE / "examples" / "late_fact", copy, 200])[0])
         shutil.rmtree(copy)
         medians[years] = told["median_ms"]
-        print(f"A late fact with {years} year{'s' if years > 1 else ''} inside ({told['contributions']:,} contributions): median {told['median_ms']:.2f} ms", flush=True)
+        print(f"A late fact with {years} year{'s' if years > 1 else ''} inside ({filled:,} contributions of others): median {told['median_ms']:.2f} ms", flush=True)
     if medians[5] > 1.5 * medians[1]:
         sys.exit("A late fact costs more with more years inside.")
 

@@ -3,7 +3,9 @@
 
 use std::{io::Read, path::Path, process::ExitCode};
 
+use clap::Args;
 use failure::definition::definitions;
+use jiff::civil::Date;
 use journal::day_of;
 use measure::{
     chart::{rules::chart, series::Series},
@@ -12,12 +14,26 @@ use measure::{
 };
 
 use crate::{
-    settings::{FailureDemand, Settings, now},
+    settings::{Settings, now},
     tell::say,
 };
 
 /// What the exit says where a series cannot be read, or a period cannot be.
 const UNREADABLE: u8 = 2;
+
+/// Judging failure demand anew.
+#[derive(Debug, Args)]
+pub struct FailureDemand {
+    /// The first day.
+    #[arg(long)]
+    pub from: Date,
+    /// The last day.
+    #[arg(long)]
+    pub until: Date,
+    /// Every window so many per cent as long.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    pub windows_percent: u32,
+}
 
 /// Reads a series and prints its chart; what is wrong with it is named by field and row.
 pub fn xmr(file: &Path) -> anyhow::Result<ExitCode> {

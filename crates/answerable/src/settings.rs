@@ -87,21 +87,7 @@ pub enum Measure {
     },
     /// Judge the contacts of a period anew for failure demand, and print the counts as JSON: by the versions in force on
     /// their days, from the issues that the service keeps packed. Exit 2 where the period cannot be.
-    FailureDemand(FailureDemand),
-}
-
-/// Judging failure demand anew.
-#[derive(Debug, Args)]
-pub struct FailureDemand {
-    /// The first day.
-    #[arg(long)]
-    pub from: jiff::civil::Date,
-    /// The last day.
-    #[arg(long)]
-    pub until: jiff::civil::Date,
-    /// Every window so many per cent as long.
-    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=1_000))]
-    pub windows_percent: u32,
+    FailureDemand(crate::measures::FailureDemand),
 }
 
 /// Serving.

@@ -252,6 +252,12 @@ fn settled_until(attached: &Attached) -> String {
     if attached.until > settled { day(settled) } else { String::new() }
 }
 
+/// The records of all of it, as at its entry.
+fn whole(attached: &Attached) -> String {
+    let (from, until) = (attached.from.to_string(), attached.until.to_string());
+    records(attached, &from, &until, Some(attached.counted.entry))
+}
+
 /// The page of a piece of evidence.
 pub fn show_page(
     who: &User,
@@ -261,20 +267,18 @@ pub fn show_page(
     rerun: Option<Rerun>,
 ) -> Result<ShowPage, DatabaseError> {
     let attached = &listed.evidence.attached;
-    let kept = attached.kept.definition();
+    let (kept, counted) = (attached.kept.definition(), &attached.counted);
     let (verdict, why) = judge(attached);
     let may_see_all = who.may_do("measure.read");
-    let counted = &attached.counted;
     let (told, of_how_many) = figure(&kept, (counted.numerator, counted.denominator), may_see_all);
     let is_shown = shows_parts(attached, may_see_all);
     let chart = drawn(attached, &done(attached, item)).filter(|_| is_shown);
     let (drawing, marks) = chart.map_or((None, Vec::new()), |(drawing, marks)| (Some(drawing), marks));
-    let (from, until) = (attached.from.to_string(), attached.until.to_string());
-    let whole = records(attached, &from, &until, Some(counted.entry));
+    let whole = whole(attached);
     let open = |address: String| if may_see_all { address } else { String::new() };
+    let title = format!("Evidence {}", listed.reference());
     Ok(ShowPage {
-        frame: Frame::of(format!("Evidence {}", listed.reference()), Section::Improvement)
-            .seen_by(who.signed()),
+        frame: Frame::of(title, Section::Improvement).seen_by(who.signed()),
         id: listed.id.to_string(),
         reference: listed.reference(),
         recommendation: (format!("/recommendations/{}", item.id), item.label()),

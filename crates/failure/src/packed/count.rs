@@ -1,6 +1,6 @@
 //! Counting what was decided, as [`crate::units`] counts what was judged.
 
-use super::judge::{Decided, bit};
+use super::decided::{Decided, bit};
 use crate::{
     code::{Class, Code},
     definition::Eligibility,

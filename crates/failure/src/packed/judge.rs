@@ -3,6 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 
 use super::{
+    decided::{Decided, bit},
     fact::{Contact, Fact, Facts, Symbol, What, mark},
     parameters::{Families, Parameter},
     read::Reader,
@@ -15,27 +16,6 @@ use crate::{
 };
 
 const CODES: usize = Code::ALL.len();
-
-/// What a contact was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Decided {
-    /// When it began, in microseconds.
-    pub at: i64,
-    /// Its channel.
-    pub channel: Symbol,
-    /// Its division; none: not known.
-    pub division: Option<Symbol>,
-    /// The family of what it is about; none: not known.
-    pub family: Option<Symbol>,
-    /// Whether it is counted.
-    pub eligibility: Eligibility,
-    /// What it is; none where it is not counted.
-    pub class: Option<Class>,
-    /// The reason under which it is counted.
-    pub primary: Option<Code>,
-    /// A bit for each of its reasons of that class, in the order of [`Code::ALL`].
-    pub reasons: u32,
-}
 
 /// Judges packed issues by one version of the definition.
 #[derive(Debug)]
@@ -53,11 +33,6 @@ pub struct Judge<'a> {
     wait: Parameter,
     standard: Parameter,
     state: State,
-}
-
-/// The bit of a code.
-pub fn bit(code: Code) -> u32 {
-    1 << (code as u32)
 }
 
 fn place(code: Code) -> usize {

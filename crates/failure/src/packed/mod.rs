@@ -6,6 +6,7 @@
 //! the two to the same answer.
 
 mod count;
+mod decided;
 pub mod digits;
 pub mod fact;
 mod judge;
@@ -15,7 +16,8 @@ mod state;
 mod write;
 
 pub use count::Count;
+pub use decided::Decided;
 pub use fact::{Facts, Symbol};
-pub use judge::{Decided, Judge};
+pub use judge::Judge;
 pub use read::{Reader, Spoilt};
 pub use write::{Packed, pack};

@@ -2,6 +2,7 @@
 
 use contact::unit::{Organisation, Unit};
 use serde::Serialize;
+use users::User;
 
 use super::views::{Figure, figure, in_all, last_periods, series};
 use crate::{
@@ -13,7 +14,13 @@ use crate::{
         words,
     },
     figure::rows::{NONE, Sum},
-    measures::reason_words,
+    flow,
+    measures::{
+        contacts::{CHASING, CONTACTS},
+        failure_demand::FAILURE_DEMAND,
+        reason_words,
+        routes::ROUTES,
+    },
 };
 
 /// A division, with how it went.
@@ -112,6 +119,19 @@ pub fn division_name(organisation: &Organisation, letter: &str) -> String {
     let own = organisation.all().iter().filter(|unit| !unit.letter.is_empty() && unit.letter == letter);
     let unit: Option<&Unit> = own.max_by_key(|unit| unit.from);
     unit.map_or_else(|| "Division not known".to_owned(), |unit| format!("{letter} {}", unit.name))
+}
+
+/// Where it is evidence; empty for whoever may not read plans.
+pub fn evidence_address(who: &User, definition: &Definition) -> String {
+    if who.may_do("plan.read") { format!("/evidence?measure={}", definition.key) } else { String::new() }
+}
+
+/// Where it is drawn what became of the contacts of the period; empty where none are counted.
+pub fn flow_address(definition: &Definition, whole: &Query) -> String {
+    if ![CONTACTS, CHASING, ROUTES, FAILURE_DEMAND].contains(&definition.key.as_str()) {
+        return String::new();
+    }
+    Query { reason: String::new(), by: String::new(), ..whole.clone() }.address(flow::pages::ADDRESS)
 }
 
 #[cfg(test)]

@@ -114,6 +114,20 @@ fn head(query: &Query, one: &Definition, next: Option<&Definition>) -> Head {
     }
 }
 
+/// What is published: each day by its version, whichever the page is told by. `of` gives the days of a version.
+fn published<'a>(
+    timeline: &Timeline,
+    (from, until): (Date, Date),
+    of: impl Fn(i64) -> &'a Vec<Sum>,
+) -> Vec<Sum> {
+    let is_of =
+        |sum: &&Sum, from: &Date, until: &Date| (from.to_string()..=until.to_string()).contains(&sum.of);
+    let own = |(version, from, until): &(i64, Date, Date)| {
+        of(*version).iter().filter(|sum| is_of(sum, from, until)).cloned().collect::<Vec<_>>()
+    };
+    timeline.parts(from, until).iter().flat_map(own).collect()
+}
+
 /// What each version counts in a period and its parts; nothing of a measure that has one. `by_day` is what the page shows:
 /// it stands beside them where it is by the versions in force.
 pub fn beside(
@@ -133,17 +147,10 @@ pub fn beside(
         found.iter().find(|(key, _)| *key == version.to_string()).map_or(&none, |(_, days)| days)
     };
     let timeline = catalogue.timeline(&asked.measure);
-    // What is published is each day by its version, whichever the page is told by.
-    let published: Vec<Sum> = if asked.version == 0 {
+    let published = if asked.version == 0 {
         by_day.to_vec()
     } else {
-        let parts = timeline.parts(asked.from, asked.until);
-        let day =
-            |sum: &&Sum, from: &Date, until: &Date| (from.to_string()..=until.to_string()).contains(&sum.of);
-        let own = |(version, from, until): &(i64, Date, Date)| {
-            of(*version).iter().filter(|sum| day(sum, from, until)).cloned().collect::<Vec<_>>()
-        };
-        parts.iter().flat_map(own).collect()
+        published(&timeline, (asked.from, asked.until), of)
     };
     let behind = format!("/measures/{}/records", asked.measure);
     let cell = |one: &Definition, version: &str, days: (Date, Date), counted: (i64, i64)| {

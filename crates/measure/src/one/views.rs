@@ -14,7 +14,7 @@ use super::{
     filters::filters,
     heat::{DAYS, Heat, days, heat},
     merged::told,
-    parts::{Division, Reason, divisions, reasons},
+    parts::{Division, Reason, divisions, evidence_address, flow_address, reasons},
     versions::{Begin, Beside, begins, beside, defined, timeline},
 };
 use crate::{
@@ -29,12 +29,7 @@ use crate::{
     },
     definition::pages::ADDRESS,
     figure::rows::{Asked, Sum},
-    flow,
-    measures::{
-        contacts::{CHASING, CONTACTS},
-        failure_demand::FAILURE_DEMAND,
-        routes::ROUTES,
-    },
+    measures::failure_demand::FAILURE_DEMAND,
 };
 
 /// Whole periods by which a division is judged, at most: a year of weeks. More could not be told apart in a small chart.
@@ -324,20 +319,16 @@ pub fn page(
     let behind = format!("{here}/records");
     let query = Query { as_at: String::new(), after: String::new(), ..query };
     let whole = Query { from: asked.from.to_string(), until: asked.until.to_string(), ..query.clone() };
-    let settled = period.today.saturating_sub(definition.settles_after_days.days());
     let by_day = by_day(asked, found.by_division);
     let told_period = format!("{} to {}", told_day(asked.from), told_day(asked.until));
     let chart = chart(&series(definition, &timeline, period, &by_day));
     let title = format!("{}, {told_period}", definition.name);
     let drawing = draw(&chart, &title, definition.target, |value| definition.told(Some(value)));
-    let changes = timeline.changes(asked.from, asked.until);
-    let marks = changes.map(|since| (since.from, format!("Version {}", since.version)));
     let heat =
         asked.reason.is_empty().then(|| heat(definition, days(asked.from, asked.until), found.by_hour, now));
-    let organisation = catalogue.organisation();
-    let told = told(organisation, &query, found.by_division, period.today);
+    let told = told(catalogue.organisation(), &query, found.by_division, period.today);
     Some(ShowPage {
-        drawing: drawing.map(|drawing| drawing.marked(&chart, marks)),
+        drawing: drawing.map(|drawing| drawing.marked(&chart, marks(&timeline, asked))),
         verdict: words::verdict(&chart),
         because: words::because(&chart),
         caution: words::caution(&chart),
@@ -346,10 +337,7 @@ pub fn page(
         target: words::target_sign(&chart),
         frame: Frame::of(definition.name.clone(), Section::Measures).seen_by(who.signed()),
         definition,
-        versions: Versions {
-            definition: timeline.within(asked.from, asked.until),
-            ..catalogue.carried(&definition.key)
-        },
+        versions: carried(catalogue, definition, timeline.within(asked.from, asked.until)),
         beside: beside(catalogue, &query, period, found.by_version, &by_day),
         divided: told.words,
         whole: Figure {
@@ -358,7 +346,7 @@ pub fn page(
         },
         period: told_period,
         periods: told_periods((catalogue, definition, &timeline), &query, period, &by_day, &chart),
-        divisions: divisions((organisation, definition, &timeline), &whole, period, &told.sums),
+        divisions: divisions((catalogue.organisation(), definition, &timeline), &whole, period, &told.sums),
         judged_by: format!("judged by the last {LAST_PERIODS} whole periods, at most"),
         reasons: reasons(definition, &whole, found.by_reason),
         heat_records: heat.as_ref().map_or_else(String::new, |heat| heat_records(heat, &whole, &behind)),
@@ -369,20 +357,27 @@ pub fn page(
         csv: query.address(&format!("{here}/series.csv")),
         is_filtered: query != Query::default(),
         filters: filters(catalogue, &query, definition, found.by_reason, told.is_merged),
-        settled_until: told_day(settled),
-        evidence: if who.may_do("plan.read") {
-            format!("/evidence?measure={}", definition.key)
-        } else {
-            String::new()
-        },
+        settled_until: told_day(settled(definition, period.today)),
+        evidence: evidence_address(who, definition),
         published: if definition.key == FAILURE_DEMAND { ADDRESS } else { "" },
-        flow: if [CONTACTS, CHASING, ROUTES, FAILURE_DEMAND].contains(&definition.key.as_str()) {
-            Query { reason: String::new(), by: String::new(), ..whole.clone() }.address(flow::pages::ADDRESS)
-        } else {
-            String::new()
-        },
+        flow: flow_address(definition, &whole),
         query,
     })
+}
+
+/// The day until which values are not expected to change any more.
+fn settled(definition: &Definition, today: Date) -> Date {
+    today.saturating_sub(definition.settles_after_days.days())
+}
+
+/// The versions that a value carries, of its definition those of the period.
+fn carried(catalogue: &Catalogue, of: &Definition, definition: Timeline) -> Versions {
+    Versions { definition, ..catalogue.carried(&of.key) }
+}
+
+/// Where another version begins, on the chart.
+fn marks(timeline: &Timeline, asked: &Asked) -> impl Iterator<Item = (Date, String)> {
+    timeline.changes(asked.from, asked.until).map(|since| (since.from, format!("Version {}", since.version)))
 }
 
 /// The records of a heat map; empty where there are none.

@@ -95,6 +95,30 @@ fn places(measure: &str) -> (&'static str, &'static str, &'static str) {
     }
 }
 
+/// What was asked for, in words.
+fn asked_words(
+    (catalogue, definition): (&Catalogue, &'static Definition),
+    query: &Query,
+    period: &Period,
+) -> String {
+    let (asked, organisation) = (&period.asked, catalogue.organisation());
+    let mut words = vec![format!("{} to {}", told_day(asked.from), told_day(asked.until))];
+    if !asked.division.is_empty() {
+        let is_now = query.divisions == NOW;
+        words.push(match organisation.became(&query.division, period.today).filter(|_| is_now) {
+            Some(unit) => format!("{} as it is now", division_name(organisation, &unit.letter)),
+            None => division_name(organisation, &query.division),
+        });
+    }
+    if !asked.reason.is_empty() {
+        words.push(reason_words(&definition.key, &asked.reason));
+    }
+    if asked.version != 0 {
+        words.push(format!("by version {} of the definition for all days", asked.version));
+    }
+    words.join(", ")
+}
+
 /// The page of what was found: one record more than a page has says that there is another.
 pub fn page(
     who: &User,
@@ -120,27 +144,13 @@ pub fn page(
         let after = format!("{}_{}_{}", last.at, last.subject, last.number);
         Query { after, as_at: seq.to_string(), ..query.clone() }.address(&format!("{here}/records"))
     });
-    let (asked, organisation) = (&period.asked, catalogue.organisation());
-    let mut words = vec![format!("{} to {}", told_day(asked.from), told_day(asked.until))];
-    if !asked.division.is_empty() {
-        let is_now = query.divisions == NOW;
-        words.push(match organisation.became(&query.division, period.today).filter(|_| is_now) {
-            Some(unit) => format!("{} as it is now", division_name(organisation, &unit.letter)),
-            None => division_name(organisation, &query.division),
-        });
-    }
-    if !asked.reason.is_empty() {
-        words.push(reason_words(&definition.key, &asked.reason));
-    }
-    if asked.version != 0 {
-        words.push(format!("by version {} of the definition for all days", asked.version));
-    }
+    let asked = &period.asked;
     let back = Query { after: String::new(), as_at: String::new(), ..query.clone() }.address(&here);
     RecordsPage {
         frame: Frame::of(format!("Records: {}", definition.name), Section::Measures).seen_by(who.signed()),
         key: definition.key.clone(),
         name: definition.name.clone(),
-        asked: words.join(", "),
+        asked: asked_words((catalogue, definition), query, period),
         told: definition.told(definition.value(numerator, denominator)),
         numerator,
         denominator,

@@ -6,8 +6,7 @@ use failure::{
     units::Rate,
 };
 use jiff::{Timestamp, civil::Date};
-use journal::{DatabaseError, scotland};
-use sqlx::AnyConnection;
+use journal::{Connection, DatabaseError, scotland};
 
 use super::rows::each;
 
@@ -38,7 +37,7 @@ fn spoilt(spoilt: Spoilt) -> DatabaseError {
 
 /// Counts the contacts that began on those days by each version, whichever is in force.
 pub async fn by_versions(
-    conn: &mut AnyConnection,
+    conn: &mut Connection,
     days: (Date, Date),
     versions: &[&Definition],
     most: Most,
@@ -75,7 +74,7 @@ pub async fn by_versions(
 /// Counts the contacts that began on those days, each by the version that is in force on its day, with every window so many
 /// per cent as long.
 pub async fn in_force(
-    conn: &mut AnyConnection,
+    conn: &mut Connection,
     days: (Date, Date),
     definitions: &Definitions,
     windows_percent: u32,

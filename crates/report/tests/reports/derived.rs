@@ -64,9 +64,9 @@ fn after() -> &'static Catalogue {
         .replacen("key = \"web_form\"\nrole = \"web\"", "key = \"web_form\"\nrole = \"never\"", 1);
     assert_ne!(first.replacen("number = 1", "number = 2", 1).replacen("2026-01-01", "2026-10-15", 1), second);
     let both = Definitions::read(&format!("{head}{first}{second}")).expect("it is read");
-    let own = block(MEASURES, "[[measure]]\n# Version 1 was replaced", "[[measure]]");
+    let own = block(MEASURES, "[[measure]]\n# Versions 1 and 2 were replaced", "[[measure]]");
     let next = own
-        .replacen("version = 2", "version = 3", 1)
+        .replacen("version = 3", "version = 4", 1)
         .replacen("from = \"2026-01-01\"", "from = \"2026-10-15\"", 1)
         .replacen("failure_definition = 1", "failure_definition = 2", 1)
         .replacen("changes = [", "changes = [\"0: of the test.\", ", 1);
