@@ -94,7 +94,7 @@ journey("failure demand opens to contacts, and its definition is published", asy
   const { rows } = await analyst.get("/measures/failure_demand/definition");
   equal(rows.length, 23, "every reason is published");
   equal(rows[0].code, "F01", "the gravest first");
-  equal(rows.find((row) => row.code === "F11").recorded, "Not yet", "it says what the records cannot show");
+  equal(rows.find((row) => row.code === "F11").recorded, "In part", "it says what the records can show");
 
   const page = await signIn("supervisor");
   await page.goto("/measures/failure_demand");

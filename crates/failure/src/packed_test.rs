@@ -57,7 +57,7 @@ fn decided(definition: &Definition, issue: &Issue) -> Vec<(Decided, String, Opti
         reader.read(&packed.line, &mut facts).unwrap();
         let began = facts.facts.iter().filter(|one| matches!(one.what, fact::What::Contacted(_)));
         let began: Vec<i64> = began.map(|one| one.at).collect();
-        let ends = [packed.first, packed.last].map(|at| at.as_microsecond());
+        let ends = [packed.first, packed.last].map(jiff::Timestamp::as_microsecond);
         assert_eq!((ends, packed.contacts), ([began[0], began[began.len() - 1]], began.len()));
         judge.judge(&facts, &reader, |one| {
             let name = |symbol| reader.name(symbol).to_owned();
@@ -106,7 +106,9 @@ fn random_issues_are_judged_the_same_packed_as_not_by_any_version() {
 fn they_are_counted_the_same() {
     for issue in issues().take(300) {
         let mut count = Count::default();
-        decided(fd1(), &issue).iter().for_each(|(one, ..)| count.add(one));
+        for (one, ..) in &decided(fd1(), &issue) {
+            count.add(one);
+        }
         assert_eq!(count.rate(), Rate::of(&classify(fd1(), &issue, far())));
     }
 }

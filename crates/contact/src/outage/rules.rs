@@ -137,7 +137,7 @@ pub struct Known {
 pub fn decide(known: &Known, was: Option<&Outage>, command: Command) -> Result<Fact, Refusal> {
     match (was, command) {
         (None, Command::Begin { told, source }) => {
-            let told = checked(known, told)?;
+            let told = checked(known, &told)?;
             Ok(Fact::Began { told, source: required("source", "Who says so", &source, LINE)?.into() })
         }
         (None, _) => Err(Refusal::of("id", "There is no such outage. Record it first.")),
@@ -154,7 +154,7 @@ pub fn decide(known: &Known, was: Option<&Outage>, command: Command) -> Result<F
                 let sentence = "It has not ended yet. Leave the end out, and end it on its own page.";
                 return Err(Refusal::of("ended_at", sentence));
             }
-            let told = checked(known, told)?;
+            let told = checked(known, &told)?;
             if told == was.told {
                 return Err(Refusal::of("system", "Nothing is different. Change what is wrong."));
             }
@@ -178,7 +178,7 @@ fn ended(known: &Known, was: &Outage, at: Timestamp, source: &str) -> Result<Fac
 }
 
 /// What may be said of an outage: a known system, moments that can have been, and no second record of the same hours.
-fn checked(known: &Known, told: Told) -> Result<Told, Refusal> {
+fn checked(known: &Known, told: &Told) -> Result<Told, Refusal> {
     happened("began_at", "The beginning", told.began_at, known.now)?;
     let (system, day) = (told.system.trim(), day_of(told.began_at));
     if !definition::is_known(system, day) {
@@ -196,9 +196,9 @@ fn checked(known: &Known, told: Told) -> Result<Told, Refusal> {
         happened("ended_at", "The end", ended_at, known.now)?;
         after_its_beginning(told.began_at, ended_at)?;
     }
-    not_said_twice(known, system, &told)?;
+    not_said_twice(known, system, told)?;
     let callers = optional("callers", "What callers are told", &told.callers, PARAGRAPH)?;
-    Ok(Told { system: system.to_owned(), callers, ..told })
+    Ok(Told { system: system.to_owned(), callers, began_at: told.began_at, ended_at: told.ended_at })
 }
 
 fn after_its_beginning(began_at: Timestamp, ended_at: Timestamp) -> Result<(), Refusal> {

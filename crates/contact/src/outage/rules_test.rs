@@ -112,7 +112,14 @@ fn what_cannot_be_is_refused_at_its_field() {
             "reason",
             "is missing",
         ),
-        ("taken back for nothing", open(), &[], Command::TakeBack { reason: "".into() }, "reason", "missing"),
+        (
+            "taken back for nothing",
+            open(),
+            &[],
+            Command::TakeBack { reason: String::new() },
+            "reason",
+            "missing",
+        ),
         (
             "after it was taken back",
             vec![begin("radio", "19:00", None), take_back()],

@@ -294,7 +294,7 @@ fn scope_of(truth: &[Vec<Vec<u64>>], own: &std::ops::Range<usize>) -> Scope {
 
 #[test]
 fn no_small_number_of_corrected_editions_is_found() {
-    let (histories, months, window) = if is_soak() { (12, 36, 12) } else { (6, 9, 6) };
+    let (histories, months, window) = if is_soak() { (12, 18, 12) } else { (6, 9, 6) };
     let mut hiding = Share::default();
     let (mut attacked, mut corrected) = (0, 0);
     for seed in 0..histories {

@@ -34,7 +34,7 @@ pub struct Digits<'a>(pub &'a [u8]);
 
 impl Digits<'_> {
     /// The next number; none where there is none, or where what is there is no digit.
-    pub fn next(&mut self) -> Option<u64> {
+    pub fn number(&mut self) -> Option<u64> {
         let mut number = 0;
         let mut shift = 0;
         loop {
@@ -65,13 +65,13 @@ mod tests {
             write(&mut text, 7);
             let mut digits = Digits(text.as_bytes());
             assert_eq!(
-                (digits.next(), digits.next(), digits.next()),
+                (digits.number(), digits.number(), digits.number()),
                 (Some(number), Some(7), None),
                 "{text}"
             );
         }
         for spoilt in ["", "Z", " ", "é", "zzzzzzzzzzzzzzzzzzzz0"] {
-            assert_eq!(Digits(spoilt.as_bytes()).next(), None, "{spoilt:?}");
+            assert_eq!(Digits(spoilt.as_bytes()).number(), None, "{spoilt:?}");
         }
     }
 }

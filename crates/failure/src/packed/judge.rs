@@ -22,7 +22,8 @@ const CODES: usize = Code::ALL.len();
 pub struct Judge<'a> {
     definition: &'a Definition,
     families: Families,
-    roles: Vec<Option<Option<Role>>>,
+    /// Of each channel that was read, in the order of the symbols; none where it is not known.
+    roles: Vec<Option<Role>>,
     /// By code: whether its rule decides, over which kinds of value demand it holds, and its place in severity.
     decides: [bool; CODES],
     over: [u32; CODES],
@@ -113,11 +114,11 @@ impl<'a> Judge<'a> {
 
     fn role(&mut self, channel: Symbol, reader: &Reader) -> Option<Role> {
         let place = usize::try_from(channel.0).ok()?;
-        if self.roles.len() <= place {
-            self.roles.resize(place + 1, None);
+        while self.roles.len() <= place {
+            let next = Symbol(u32::try_from(self.roles.len()).ok()?);
+            self.roles.push(self.definition.role(reader.name(next)));
         }
-        let known = self.roles.get_mut(place)?;
-        *known.get_or_insert_with(|| self.definition.role(reader.name(channel)))
+        self.roles.get(place).copied().flatten()
     }
 
     fn eligibility(&self, contact: &Contact, role: Option<Role>) -> Eligibility {
@@ -211,21 +212,15 @@ impl<'a> Judge<'a> {
         })
     }
 
-    fn length(&self, parameter: &Parameter, state: &State, at: i64) -> Option<i64> {
-        let day = || Timestamp::from_microsecond(at).map_or(Date::MIN, day);
-        parameter.length(state.families, day)
-    }
-
     fn is_within(&self, code: Code, state: &State, moment: &Moment<'_>, since: Option<i64>) -> bool {
         let at = moment.fact.at;
-        let window = || self.length(&self.windows[place(code)], state, at);
+        let window = || length(&self.windows[place(code)], state, at);
         since.is_some_and(|since| since <= at && window().is_some_and(|window| at - since <= window))
     }
 
     fn follows_within(&self, code: Code, state: &State, moment: &Moment<'_>, then: i64) -> bool {
         let at = moment.fact.at;
-        at <= then
-            && self.length(&self.windows[place(code)], state, at).is_some_and(|window| then - at <= window)
+        at <= then && length(&self.windows[place(code)], state, at).is_some_and(|window| then - at <= window)
     }
 
     /// Whether the rule of a code holds. The rules are those of `time`, `early`, `passed` and `reach`.
@@ -237,7 +232,7 @@ impl<'a> Judge<'a> {
             Code::F02 => {
                 is_within(state.failed_at)
                     || !state.late.is_empty()
-                        && self.length(&self.late, state, at).is_some_and(|most| {
+                        && length(&self.late, state, at).is_some_and(|most| {
                             let is_late = |minutes: u32| i64::from(minutes) * 60_000_000 > most;
                             let mut late = state.late.iter().rev().filter(|(_, minutes)| is_late(*minutes));
                             late.next().is_some_and(|(since, _)| is_within(Some(*since)))
@@ -282,7 +277,7 @@ impl<'a> Judge<'a> {
             }
             grade == Grade::Prompt
                 && !response.is_reviewed
-                && self.length(&self.review, state, at).is_some_and(|within| graded_at + within < at)
+                && length(&self.review, state, at).is_some_and(|within| graded_at + within < at)
         })
     }
 
@@ -334,7 +329,7 @@ impl<'a> Judge<'a> {
             return false;
         }
         let gave_up = || {
-            let Some(wait) = self.length(&self.wait, state, moment.fact.at) else { return false };
+            let Some(wait) = length(&self.wait, state, moment.fact.at) else { return false };
             let is_failure = |one: &&Fact| match one.what {
                 What::Attempted { channel, number, waited_seconds, ended_by } => {
                     ended_by != EndedBy::Advice
@@ -348,13 +343,19 @@ impl<'a> Judge<'a> {
             last.is_some_and(|one| self.is_within(Code::F11, state, moment, Some(one.at)))
         };
         let wrote_again = || {
-            let standard = self.length(&self.standard, state, moment.fact.at);
+            let standard = length(&self.standard, state, moment.fact.at);
             let is_open = |(place, _): &&(u32, i64)| state.sent_place.is_none_or(|sent| sent < *place);
             let first = state.written.iter().find(is_open);
             first.zip(standard).is_some_and(|((_, since), standard)| moment.fact.at - since > standard)
         };
         state.has_attempt && gave_up() || moment.role == Some(Role::Web) && wrote_again()
     }
+}
+
+/// A parameter as it holds for a contact that began then.
+fn length(parameter: &Parameter, state: &State, at: i64) -> Option<i64> {
+    let day = || Timestamp::from_microsecond(at).map_or(Date::MIN, day);
+    parameter.length(state.families, day)
 }
 
 /// An eligible contact among the facts of its issue.

@@ -61,9 +61,12 @@ impl Families {
 pub struct Parameter {
     general: Vec<Window>,
     special: Vec<(u64, Vec<Window>)>,
-    /// Where it is the same on every day: of the general one, and of each special one.
-    always: Option<(Option<i64>, Vec<(u64, i64)>)>,
+    /// Where it is the same on every day.
+    always: Option<Lengths>,
 }
+
+/// The lengths of the general one, and of the special ones by the bit of their family, in microseconds.
+type Lengths = (Option<i64>, Vec<(u64, i64)>);
 
 impl Parameter {
     pub fn of(definition: &Definition, families: &Families, code: Code, what: What) -> Self {

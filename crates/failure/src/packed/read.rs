@@ -1,6 +1,6 @@
 //! A packed issue, read back.
 
-use std::{collections::HashMap, fmt};
+use std::{collections::BTreeMap, fmt};
 
 use super::{
     digits::Digits,
@@ -26,7 +26,7 @@ impl std::error::Error for Spoilt {}
 /// Reads packed issues, one after the other, and remembers their names.
 #[derive(Debug, Default)]
 pub struct Reader {
-    numbers: HashMap<Box<str>, Symbol>,
+    numbers: BTreeMap<Box<str>, Symbol>,
     names: Vec<Box<str>>,
     /// Those of the line.
     symbols: Vec<Symbol>,
@@ -53,7 +53,7 @@ impl Reader {
             let symbol = self.symbol(name);
             self.symbols.push(symbol);
         }
-        let count = |text: &str| Digits(text.as_bytes()).next().and_then(|one| usize::try_from(one).ok());
+        let count = |text: &str| Digits(text.as_bytes()).number().and_then(|one| usize::try_from(one).ok());
         // A line cannot have more of them than it has characters: a spoilt number is not believed.
         let count = |text: &str| count(text).filter(|one| *one <= line.len()).ok_or(Spoilt);
         (facts.incidents, facts.named) = (count(part()?)?, count(part()?)?);
@@ -75,10 +75,10 @@ impl Reader {
         into.facts.clear();
         let (mut at, mut place) = (0, 0);
         while !digits.0.is_empty() {
-            let kind = digits.next()?;
-            at += i64::try_from(digits.next()?).ok()?;
+            let kind = digits.number()?;
+            at += i64::try_from(digits.number()?).ok()?;
             place += u32::from(kind % 2 == 0);
-            let incident = or_none(digits.next()?)?;
+            let incident = or_none(digits.number()?).ok()?;
             if incident.is_some_and(|one| !is_below(one, into.incidents)) {
                 return None;
             }
@@ -92,66 +92,69 @@ impl Reader {
         self.symbols.get(usize::try_from(number).ok()?).copied()
     }
 
-    fn or_no_name(&self, number: u64) -> Option<Option<Symbol>> {
-        number.checked_sub(1).map_or(Some(None), |number| self.of_line(number).map(Some))
+    fn or_no_name(&self, number: u64) -> Result<Option<Symbol>, Spoilt> {
+        number.checked_sub(1).map(|number| self.of_line(number).ok_or(Spoilt)).transpose()
     }
 
     fn what(&self, kind: u64, at: i64, digits: &mut Digits<'_>, named: usize) -> Option<What> {
-        let name = |digits: &mut Digits<'_>| small(digits.next()?).filter(|one| is_below(*one, named));
+        let name = |digits: &mut Digits<'_>| small(digits.number()?).filter(|one| is_below(*one, named));
         Some(match kind {
             0 => What::Contacted(self.contact(digits)?),
             1 => {
-                let (graded, due) = (digits.next()?, digits.next()?);
+                let (graded, due) = (digits.number()?, digits.number()?);
                 let due_at = due.checked_sub(1).map_or(Some(None), |due| moment(at, due).map(Some))?;
                 What::Graded { grade: grade(graded / 2)?, due_at, was_available: graded % 2 == 1 }
             }
             2 => What::Dispatched,
             3 => What::Arrived,
             4 => What::Reviewed,
-            5 => What::Assessed { vulnerabilities: digits.next()?, was_available: digits.next()? == 1 },
-            6 => What::Promised { promise: name(digits)?, due_at: moment(at, digits.next()?)? },
+            5 => What::Assessed { vulnerabilities: digits.number()?, was_available: digits.number()? == 1 },
+            6 => What::Promised { promise: name(digits)?, due_at: moment(at, digits.number()?)? },
             7 => What::Settled(name(digits)?),
             8 => What::Broken(name(digits)?),
-            9 => match digits.next()? {
+            9 => match digits.number()? {
                 0 => What::Booked,
                 1 => What::MissedByCaller,
                 2 => What::CancelledByCaller,
                 3 => What::FailedByPolice,
-                4 => What::Kept { late_by_minutes: small(digits.next()?)? },
+                4 => What::Kept { late_by_minutes: small(digits.number()?)? },
                 _ => return None,
             },
             10 => What::Closed,
             11 => What::Reopened,
-            12 => What::Linked(if digits.next()? == 1 { Link::NewOccurrence } else { Link::SameOccurrence }),
+            12 => {
+                What::Linked(if digits.number()? == 1 { Link::NewOccurrence } else { Link::SameOccurrence })
+            }
             13 => What::TransferOffered,
             14 => What::TransferAccepted,
-            15 if digits.next()? == 1 => What::ReturnedIncomplete,
+            15 if digits.number()? == 1 => What::ReturnedIncomplete,
             15 => What::Returned,
             16 => What::Sc07Returned,
             17 => What::CrimeReportReturned,
             18 => What::Referred(name(digits)?),
-            19 => What::ReferralEnded { referral: name(digits)?, outcome: outcome(digits.next()?)? },
-            20 => What::Sent(way(digits.next()?)?),
-            21 => What::Choice(choice(digits.next()?)?),
+            19 => What::ReferralEnded { referral: name(digits)?, outcome: outcome(digits.number()?)? },
+            20 => What::Sent(way(digits.number()?)?),
+            21 => What::Choice(choice(digits.number()?)?),
             22 => What::OutageBegan(name(digits)?),
             23 => What::OutageEnded(name(digits)?),
             24 => What::Attempted {
-                channel: self.of_line(digits.next()?)?,
-                number: or_none(digits.next()?)?,
-                waited_seconds: small(digits.next()?)?,
-                ended_by: ended_by(digits.next()?)?,
+                channel: self.of_line(digits.number()?)?,
+                number: or_none(digits.number()?).ok()?,
+                waited_seconds: small(digits.number()?)?,
+                ended_by: ended_by(digits.number()?)?,
             },
             _ => return None,
         })
     }
 
     fn contact(&self, digits: &mut Digits<'_>) -> Option<Contact> {
-        let channel = self.of_line(digits.next()?)?;
-        let (division, family) = (self.or_no_name(digits.next()?)?, self.or_no_name(digits.next()?)?);
-        let (number, flags) = (or_none(digits.next()?)?, digits.next()?);
-        let kind = digits.next()?.checked_sub(1).map_or(Some(None), |one| kind(one).map(Some))?;
+        let channel = self.of_line(digits.number()?)?;
+        let (division, family) =
+            (self.or_no_name(digits.number()?).ok()?, self.or_no_name(digits.number()?).ok()?);
+        let (number, flags) = (or_none(digits.number()?).ok()?, digits.number()?);
+        let kind = digits.number()?.checked_sub(1).map_or(Some(None), |one| kind(one).map(Some))?;
         let code = |place: u64| Code::ALL.get(usize::try_from(place).ok()?).copied();
-        let advisor = digits.next()?.checked_sub(1).map_or(Some(None), |place| code(place).map(Some))?;
+        let advisor = digits.number()?.checked_sub(1).map_or(Some(None), |place| code(place).map(Some))?;
         Some(Contact {
             channel,
             division,
@@ -162,7 +165,7 @@ impl Reader {
             has_risk: flags & 2 != 0,
             advisor,
             is_new_information: flags & 4 != 0,
-            marks: u8::try_from(digits.next()?).ok()?,
+            marks: u8::try_from(digits.number()?).ok()?,
         })
     }
 }
@@ -175,8 +178,8 @@ fn is_below(one: u32, count: usize) -> bool {
     usize::try_from(one).is_ok_and(|one| one < count)
 }
 
-fn or_none(number: u64) -> Option<Option<u32>> {
-    number.checked_sub(1).map_or(Some(None), |number| small(number).map(Some))
+fn or_none(number: u64) -> Result<Option<u32>, Spoilt> {
+    number.checked_sub(1).map(|number| small(number).ok_or(Spoilt)).transpose()
 }
 
 fn moment(at: i64, distance: u64) -> Option<i64> {

@@ -47,6 +47,7 @@ pub struct Named {
 }
 
 /// All of it. It is emptied for each issue, so that nothing is set aside for it.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is known or not")]
 #[derive(Debug, Default)]
 pub struct State {
     pub incidents: Vec<Incident>,

@@ -100,7 +100,9 @@ fn spelt(name: &str) -> String {
 
 impl<'a> Line<'a> {
     fn put(&mut self, numbers: &[u64]) {
-        numbers.iter().for_each(|number| write(&mut self.text, *number));
+        for number in numbers {
+            write(&mut self.text, *number);
+        }
     }
 
     fn fact(&mut self, one: &'a Happening) {

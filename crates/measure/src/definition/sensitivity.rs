@@ -110,10 +110,10 @@ pub fn versions(version: &Definition) -> Vec<Definition> {
 
 /// What a change of each window would do: `anew` was counted by [`versions`].
 pub fn sensitivity(version: &Definition, (from, until): (Date, Date), anew: &Anew) -> Sensitivity {
-    let (as_it_is, changed) =
+    let (as_it_is, others) =
         anew.rates.split_first().map_or((None, &[][..]), |(one, rest)| (Some(one), rest));
     let of_what = std::iter::once(None).chain(windows(version).map(Some));
-    let changes = changed.chunks(PERCENTS.len()).zip(of_what).map(|(rates, window)| {
+    let changes = others.chunks(PERCENTS.len()).zip(of_what).map(|(rates, window)| {
         let rates = [rates.first(), as_it_is, rates.last()];
         let words = |code| version.reason(code).map_or("", |reason| reason.words.as_str());
         let of = window.map_or_else(

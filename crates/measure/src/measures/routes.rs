@@ -202,7 +202,12 @@ mod tests {
                 1,
                 "non_emergency.resolution_team.open",
             ),
-            ("another contact beside it", begun(&[second.clone()]), 2, "non_emergency.no_incident.open"),
+            (
+                "another contact beside it",
+                begun(std::slice::from_ref(&second)),
+                2,
+                "non_emergency.no_incident.open",
+            ),
             (
                 "another contact added to it",
                 begun(&[second, (2, "21:01", None, attached())]),
