@@ -58,7 +58,7 @@ def force(folder):
     for _ in range(600):
         time.sleep(1)
         told = json.loads(run([RELEASE / "answerable", "measure", "failure-demand", "--data-dir", folder, "--from", FROM, "--until", UNTIL])[0])
-        with urllib.request.urlopen(f"{address}/ready") as answer:
+        with urllib.request.urlopen(f"{address}/readyz") as answer:
             if told["told_to_entry"] >= json.load(answer)["entry"]:
                 break
     server.terminate()
