@@ -1,5 +1,6 @@
 """Failure demand of a national year: the service beside DuckDB. Run by benches/measures.sh."""
 
+import atexit
 import json
 import os
 import shutil
@@ -46,6 +47,7 @@ def serve(folder):
         env={**os.environ, "ANSWERABLE_DEMO_WEEKS": "12"},
         text=True,
     )
+    atexit.register(server.kill)  # whatever goes wrong after this, it does not stay behind
     for line in server.stdout:
         if "http://127.0.0.1" in line:
             return server, line.split()[-1]
@@ -90,7 +92,7 @@ def page_of_five_years(folder):
         rows.execute(f"insert into measure_sum ({of}) select 'month', measure, version, 1, substr(day, 1, 7), '', division, reason, {sums} group by 2, 3, 5, 7, 8")
         rows.execute(f"{FIVE_YEARS} insert into measure_sum ({of}) select 'hour', 'failure_demand', {version}, 1, day, hour, division, '', "
                      "1 + abs(random()) % 3, 12, 12 from day, division, hour", {"last": last})
-    token = run([RELEASE / "answerable", "token", "performance_analyst", "--data-dir", folder])[0].strip()
+    token = run([RELEASE / "answerable", "token", "analyst", "--data-dir", folder])[0].strip()
     server, address = serve(folder)
     first = date.today().replace(year=date.today().year - 5, day=1).isoformat()
     over = []
@@ -134,7 +136,8 @@ def late_facts(folder):
         copy = folder / f"late-{years}"
         shutil.copytree(folder / "force", copy)
         with sqlite3.connect(copy / "answerable.sqlite") as rows:
-            filled = rows.execute(YEARS, {"years": years}).rowcount
+            rows.execute(YEARS, {"years": years})
+            filled = rows.execute("select changes()").fetchone()[0]
         told = json.loads(run([RELEASE / "examples" / "late_fact", copy, 200])[0])
         shutil.rmtree(copy)
         medians[years] = told["median_ms"]
@@ -181,4 +184,5 @@ def compare(folder, contacts):
         sys.exit("That is more than half.")
 
 
-main()
+if __name__ == "__main__":
+    main()

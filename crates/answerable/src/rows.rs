@@ -77,6 +77,7 @@ struct Outcome {
 #[derive(Default)]
 struct Memory {
     accounts: users::Memory,
+    codings: coding::Memory,
     contacts: contact::Memory,
     diaries: diary::Memory,
     incidents: incident::Memory,
@@ -94,6 +95,7 @@ impl Memory {
     /// Folds one entry, in whichever room it is of.
     async fn fold(&mut self, tx: &mut Tx, entry: &Entry) -> Result<(), DatabaseError> {
         users::refold(tx, &mut self.accounts, entry).await?;
+        coding::refold(tx, &mut self.codings, entry).await?;
         contact::refold(tx, &mut self.contacts, entry).await?;
         diary::refold(tx, &mut self.diaries, entry).await?;
         incident::refold(tx, &mut self.incidents, entry).await?;
@@ -112,6 +114,7 @@ impl Memory {
 async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
     let tables: Vec<&str> = users::TABLES
         .iter()
+        .chain(&coding::TABLES)
         .chain(&contact::TABLES)
         .chain(&diary::TABLES)
         .chain(&incident::TABLES)

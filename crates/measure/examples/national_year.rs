@@ -15,9 +15,10 @@ use failure::{
     code::Code,
     packed::{
         Facts, Packed, Reader,
+        digits::{Digits, write},
         fact::{Contact, Fact, What},
     },
-    story::{Choice, Grade, Kind, Outcome, Way},
+    story::{Choice, EndedBy, Grade, Kind, Outcome, Way},
 };
 use jiff::{Timestamp, civil::Date};
 use journal::{Journal, scotland};
@@ -118,11 +119,12 @@ impl Pattern {
         ensure!(facts.incidents == 1, "an issue of several incidents is not written as rows");
         let first = facts.facts.first().context("an issue without facts")?;
         let body = line.rfind(';').context("a line without facts")? + 1;
-        // The kind is one digit; the moment as many as it takes.
-        let mut moment = String::new();
-        failure::packed::digits::write(&mut moment, u64::try_from(first.at)?);
-        let (head, rest) = line.split_at(body + 1);
-        let rest = rest.strip_prefix(&moment).context("a line that begins otherwise")?;
+        // The kind comes first, then the moment; each as many digits as it takes.
+        let mut digits = Digits(line.as_bytes().get(body..).context("a line without facts")?);
+        digits.number().context("a line without a kind")?;
+        let (head, _) = line.split_at(line.len() - digits.0.len());
+        digits.number().context("a line without a moment")?;
+        let (_, rest) = line.split_at(line.len() - digits.0.len());
         let began = facts.facts.iter().filter(|one| matches!(one.what, What::Contacted(_))).map(|one| one.at);
         let began: Vec<i64> = began.collect();
         let at = |place: Option<&i64>| {
@@ -139,7 +141,7 @@ impl Pattern {
 
     fn moved(&self, by: i64) -> anyhow::Result<Packed> {
         let mut line = self.head.clone();
-        failure::packed::digits::write(&mut line, u64::try_from(self.first_at + by)?);
+        write(&mut line, u64::try_from(self.first_at + by)?);
         line.push_str(&self.rest);
         let at = |at: Timestamp| Timestamp::from_microsecond(at.as_microsecond() + by);
         Ok(Packed {
@@ -152,7 +154,7 @@ impl Pattern {
 }
 
 /// The columns that another engine is given; what a fact has none of is empty.
-const COLUMNS: &str = "issue,place,at,kind,name,due_at,grade,was_available,bits,minutes,choice,channel,division,family,\
+const COLUMNS: &str = "issue,place,moment,kind,name,due_at,grade,was_available,bits,minutes,choice,channel,division,family,\
                        is_answered,contact_kind,has_risk,advisor,is_new,marks";
 
 fn write_rows(rows: &mut impl Write, issue: usize, facts: &Facts, reader: &Reader) -> anyhow::Result<()> {
@@ -171,6 +173,7 @@ fn write_rows(rows: &mut impl Write, issue: usize, facts: &Facts, reader: &Reade
         write!(rows, "{}", texts.join(","))?;
         match &fact.what {
             What::Contacted(contact) => writeln!(rows, ",{}", of_contact(contact, reader))?,
+            What::Attempted { channel, .. } => writeln!(rows, ",{},,,,,,,,", reader.name(*channel))?,
             _ => writeln!(rows, ",,,,,,,,,")?,
         }
     }
@@ -218,7 +221,7 @@ impl Row {
     fn of(fact: &Fact) -> Self {
         let of = |kind| Self { kind, ..Self::default() };
         match fact.what {
-            What::Contacted(_) => of("contacted"),
+            What::Contacted(contact) => Self { name: contact.number, ..of("contacted") },
             What::Graded { grade, due_at, was_available } => Self {
                 grade: Some(grade_number(grade)),
                 due_at,
@@ -263,7 +266,14 @@ impl Row {
             }
             What::OutageBegan(system) => Self { name: Some(system), ..of("outage_began") },
             What::OutageEnded(system) => Self { name: Some(system), ..of("outage_ended") },
-            What::Attempted { .. } => of("attempted"),
+            What::Attempted { number, waited_seconds, ended_by, .. } => Self {
+                name: number,
+                // Whether it is one of the issue itself, whoever’s number it was.
+                was_available: Some(fact.incident.is_some()),
+                bits: Some(waited_seconds.into()),
+                choice: Some(if ended_by == EndedBy::Advice { "advice" } else { "gave_up" }),
+                ..of("attempted")
+            },
         }
     }
 }
