@@ -60,21 +60,22 @@ const RECORDS = [...CRIMES, "/crime-reports/retail"];
 const CONTACTS = ["/contacts", "/contacts/new", "/drafts", "/outages", ...INCIDENTS, ...REFERRALS, ...MESSAGES];
 const DIARIES = ["/diaries/new", "/diaries/import"];
 const OUTAGES = ["/outages/new"];
+const MARKS = ["/measures/contacts/annotations/new"];
 const MAY = {
   "service advisor": [...MEASURES, ...REPORTS, ...CONTACTS, ...CRIMES, ...READS],
   "area control room": [...MEASURES, ...REPORTS, ...CONTACTS, ...CRIMES, ...READS],
   "resolution team": [...MEASURES, ...REPORTS, ...CONTACTS, ...RECORDS, ...READS],
-  supervisor: [...MEASURES, ...REPORTS, ...CONTACTS, ...OUTAGES, ...RECORDS, ...DIARIES, ...CODING, ...READS],
+  supervisor: [...MEASURES, ...MARKS, ...REPORTS, ...CONTACTS, ...OUTAGES, ...RECORDS, ...DIARIES, ...CODING, ...READS],
   "diary manager": [...MEASURES, ...REPORTS, ...MESSAGES, ...INCIDENTS, ...DIARIES, ...READS],
-  analyst: [...MEASURES, ...EXTRACTS, ...FREEZES, ...CODING, ...READS],
-  "audit manager": [...MEASURES, ...FREEZES, ...CODING, ...KEEPS],
+  analyst: [...MEASURES, ...MARKS, ...EXTRACTS, ...FREEZES, ...CODING, ...READS],
+  "audit manager": [...MEASURES, ...MARKS, ...FREEZES, ...CODING, ...KEEPS],
   "action owner": READS,
   "committee member": [...REPORTS, ...READS],
   "inspectorate reviewer": [...REPORTS, ...READS],
   "partner agency": ["/account"],
   administrator: [...READS, "/accounts", "/accounts/new"],
 };
-const ALL = [...MEASURES, ...EXTRACTS, ...FREEZES, ...CODING, ...CONTACTS, ...RECORDS, ...DIARIES, ...OUTAGES, ...KEEPS, "/accounts", "/accounts/new"];
+const ALL = [...MEASURES, ...MARKS, ...EXTRACTS, ...FREEZES, ...CODING, ...CONTACTS, ...RECORDS, ...DIARIES, ...OUTAGES, ...KEEPS, "/accounts", "/accounts/new"];
 
 journey("each of the twelve roles signs in, lands on a page it may see, and is refused the others in full sentences", async ({ site, signIn, look }) => {
   equal(site.signIns.map((one) => one.role.replaceAll("_", " ")).sort(), Object.keys(MAY).sort(), "the roles of the demonstration");

@@ -84,6 +84,7 @@ struct Memory {
     messages: message::Memory,
     crimes: crime::Memory,
     evidence: evidence::Memory,
+    annotations: measure::annotation::Memory,
     partners: partner::Memory,
     plans: plan::Memory,
     papers: publish::Memory,
@@ -102,6 +103,7 @@ impl Memory {
         message::refold(tx, &mut self.messages, entry).await?;
         crime::refold(tx, &mut self.crimes, entry).await?;
         evidence::refold(tx, &mut self.evidence, entry).await?;
+        measure::annotation::refold(tx, &mut self.annotations, entry).await?;
         partner::refold(tx, &mut self.partners, entry).await?;
         plan::refold(tx, &mut self.plans, entry).await?;
         publish::refold(tx, &mut self.papers, entry).await?;
@@ -119,6 +121,7 @@ async fn refold(tx: &mut Tx) -> anyhow::Result<Outcome> {
         .chain(&diary::TABLES)
         .chain(&incident::TABLES)
         .chain(&measure::TABLES)
+        .chain(&measure::annotation::TABLES)
         .chain(&partner::TABLES)
         .chain(&crime::TABLES)
         .chain(&evidence::TABLES)

@@ -8,7 +8,7 @@ async fn every_statement_prepares_on_both_engines() {
         &contacts::rows::STATEMENTS[..],
         &contacts::list::rows::STATEMENTS,
         &draft::rows::STATEMENTS,
-        &earlier::rows::STATEMENTS,
+        &earlier::rows::statements(),
         &outage::rows::STATEMENTS,
         &outage::list::rows::STATEMENTS,
         &contacts::given_up::rows::STATEMENTS,

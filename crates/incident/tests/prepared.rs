@@ -5,7 +5,7 @@ use incident::{appointment, closure, custody, grade, incident as itself, promise
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
     let all: Vec<&str> = [
-        &itself::rows::STATEMENTS[..],
+        &itself::rows::statements()[..],
         &itself::list::rows::STATEMENTS,
         &grade::rows::STATEMENTS,
         &custody::rows::STATEMENTS,

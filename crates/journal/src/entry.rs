@@ -5,7 +5,7 @@
 //! `[seq, at, happened_at or null, who, role, task, subject, kind, version, body]` with `body` as the
 //! JSON text stored in the entry (a string in the array). Private parts are in it by commitment only.
 
-use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use crate::{
-    Id, OPEN_END, Tx, from_moment,
+    Id, Many, OPEN_END, Tx, from_moment,
     private::{Part, hex, join, split},
     to_moment,
 };
@@ -23,20 +23,25 @@ const TICKET: &str = "update journal_head set seq = seq + 1 where only_row = 1 r
 const INSERT: &str =
     "insert into journal (seq, at, happened_at, who, role, task, subject, kind, version, body, leaf)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-const INSERT_PART: &str = "insert into journal_private (seq, part, salt, value) values ($1, $2, $3, $4)";
-const OF_SUBJECT: &str = "select seq, at, happened_at, who, role, task, subject, kind, version, body, leaf
-    from journal where subject = $1 and seq <= $2 order by seq";
-const PARTS_OF_SUBJECT: &str = "select p.seq, p.part, p.salt, p.value from journal_private p
-    join journal j on j.seq = p.seq where j.subject = $1 and j.seq <= $2 order by p.seq, p.part";
+static INSERT_PARTS: LazyLock<Many> =
+    LazyLock::new(|| Many::of("insert into journal_private (seq, part, salt, value)", 4, ""));
+/// An entry stands once for each of its private parts, and once where it has none.
+const OF_SUBJECT: &str =
+    "select j.seq, j.at, j.happened_at, j.who, j.role, j.task, j.subject, j.kind, j.version, j.body,
+    j.leaf, p.part, p.salt, p.value from journal j left join journal_private p on p.seq = j.seq
+    where j.subject = $1 and j.seq <= $2 order by j.seq, p.part";
 const LAST_OF_SUBJECT: &str = "select coalesce(max(seq), 0) from journal where subject = $1";
-const IN_ORDER: &str = "select seq, at, happened_at, who, role, task, subject, kind, version, body, leaf
-    from journal where seq > $1 and seq <= $2 order by seq";
-const PARTS_IN_ORDER: &str = "select seq, part, salt, value from journal_private
-    where seq > $1 and seq <= $2 order by seq, part";
+const IN_ORDER: &str =
+    "select j.seq, j.at, j.happened_at, j.who, j.role, j.task, j.subject, j.kind, j.version, j.body,
+    j.leaf, p.part, p.salt, p.value from journal j left join journal_private p on p.seq = j.seq
+    where j.seq > $1 and j.seq <= $2 order by j.seq, p.part";
 
 /// Every statement of this file, for the test that prepares them on both engines.
-pub(crate) const STATEMENTS: [&str; 8] =
-    [TICKET, INSERT, INSERT_PART, OF_SUBJECT, PARTS_OF_SUBJECT, LAST_OF_SUBJECT, IN_ORDER, PARTS_IN_ORDER];
+pub(crate) fn statements() -> Vec<&'static str> {
+    let mut all = vec![TICKET, INSERT, OF_SUBJECT, LAST_OF_SUBJECT, IN_ORDER];
+    all.extend(LazyLock::force(&INSERT_PARTS).statements());
+    all
+}
 
 /// A fact of one noun: an enum whose variants are in the past tense.
 ///
@@ -171,14 +176,13 @@ async fn insert(tx: &mut Tx, entry: &Entry, body: &str, parts: &[Part]) -> Resul
         .bind(leaf(entry, body))
         .execute(&mut **tx)
         .await?;
-    for (number, part) in (0_i64..).zip(parts) {
-        sqlx::query(INSERT_PART)
-            .bind(entry.seq)
-            .bind(number)
-            .bind(&part.salt)
-            .bind(&part.value)
-            .execute(&mut **tx)
-            .await?;
+    let parts: Vec<(i64, &Part)> = (0_i64..).zip(parts).collect();
+    for (statement, rows) in INSERT_PARTS.parts(&parts) {
+        let mut query = sqlx::query(statement);
+        for (number, part) in rows {
+            query = query.bind(entry.seq).bind(number).bind(&part.salt).bind(&part.value);
+        }
+        query.execute(&mut **tx).await?;
     }
     Ok(())
 }
@@ -206,30 +210,50 @@ pub async fn last_seq(conn: &mut AnyConnection, subject: &Id) -> Result<i64, sql
 
 /// Every entry about `subject` up to position `until`, oldest first: its timeline.
 pub async fn history(conn: &mut AnyConnection, subject: &Id, until: i64) -> Result<Vec<Entry>, sqlx::Error> {
-    let rows = sqlx::query(OF_SUBJECT).bind(subject.as_str()).bind(until).fetch_all(&mut *conn).await?;
-    let parts = sqlx::query(PARTS_OF_SUBJECT).bind(subject.as_str()).bind(until).fetch_all(conn).await?;
-    read_all(&rows, &parts)
+    let rows = sqlx::query(OF_SUBJECT).bind(subject.as_str()).bind(until).fetch_all(conn).await?;
+    read_all(&rows)
 }
 
 /// The entries after `after` up to `until`, oldest first. Read the whole journal in blocks with it.
 pub async fn entries(conn: &mut AnyConnection, after: i64, until: i64) -> Result<Vec<Entry>, sqlx::Error> {
-    let rows = sqlx::query(IN_ORDER).bind(after).bind(until).fetch_all(&mut *conn).await?;
-    let parts = sqlx::query(PARTS_IN_ORDER).bind(after).bind(until).fetch_all(conn).await?;
-    read_all(&rows, &parts)
+    let rows = sqlx::query(IN_ORDER).bind(after).bind(until).fetch_all(conn).await?;
+    read_all(&rows)
 }
 
-fn read_all(rows: &[AnyRow], part_rows: &[AnyRow]) -> Result<Vec<Entry>, sqlx::Error> {
-    let mut parts: BTreeMap<i64, Vec<Option<Part>>> = BTreeMap::new();
-    for row in part_rows {
-        let salt: Option<String> = row.try_get(2)?;
-        let value: Option<String> = row.try_get(3)?;
-        let part = salt.zip(value).map(|(salt, value)| Part { salt, value });
-        parts.entry(row.try_get(0)?).or_default().push(part);
+fn read_all(rows: &[AnyRow]) -> Result<Vec<Entry>, sqlx::Error> {
+    let mut seqs = Vec::with_capacity(rows.len());
+    for row in rows {
+        seqs.push(row.try_get::<i64, _>(0)?);
     }
-    rows.iter().map(|row| read(row, &mut parts)).collect()
+    let mut all = Vec::new();
+    let mut from = 0;
+    for same in seqs.chunk_by(|one, next| one == next) {
+        let until = from + same.len();
+        if let Some(rows) = rows.get(from..until) {
+            all.extend(read(rows)?);
+        }
+        from = until;
+    }
+    Ok(all)
 }
 
-fn read(row: &AnyRow, parts: &mut BTreeMap<i64, Vec<Option<Part>>>) -> Result<Entry, sqlx::Error> {
+/// The private parts in the rows of one entry; an erased one is there without its value.
+fn parts(rows: &[AnyRow]) -> Result<Vec<Option<Part>>, sqlx::Error> {
+    let mut parts = Vec::new();
+    for row in rows {
+        if row.try_get::<Option<i64>, _>(11)?.is_none() {
+            continue;
+        }
+        let salt: Option<String> = row.try_get(12)?;
+        let value: Option<String> = row.try_get(13)?;
+        parts.push(salt.zip(value).map(|(salt, value)| Part { salt, value }));
+    }
+    Ok(parts)
+}
+
+/// The entry that these rows are.
+fn read(rows: &[AnyRow]) -> Result<Option<Entry>, sqlx::Error> {
+    let Some(row) = rows.first() else { return Ok(None) };
     let seq: i64 = row.try_get(0)?;
     let happened_at: Option<String> = row.try_get(2)?;
     let subject: String = row.try_get(6)?;
@@ -248,8 +272,8 @@ fn read(row: &AnyRow, parts: &mut BTreeMap<i64, Vec<Option<Part>>>) -> Result<En
         leaf_fits: true,
     };
     entry.leaf_fits = leaf(&entry, &body) == stored_leaf;
-    join(&mut entry.body, parts.remove(&seq).unwrap_or_default()).map_err(damaged)?;
-    Ok(entry)
+    join(&mut entry.body, parts(rows)?).map_err(damaged)?;
+    Ok(Some(entry))
 }
 
 /// The variant's name and the content of a fact.

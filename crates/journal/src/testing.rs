@@ -115,4 +115,6 @@ pub async fn prepare_all(statements: &[&str]) {
 }
 
 /// The journal's own statements.
-pub const STATEMENTS: [&str; 8] = crate::entry::STATEMENTS;
+pub fn statements() -> Vec<&'static str> {
+    crate::entry::statements()
+}

@@ -166,7 +166,7 @@ async fn a_position_is_an_entry_or_the_end_of_a_scottish_day() {
 
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
-    journal::testing::prepare_all(&journal::testing::STATEMENTS).await;
+    journal::testing::prepare_all(&journal::testing::statements()).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

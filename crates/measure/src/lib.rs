@@ -5,6 +5,7 @@
 //! reason. A worker folds the journal in its order into contributions, which are what a figure opens to, and into a cube
 //! by day, which is what a page adds up. It says at which entry it stands. The same fold replays the whole journal.
 
+pub mod annotation;
 pub mod asked;
 pub mod attention;
 pub mod catalogue;
@@ -21,6 +22,7 @@ pub mod measures;
 pub mod one;
 pub mod overview;
 pub mod records;
+pub mod serves;
 pub mod told;
 
 pub use count::{rows::TABLES, worker};
@@ -29,6 +31,7 @@ pub use count::{rows::TABLES, worker};
 pub fn routes() -> axum::Router<web::Site> {
     axum::Router::new()
         .merge(list::pages::routes())
+        .merge(annotation::pages::routes())
         .merge(attention::pages::routes())
         .merge(definition::pages::routes())
         .merge(flow::pages::routes())

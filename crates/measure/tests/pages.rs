@@ -39,6 +39,32 @@ fn in_all(sums: &[(String, Vec<Sum>)]) -> (i64, i64) {
     all.fold((0, 0), |(n, d), sum| (n + sum.numerator, d + sum.denominator))
 }
 
+/// What a page says of times is what the records of the figure say.
+#[tokio::test]
+async fn the_median_what_nine_in_ten_took_and_the_longest_are_of_the_records() {
+    for t in journal::testing::engines().await {
+        worked(&t.journal).await;
+        let desk = Desk::of(&t.journal).await;
+        let mut read = t.journal.read().await.expect("a reading begins");
+        for (division, filter) in [("", ""), ("E", "&division=E")] {
+            let asked = asked("answer_wait", division);
+            let all = records(&mut read, &asked, OPEN_END, None, 100_000).await.expect("sql");
+            let mut waits: Vec<i64> = all.iter().map(|one| one.numerator).collect();
+            waits.sort_unstable();
+            assert!(waits.len() > 10, "too few waits to mean anything: {}", waits.len());
+            let rank = |percent: usize| waits[(waits.len() * percent).div_ceil(100) - 1];
+            let page = desk.data(&format!("/measures/answer_wait?from=2025-10-03{filter}")).await;
+            let within = &page["spread"]["within"];
+            for (name, percent) in [("median", 50), ("nine_in_ten", 90), ("longest", 100)] {
+                assert_eq!(within[name], format!("{}.0 s", rank(percent)), "{name}, {division:?}");
+            }
+        }
+        assert_eq!(desk.data("/measures/contacts").await["spread"], Value::Null, "a count has none");
+        let nothing = desk.data("/measures/answer_wait?from=2021-02-01&until=2021-02-02").await;
+        assert_eq!(nothing["spread"], Value::Null, "of nothing there is none");
+    }
+}
+
 #[tokio::test]
 async fn the_hours_and_the_divisions_of_a_measure_are_its_records() {
     for t in journal::testing::engines().await {

@@ -106,6 +106,8 @@ async fn a_page_of_five_years_is_as_few_statements_as_one_of_a_week() {
         // A measure that has several versions tells them side by side.
         ("/measures/appointments_kept?from=2021-11-12", 5),
         ("/measures/appointments_kept?from=2021-11-12&version=1", 5),
+        // One whose records are times says where they lie.
+        ("/measures/answer_wait?from=2026-11-05", 5),
         ("/measures/attention", 2),
         ("/measures/attention?by=month", 2),
         ("/measures/failure_demand/definition", 1),

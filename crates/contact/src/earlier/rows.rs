@@ -1,13 +1,16 @@
 //! The only SQL about the keys by which earlier contacts are found. Keys are a fold of the journal.
 
-use journal::{Entry, Id, Tx};
+use std::sync::LazyLock;
+
+use journal::{Entry, Id, Many, Tx};
 use sqlx::{AnyConnection, Row};
 
 use super::rules::{Asked, Evidence, Found, Hit, address, keys, rank};
 use crate::{contact::rules::Contact, name, phone};
 
 const CLEAR: &str = "delete from contact_key where subject = $1";
-const INSERT: &str = "insert into contact_key (kind, key, subject, seq) values ($1, $2, $3, $4)";
+static INSERT: LazyLock<Many> =
+    LazyLock::new(|| Many::of("insert into contact_key (kind, key, subject, seq)", 4, ""));
 /// Each kind of key by its own index, the latest few of each: five short look-ups, however many contacts there are.
 const FIND: &str = "select kind, subject, seq from (
         select 'number' as kind, id as subject, since_seq as seq from contact
@@ -32,19 +35,22 @@ const FIND: &str = "select kind, subject, seq from (
         order by key, seq desc limit 20) h";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 3] = [CLEAR, INSERT, FIND];
+pub fn statements() -> Vec<&'static str> {
+    let mut all = vec![CLEAR, FIND];
+    all.extend(LazyLock::force(&INSERT).statements());
+    all
+}
 
 /// Saves the keys of a contact as it now is, those before gone: an erased name finds nobody.
 pub async fn save_keys(tx: &mut Tx, entry: &Entry, id: &Id, contact: &Contact) -> Result<(), sqlx::Error> {
     sqlx::query(CLEAR).bind(id.as_str()).execute(&mut **tx).await?;
-    for (kind, key) in keys(contact) {
-        sqlx::query(INSERT)
-            .bind(kind.as_str())
-            .bind(key)
-            .bind(id.as_str())
-            .bind(entry.seq)
-            .execute(&mut **tx)
-            .await?;
+    let keys: Vec<_> = keys(contact).into_iter().collect();
+    for (statement, rows) in INSERT.parts(&keys) {
+        let mut query = sqlx::query(statement);
+        for (kind, key) in rows {
+            query = query.bind(kind.as_str()).bind(key).bind(id.as_str()).bind(entry.seq);
+        }
+        query.execute(&mut **tx).await?;
     }
     Ok(())
 }

@@ -8,7 +8,6 @@ pub mod pages;
 pub mod rows;
 pub mod rules;
 pub mod seen;
-pub mod serves;
 pub mod verdict;
 pub mod views;
 pub mod words;

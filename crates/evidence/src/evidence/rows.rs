@@ -11,6 +11,7 @@ use measure::{
         then::rows::{By, as_at_by, sums_by},
     },
     one::views::periods,
+    serves::is_served,
 };
 use plan::{
     measured::{rows::tell, rules::Command as Telling},
@@ -22,7 +23,6 @@ use super::{
     again::{Again, compare},
     list::rows::{Filter, Listed, list, one},
     rules::{self, About, Attached, Command, Counted, Evidence, Fact, Known, Part, Wanted, step_of},
-    serves::is_served,
     verdict::{Verdict, judge},
     words::claimed,
 };

@@ -21,4 +21,4 @@ mod weeks;
 pub use behaviours::{Behaviour, Behaviours, Truth};
 pub use many::contacts;
 pub(crate) use sampled::sample;
-pub(crate) use weeks::Calls;
+pub(crate) use weeks::{Calls, SHORTER_SINCE_WEEKS};

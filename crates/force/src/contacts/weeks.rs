@@ -25,7 +25,7 @@ const HOURS: i64 = 20;
 const A_DAY: usize = 20;
 /// So many weeks ago something was done about the wait of 101: since then it is shorter. Invented, so that there is
 /// something to see.
-const SHORTER_SINCE_WEEKS: i64 = 4;
+pub(crate) const SHORTER_SINCE_WEEKS: i64 = 4;
 const SHORTER_PERCENT: i64 = 60;
 
 /// By when what is said of a booking has left, if it may.

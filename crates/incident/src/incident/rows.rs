@@ -3,9 +3,9 @@
 //! A row is an incident as it is now. What the queue and the lists show of it is read in one statement; every word
 //! about a person is in a column of its own, null where it was erased, and the rest is read from the journal.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
-use journal::{Entry, Id, Noun, OPEN_END, Private, Refusal, Tx, history, to_moment};
+use journal::{Entry, Id, Many, Noun, OPEN_END, Private, Refusal, Tx, history, to_moment};
 use serde::Serialize;
 use sqlx::AnyConnection;
 
@@ -25,11 +25,16 @@ const SAVE: &str = "insert into incident
 const FORGET_CONTACTS: &str = "delete from incident_contact where incident = $1";
 const SAVE_CONTACT: &str = "insert into incident_contact (incident, contact, place) values ($1, $2, $3)";
 const FORGET_WORDS: &str = "delete from incident_word where incident = $1";
-const SAVE_WORD: &str = "insert into incident_word (incident, word) values ($1, $2)";
+static SAVE_WORDS: LazyLock<Many> =
+    LazyLock::new(|| Many::of("insert into incident_word (incident, word)", 2, ""));
 const EXISTS: &str = "select count(*) from incident where id = $1";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 6] = [SAVE, FORGET_CONTACTS, SAVE_CONTACT, FORGET_WORDS, SAVE_WORD, EXISTS];
+pub fn statements() -> Vec<&'static str> {
+    let mut all = vec![SAVE, FORGET_CONTACTS, SAVE_CONTACT, FORGET_WORDS, EXISTS];
+    all.extend(LazyLock::force(&SAVE_WORDS).statements());
+    all
+}
 
 /// The incident as a noun.
 pub struct Incidents;
@@ -93,8 +98,13 @@ async fn save_contacts(tx: &mut Tx, id: &Id, contacts: &[Attached]) -> Result<()
 
 async fn save_words(tx: &mut Tx, id: &Id, words: &BTreeSet<String>) -> Result<(), sqlx::Error> {
     sqlx::query(FORGET_WORDS).bind(id.as_str()).execute(&mut **tx).await?;
-    for word in words {
-        sqlx::query(SAVE_WORD).bind(id.as_str()).bind(word).execute(&mut **tx).await?;
+    let words: Vec<&String> = words.iter().collect();
+    for (statement, rows) in SAVE_WORDS.parts(&words) {
+        let mut query = sqlx::query(statement);
+        for word in rows {
+            query = query.bind(id.as_str()).bind(*word);
+        }
+        query.execute(&mut **tx).await?;
     }
     Ok(())
 }

@@ -71,8 +71,10 @@ pub struct Drawing {
     pub days: Vec<Tick>,
     /// Words at the left.
     pub values: Vec<Tick>,
-    /// Days from which something is otherwise, across the picture.
+    /// Days from which it is counted otherwise, across the picture.
     pub marks: Vec<Mark>,
+    /// Days from which the work was done otherwise, as people said.
+    pub changes: Vec<Mark>,
 }
 
 /// A day from which something is otherwise: an upright line with its words.
@@ -122,27 +124,43 @@ pub fn draw(
         days: scale.days(chart),
         values: scale.values(&told),
         marks: Vec::new(),
+        changes: Vec::new(),
     })
 }
 
 impl Drawing {
-    /// The same with marks on those days that lie within the values of the chart.
+    /// The same with marks on those days that lie within the values of the chart: from each it is counted otherwise.
     #[must_use]
     pub fn marked(mut self, chart: &Chart, marks: impl Iterator<Item = (Date, String)>) -> Self {
-        let (Some(first), Some(last)) = (chart.points.first(), chart.points.last()) else { return self };
-        let scale = Scale::of(chart, None);
-        let mark = |(on, words): (Date, String)| {
-            let x = scale.x(on);
-            let is_left = x > WIDTH / 2.0;
-            let words_x = if is_left { x - 5.0 } else { x + 5.0 };
-            Mark { x: place(x), words_x: place(words_x), is_left, words, day: day(on) }
-        };
-        self.marks = marks.filter(|(on, _)| (first.date..=last.date).contains(on)).map(mark).collect();
-        for mark in &self.marks {
-            self.description = format!("{} {} from {}.", self.description, mark.words, mark.day);
-        }
+        self.marks = within(chart, marks);
+        self.tell(|drawing| &drawing.marks)
+    }
+
+    /// The same with what was changed on those days: from each the work was done otherwise.
+    #[must_use]
+    pub fn noted(mut self, chart: &Chart, changes: impl Iterator<Item = (Date, String)>) -> Self {
+        self.changes = within(chart, changes);
+        self.tell(|drawing| &drawing.changes)
+    }
+
+    fn tell(mut self, which: impl Fn(&Self) -> &Vec<Mark>) -> Self {
+        let told: Vec<String> =
+            which(&self).iter().map(|mark| format!("{} from {}.", mark.words, mark.day)).collect();
+        self.description = std::iter::once(self.description).chain(told).collect::<Vec<_>>().join(" ");
         self
     }
+}
+
+fn within(chart: &Chart, marks: impl Iterator<Item = (Date, String)>) -> Vec<Mark> {
+    let (Some(first), Some(last)) = (chart.points.first(), chart.points.last()) else { return Vec::new() };
+    let scale = Scale::of(chart, None);
+    let mark = |(on, words): (Date, String)| {
+        let x = scale.x(on);
+        let is_left = x > WIDTH / 2.0;
+        let words_x = if is_left { x - 5.0 } else { x + 5.0 };
+        Mark { x: place(x), words_x: place(words_x), is_left, words, day: day(on) }
+    };
+    marks.filter(|(on, _)| (first.date..=last.date).contains(on)).map(mark).collect()
 }
 
 fn description(chart: &Chart, target: Option<f64>, told: impl Fn(f64) -> String) -> String {
@@ -329,6 +347,10 @@ mod tests {
         assert_eq!(xs, drawn.dots.iter().map(|dot| dot.x.as_str()).collect::<Vec<_>>());
         assert!(!marked.marks[0].is_left && marked.marks[2].is_left);
         assert!(marked.description.ends_with("Version 2 from 21 September 2026."), "{}", marked.description);
+        let change = |text: &str| (text.parse::<Date>().unwrap(), "Change 1".to_owned());
+        let noted = marked.noted(&chart, ["2026-09-10", "2026-09-30"].map(change).into_iter());
+        assert_eq!((noted.marks.len(), noted.changes.len()), (3, 1));
+        assert!(noted.description.ends_with("Change 1 from 10 September 2026."), "{}", noted.description);
     }
 
     /// The picture alone, as a page has it.

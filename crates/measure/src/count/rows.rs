@@ -1,8 +1,11 @@
 //! The only SQL that writes what is counted.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
-use journal::{Id, OPEN_END, from_moment, to_moment};
+use journal::{Id, Many, OPEN_END, from_moment, to_moment};
 use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use crate::{
@@ -16,28 +19,34 @@ const MOVE: &str = "insert into measure_position (only_row, seq, edition) values
     on conflict (only_row) do update set seq = excluded.seq, edition = excluded.edition";
 const STANDING: &str = "select measure, version, number, at, division, reason, numerator, denominator
     from measure_contribution where subject = $1 and until_seq = $2";
-const BEGIN: &str =
-    "insert into measure_contribution (measure, version, in_force, subject, number, at, day, division, reason,
-    numerator, denominator, from_seq, until_seq)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+static BEGIN: LazyLock<Many> = LazyLock::new(|| {
+    let head = "insert into measure_contribution (measure, version, in_force, subject, number, at, day, division, reason,
+        numerator, denominator, from_seq, until_seq)";
+    Many::of(head, 13, "")
+});
 const END: &str = "update measure_contribution set until_seq = $1
     where subject = $2 and measure = $3 and version = $4 and number = $5 and until_seq = $6";
-const ADD: &str = "insert into measure_cube
-    (measure, version, in_force, day, division, reason, numerator, denominator, contributions)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (measure, day, division, reason, version) do update set
-    numerator = measure_cube.numerator + excluded.numerator,
-    denominator = measure_cube.denominator + excluded.denominator,
-    contributions = measure_cube.contributions + excluded.contributions";
+static ADD: LazyLock<Many> = LazyLock::new(|| {
+    let head = "insert into measure_cube
+        (measure, version, in_force, day, division, reason, numerator, denominator, contributions)";
+    let tail = "on conflict (measure, day, division, reason, version) do update set
+        numerator = measure_cube.numerator + excluded.numerator,
+        denominator = measure_cube.denominator + excluded.denominator,
+        contributions = measure_cube.contributions + excluded.contributions";
+    Many::of(head, 9, tail)
+});
 /// What nothing contributes to any more is no row: the cube is the same however it came about.
 const TIDY: &str = "delete from measure_cube where measure = $1 and day = $2 and contributions = 0";
 
-const ADD_SUM: &str = "insert into measure_sum
-    (measure, version, in_force, kind, period, hour, division, reason, numerator, denominator, contributions)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-    on conflict (kind, measure, period, hour, division, reason, version, in_force) do update set
-    numerator = measure_sum.numerator + excluded.numerator,
-    denominator = measure_sum.denominator + excluded.denominator,
-    contributions = measure_sum.contributions + excluded.contributions";
+static ADD_SUM: LazyLock<Many> = LazyLock::new(|| {
+    let head = "insert into measure_sum
+        (measure, version, in_force, kind, period, hour, division, reason, numerator, denominator, contributions)";
+    let tail = "on conflict (kind, measure, period, hour, division, reason, version, in_force) do update set
+        numerator = measure_sum.numerator + excluded.numerator,
+        denominator = measure_sum.denominator + excluded.denominator,
+        contributions = measure_sum.contributions + excluded.contributions";
+    Many::of(head, 11, tail)
+});
 const TIDY_SUM: &str =
     "delete from measure_sum where kind = $1 and measure = $2 and period = $3 and contributions = 0";
 
@@ -47,8 +56,13 @@ const KEEP_LINK: &str =
 const LINKING: &str = "select contact from measure_link where to_id = $1 order by contact";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 11] =
-    [POSITION, MOVE, STANDING, BEGIN, END, ADD, TIDY, ADD_SUM, TIDY_SUM, KEEP_LINK, LINKING];
+pub fn statements() -> Vec<&'static str> {
+    let mut all = vec![POSITION, MOVE, STANDING, END, TIDY, TIDY_SUM, KEEP_LINK, LINKING];
+    for many in [&BEGIN, &ADD, &ADD_SUM] {
+        all.extend(LazyLock::force(many).statements());
+    }
+    all
+}
 
 /// The tables that are the fold of the journal.
 pub const TABLES: [&str; 8] = [
@@ -121,33 +135,6 @@ impl Span {
     }
 }
 
-/// Begins a contribution.
-pub async fn begin(
-    conn: &mut AnyConnection,
-    catalogue: &Catalogue,
-    subject: &Id,
-    span: &Span,
-) -> Result<(), sqlx::Error> {
-    let one = &span.one;
-    sqlx::query(BEGIN)
-        .bind(one.measure)
-        .bind(span.version)
-        .bind(i64::from(catalogue.is_in_force(one.measure, span.version, one.day())))
-        .bind(subject.as_str())
-        .bind(span.number)
-        .bind(to_moment(one.at))
-        .bind(one.day().to_string())
-        .bind(&one.division)
-        .bind(&one.reason)
-        .bind(one.numerator)
-        .bind(one.denominator)
-        .bind(span.from_seq)
-        .bind(span.until_seq)
-        .execute(conn)
-        .await
-        .map(drop)
-}
-
 /// Ends one that was counted before.
 pub async fn end(
     conn: &mut AnyConnection,
@@ -167,6 +154,37 @@ pub async fn end(
         .map(drop)
 }
 
+/// A subject begins to contribute. Written at once: a block may look at the same subject again, by another of its issues.
+pub async fn begin(
+    conn: &mut AnyConnection,
+    catalogue: &Catalogue,
+    subject: &Id,
+    begun: &[Span],
+) -> Result<(), sqlx::Error> {
+    for (statement, rows) in BEGIN.parts(begun) {
+        let mut query = sqlx::query(statement);
+        for span in rows {
+            let one = &span.one;
+            query = query
+                .bind(one.measure)
+                .bind(span.version)
+                .bind(i64::from(catalogue.is_in_force(one.measure, span.version, one.day())))
+                .bind(subject.as_str())
+                .bind(span.number)
+                .bind(to_moment(one.at))
+                .bind(one.day().to_string())
+                .bind(&one.division)
+                .bind(&one.reason)
+                .bind(one.numerator)
+                .bind(one.denominator)
+                .bind(span.from_seq)
+                .bind(span.until_seq);
+        }
+        query.execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
 /// Keeps that a contact was linked to something as about the same issue.
 pub async fn keep_link(conn: &mut AnyConnection, contact: &Id, to: &Id) -> Result<(), sqlx::Error> {
     sqlx::query(KEEP_LINK).bind(to.as_str()).bind(contact.as_str()).execute(conn).await.map(drop)
@@ -180,14 +198,17 @@ pub async fn linking(conn: &mut AnyConnection, to: &Id) -> Result<Vec<Id>, sqlx:
     found.iter().map(read).collect()
 }
 
-/// What the cube and the sums change by.
+/// What the cube and the sums change by: nobody reads them before a block is whole, so they are written at its end.
 #[derive(Debug)]
 pub struct Change<'a> {
     /// What is counted by.
     pub catalogue: &'a Catalogue,
-    cube: BTreeMap<(&'static str, i64, bool, [String; 3]), [i64; 3]>,
+    cube: BTreeMap<CubeKey, [i64; 3]>,
     sums: BTreeMap<SumKey, [i64; 3]>,
 }
+
+/// A cell: its measure and version, whether that is in force; then day, division and reason.
+type CubeKey = (&'static str, i64, bool, [String; 3]);
 
 /// A sum: its measure and version, whether that is in force, its kind; then period, hour, division and reason.
 type SumKey = (&'static str, i64, bool, &'static str, [String; 4]);
@@ -216,29 +237,45 @@ impl<'a> Change<'a> {
         add(self.cube.entry((one.measure, version, is_in_force, [day, division, reason])).or_default(), by);
     }
 
-    /// Adds it to them.
+    /// Writes it.
     pub async fn save(self, conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
-        for ((measure, version, is_in_force, of), by) in self.cube.into_iter().filter(|(_, by)| *by != [0; 3])
-        {
-            let add = sqlx::query(ADD).bind(measure).bind(version).bind(i64::from(is_in_force));
-            let add = of.iter().fold(add, sqlx::query::Query::bind);
-            by.iter().fold(add, |add, by| add.bind(*by)).execute(&mut *conn).await?;
-            if by[2] < 0 {
-                sqlx::query(TIDY).bind(measure).bind(&of[0]).execute(&mut *conn).await?;
+        let is_change = |by: &[i64; 3]| *by != [0; 3];
+        let cube: Vec<_> = self.cube.into_iter().filter(|(_, by)| is_change(by)).collect();
+        for (statement, rows) in ADD.parts(&cube) {
+            let mut query = sqlx::query(statement);
+            for ((measure, version, is_in_force, of), by) in rows {
+                query = query.bind(*measure).bind(version).bind(i64::from(*is_in_force));
+                query = of.iter().fold(query, sqlx::query::Query::bind);
+                query = by.iter().fold(query, sqlx::query::Query::bind);
             }
+            query.execute(&mut *conn).await?;
         }
-        for (key, by) in self.sums.into_iter().filter(|(_, by)| *by != [0; 3]) {
-            let (measure, version, is_in_force, kind, of) = key;
-            let add =
-                sqlx::query(ADD_SUM).bind(measure).bind(version).bind(i64::from(is_in_force)).bind(kind);
-            let add = of.iter().fold(add, sqlx::query::Query::bind);
-            by.iter().fold(add, |add, by| add.bind(*by)).execute(&mut *conn).await?;
-            if by[2] < 0 {
-                sqlx::query(TIDY_SUM).bind(kind).bind(measure).bind(&of[0]).execute(&mut *conn).await?;
-            }
+        let emptied = |by: &[i64; 3]| by[2] < 0;
+        let tidy: BTreeSet<_> =
+            cube.iter().filter(|(_, by)| emptied(by)).map(|(key, _)| (key.0, &key.3[0])).collect();
+        for (measure, day) in tidy {
+            sqlx::query(TIDY).bind(measure).bind(day).execute(&mut *conn).await?;
         }
-        Ok(())
+        save_sums(conn, &self.sums.into_iter().filter(|(_, by)| is_change(by)).collect::<Vec<_>>()).await
     }
+}
+
+async fn save_sums(conn: &mut AnyConnection, sums: &[(SumKey, [i64; 3])]) -> Result<(), sqlx::Error> {
+    for (statement, rows) in ADD_SUM.parts(sums) {
+        let mut query = sqlx::query(statement);
+        for ((measure, version, is_in_force, kind, of), by) in rows {
+            query = query.bind(*measure).bind(version).bind(i64::from(*is_in_force)).bind(*kind);
+            query = of.iter().fold(query, sqlx::query::Query::bind);
+            query = by.iter().fold(query, sqlx::query::Query::bind);
+        }
+        query.execute(&mut *conn).await?;
+    }
+    let tidy: BTreeSet<_> =
+        sums.iter().filter(|(_, by)| by[2] < 0).map(|(key, _)| (key.3, key.0, &key.4[0])).collect();
+    for (kind, measure, period) in tidy {
+        sqlx::query(TIDY_SUM).bind(kind).bind(measure).bind(period).execute(&mut *conn).await?;
+    }
+    Ok(())
 }
 
 fn add(sums: &mut [i64; 3], by: [i64; 3]) {

@@ -32,12 +32,10 @@ pub async fn apply(
         end(tx, subject, *key, *until_seq).await?;
         change.count(key.1, one, -1);
     }
-    for span in &spans.began {
-        begin(tx, change.catalogue, subject, span).await?;
-        if span.until_seq == OPEN_END {
-            change.count(span.version, &span.one, 1);
-        }
+    for span in spans.began.iter().filter(|span| span.until_seq == OPEN_END) {
+        change.count(span.version, &span.one, 1);
     }
+    begin(tx, change.catalogue, subject, &spans.began).await?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use journal::{beginning_of, scotland, words::day as told_day};
 use serde::Serialize;
 
 use crate::{
+    asked::Query,
     catalogue::{Definition, Unit},
     figure::rows::Sum,
 };
@@ -196,6 +197,15 @@ fn shade(value: f64, most: f64) -> u8 {
     }
     let steps = (0..SHADES).filter(|step| value / most > f64::from(*step) / f64::from(SHADES));
     u8::try_from(steps.count()).unwrap_or(SHADES).saturating_sub(1)
+}
+
+/// The records of a heat map; empty where there are none.
+pub fn heat_records(definition: &Definition, heat: &Heat, whole: &Query) -> String {
+    if heat.numerator == 0 && heat.denominator == 0 {
+        return String::new();
+    }
+    Query { from: heat.from.to_string(), until: heat.until.to_string(), ..whole.clone() }
+        .address(&format!("/measures/{}/records", definition.key))
 }
 
 #[cfg(test)]

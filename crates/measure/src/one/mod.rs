@@ -8,3 +8,4 @@ pub mod pages;
 pub mod parts;
 pub mod versions;
 pub mod views;
+pub mod waits;

@@ -4,11 +4,16 @@ use contact::unit::{Organisation, Unit};
 use serde::Serialize;
 use users::User;
 
-use super::views::{Figure, figure, in_all, last_periods, series};
+use super::{
+    versions::begins,
+    views::{Figure, figure, in_all, last_periods, name, periods, series, settled},
+};
 use crate::{
     asked::{Period, Query},
-    catalogue::{Definition, Timeline},
+    catalogue::{Catalogue, Definition, Timeline},
     chart::{
+        drawing::kind,
+        life::{Chart, PointType},
         rules::chart,
         sparkline::{Sparkline, sparkline},
         words,
@@ -22,6 +27,45 @@ use crate::{
         routes::ROUTES,
     },
 };
+
+/// As the beginning of a sentence.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Each period with what the chart says of it, the earliest first.
+pub fn told_periods(
+    (catalogue, definition, timeline): (&Catalogue, &Definition, &Timeline),
+    query: &Query,
+    period: &Period,
+    by_day: &[Sum],
+    chart: &Chart,
+) -> Vec<Figure> {
+    let behind = format!("/measures/{}/records", definition.key);
+    let settled = settled(definition, period.today);
+    let mut points = chart.points.iter().peekable();
+    let each = periods(period, by_day).into_iter().map(|(start, end, n, d)| {
+        let of = Query { from: start.to_string(), until: end.to_string(), ..query.clone() };
+        let one = figure(definition, name(period.step, start, end), (n, d), of.address(&behind));
+        let point = points.next_if(|point| point.date == start);
+        let signal = point.map_or_else(String::new, |point| match point.point_type {
+            PointType::CommonCause => "No signal".to_owned(),
+            _ => sentence(words::cause(point.cause)),
+        });
+        let mark = point.map_or("", |point| kind(point.point_type));
+        let begins = begins(catalogue, &definition.key, timeline, (start, end));
+        Figure {
+            is_provisional: end > settled,
+            signal,
+            mark,
+            versions: timeline.words(start, end),
+            begins,
+            ..one
+        }
+    });
+    each.collect()
+}
 
 /// A division, with how it went.
 #[derive(Debug, Clone, Serialize)]

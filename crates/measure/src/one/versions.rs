@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::views::{Figure, figure, in_all, name, periods};
 use crate::{
     asked::{Period, Query},
-    catalogue::{Catalogue, Definition, Since, Timeline},
-    figure::rows::Sum,
+    catalogue::{Catalogue, Definition, Since, Timeline, Versions},
+    figure::rows::{Asked, Sum},
 };
 
 /// A version that begins.
@@ -74,6 +74,16 @@ pub fn defined<'a>(catalogue: &'a Catalogue, period: &Period) -> Option<&'a Defi
         0 => catalogue.on(&asked.measure, asked.until),
         version => catalogue.version(&asked.measure, version),
     }
+}
+
+/// The versions that a value carries, of its definition those of the period.
+pub(super) fn carried(catalogue: &Catalogue, of: &Definition, definition: Timeline) -> Versions {
+    Versions { definition, ..catalogue.carried(&of.key) }
+}
+
+/// Where another version begins, on the chart.
+pub(super) fn marks(timeline: &Timeline, asked: &Asked) -> impl Iterator<Item = (Date, String)> {
+    timeline.changes(asked.from, asked.until).map(|since| (since.from, format!("Version {}", since.version)))
 }
 
 /// What is new in a version: the last sentence of its changes, without its number.

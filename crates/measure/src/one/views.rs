@@ -12,17 +12,22 @@ use web::{Choice, Frame, Section};
 pub use super::parts::division_words;
 use super::{
     filters::filters,
-    heat::{DAYS, Heat, days, heat},
+    heat::{DAYS, Heat, days, heat, heat_records},
     merged::told,
-    parts::{Division, Reason, divisions, evidence_address, flow_address, reasons},
-    versions::{Begin, Beside, begins, beside, defined, timeline},
+    parts::{Division, Reason, divisions, evidence_address, flow_address, reasons, told_periods},
+    versions::{Begin, Beside, beside, carried, defined, marks, timeline},
+    waits::{Lie, Waits, lie},
 };
 use crate::{
+    annotation::{
+        rows::Marked,
+        views::{Note, mark_address, notes},
+    },
     asked::{Period, Query, Step},
     catalogue::{Catalogue, Definition, Timeline, Versions},
     chart::{
-        drawing::{Drawing, draw, kind},
-        life::{Chart, PointType},
+        drawing::{Drawing, draw},
+        life::Chart,
         rules::chart,
         series::{Point, Series},
         words,
@@ -76,6 +81,10 @@ pub struct Found<'a> {
     pub by_hour: &'a [(String, Vec<Sum>)],
     /// By version of the definition, each by day; empty where there is one only.
     pub by_version: &'a [(String, Vec<Sum>)],
+    /// What is marked on its chart.
+    pub marked: &'a [Marked],
+    /// Its records, where they are times.
+    pub waits: &'a Waits,
     /// The entry at which the counting stands.
     pub seq: i64,
 }
@@ -101,10 +110,17 @@ pub struct ShowPage {
     pub period: String,
     /// The whole of it.
     pub whole: Figure,
+    /// Where the times lie of which it is the mean; nothing where it is of none.
+    pub spread: Option<Lie>,
     /// Period by period, the earliest first.
     pub periods: Vec<Figure>,
     /// Its control chart; nothing with fewer than two whole periods in which something was counted.
     pub drawing: Option<Drawing>,
+    /// What was changed meanwhile, as it is marked on the chart.
+    pub changes: Vec<Note>,
+    /// Where something is marked; empty for whoever may not.
+    #[serde(skip)]
+    pub mark: String,
     /// Whether it changed, in words.
     pub verdict: &'static str,
     /// Why, in a sentence; empty where there is not enough data.
@@ -264,43 +280,17 @@ pub(super) fn name(step: Step, start: Date, end: Date) -> String {
     }
 }
 
-/// As the beginning of a sentence.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// Each period with what the chart says of it, the earliest first.
-fn told_periods(
-    (catalogue, definition, timeline): (&Catalogue, &Definition, &Timeline),
-    query: &Query,
-    period: &Period,
-    by_day: &[Sum],
+/// The chart with what is marked on it.
+fn drawing(
+    (definition, timeline, asked): (&Definition, &Timeline, &Asked),
     chart: &Chart,
-) -> Vec<Figure> {
-    let behind = format!("/measures/{}/records", definition.key);
-    let settled = period.today.saturating_sub(definition.settles_after_days.days());
-    let mut points = chart.points.iter().peekable();
-    let each = periods(period, by_day).into_iter().map(|(start, end, n, d)| {
-        let of = Query { from: start.to_string(), until: end.to_string(), ..query.clone() };
-        let one = figure(definition, name(period.step, start, end), (n, d), of.address(&behind));
-        let point = points.next_if(|point| point.date == start);
-        let signal = point.map_or_else(String::new, |point| match point.point_type {
-            PointType::CommonCause => "No signal".to_owned(),
-            _ => sentence(words::cause(point.cause)),
-        });
-        let mark = point.map_or("", |point| kind(point.point_type));
-        let begins = begins(catalogue, &definition.key, timeline, (start, end));
-        Figure {
-            is_provisional: end > settled,
-            signal,
-            mark,
-            versions: timeline.words(start, end),
-            begins,
-            ..one
-        }
-    });
-    each.collect()
+    period: &str,
+    changes: &[Note],
+) -> Option<Drawing> {
+    let title = format!("{}, {period}", definition.name);
+    let drawing = draw(chart, &title, definition.target, |value| definition.told(Some(value)))?;
+    let named = changes.iter().map(|note| (note.marked.on, note.name.clone()));
+    Some(drawing.marked(chart, marks(timeline, asked)).noted(chart, named))
 }
 
 /// The page of what was found, at this moment. Nothing where there is no such measure.
@@ -316,19 +306,21 @@ pub fn page(
     let definition = defined(catalogue, period)?;
     let timeline = timeline(catalogue, period);
     let here = format!("/measures/{}", definition.key);
-    let behind = format!("{here}/records");
     let query = Query { as_at: String::new(), after: String::new(), ..query };
     let whole = Query { from: asked.from.to_string(), until: asked.until.to_string(), ..query.clone() };
     let by_day = by_day(asked, found.by_division);
     let told_period = format!("{} to {}", told_day(asked.from), told_day(asked.until));
     let chart = chart(&series(definition, &timeline, period, &by_day));
-    let title = format!("{}, {told_period}", definition.name);
-    let drawing = draw(&chart, &title, definition.target, |value| definition.told(Some(value)));
     let heat =
         asked.reason.is_empty().then(|| heat(definition, days(asked.from, asked.until), found.by_hour, now));
     let told = told(catalogue.organisation(), &query, found.by_division, period.today);
+    let in_whole =
+        figure(definition, told_period.clone(), in_all(&by_day), whole.address(&format!("{here}/records")));
+    let changes = notes(|one| who.may_do(one), catalogue.organisation(), period, found.marked);
     Some(ShowPage {
-        drawing: drawing.map(|drawing| drawing.marked(&chart, marks(&timeline, asked))),
+        drawing: drawing((definition, &timeline, asked), &chart, &told_period, &changes),
+        changes,
+        mark: mark_address(who, definition),
         verdict: words::verdict(&chart),
         because: words::because(&chart),
         caution: words::caution(&chart),
@@ -340,16 +332,14 @@ pub fn page(
         versions: carried(catalogue, definition, timeline.within(asked.from, asked.until)),
         beside: beside(catalogue, &query, period, found.by_version, &by_day),
         divided: told.words,
-        whole: Figure {
-            versions: timeline.words(asked.from, asked.until),
-            ..figure(definition, told_period.clone(), in_all(&by_day), whole.address(&behind))
-        },
+        whole: Figure { versions: timeline.words(asked.from, asked.until), ..in_whole },
+        spread: lie(definition, found.waits),
         period: told_period,
         periods: told_periods((catalogue, definition, &timeline), &query, period, &by_day, &chart),
         divisions: divisions((catalogue.organisation(), definition, &timeline), &whole, period, &told.sums),
         judged_by: format!("judged by the last {LAST_PERIODS} whole periods, at most"),
         reasons: reasons(definition, &whole, found.by_reason),
-        heat_records: heat.as_ref().map_or_else(String::new, |heat| heat_records(heat, &whole, &behind)),
+        heat_records: heat.as_ref().map_or_else(String::new, |heat| heat_records(definition, heat, &whole)),
         heat,
         week: DAYS,
         is_count: definition.denominator.is_empty(),
@@ -366,24 +356,6 @@ pub fn page(
 }
 
 /// The day until which values are not expected to change any more.
-fn settled(definition: &Definition, today: Date) -> Date {
+pub(super) fn settled(definition: &Definition, today: Date) -> Date {
     today.saturating_sub(definition.settles_after_days.days())
-}
-
-/// The versions that a value carries, of its definition those of the period.
-fn carried(catalogue: &Catalogue, of: &Definition, definition: Timeline) -> Versions {
-    Versions { definition, ..catalogue.carried(&of.key) }
-}
-
-/// Where another version begins, on the chart.
-fn marks(timeline: &Timeline, asked: &Asked) -> impl Iterator<Item = (Date, String)> {
-    timeline.changes(asked.from, asked.until).map(|since| (since.from, format!("Version {}", since.version)))
-}
-
-/// The records of a heat map; empty where there are none.
-fn heat_records(heat: &Heat, whole: &Query, behind: &str) -> String {
-    if heat.numerator == 0 && heat.denominator == 0 {
-        return String::new();
-    }
-    Query { from: heat.from.to_string(), until: heat.until.to_string(), ..whole.clone() }.address(behind)
 }

@@ -26,16 +26,21 @@ pub struct Desk {
 
 impl Desk {
     pub async fn of(journal: &Journal) -> Self {
+        Self::of_role(journal, "analyst").await
+    }
+
+    /// The same for somebody in another role.
+    pub async fn of_role(journal: &Journal, role: &str) -> Self {
         let site = Site { journal: journal.clone(), clock: now };
         let app = measure::routes()
             .layer(from_fn_with_state(site.clone(), users::let_in))
             .layer(from_fn(web::render_problems))
             .with_state(site);
-        let role = Role::of("analyst").expect("a role");
+        let role = Role::of(role).expect("a role");
         let tester = Actor { who: "tester".into(), role: "administrator".into(), task: "Test".into() };
         let opening = users::account::Opening {
             name: "Mòrag Bàn",
-            sign_in: "measures.analyst",
+            sign_in: &format!("measures.{}", role.key()),
             role,
             password: "correct horse battery",
         };
@@ -45,11 +50,15 @@ impl Desk {
     }
 
     pub async fn ask(&self, path: &str, accept: &str) -> (StatusCode, Vec<u8>) {
-        let request = Request::get(path)
-            .header(header::AUTHORIZATION, format!("Bearer {}", self.token))
-            .header(header::ACCEPT, accept)
-            .body(Body::empty())
-            .expect("a request");
+        let request =
+            Request::get(path).header(header::ACCEPT, accept).body(Body::empty()).expect("a request");
+        self.send(request).await
+    }
+
+    /// Sends a request as the one who asks.
+    pub async fn send(&self, mut request: Request<Body>) -> (StatusCode, Vec<u8>) {
+        let token = format!("Bearer {}", self.token).parse().expect("a header");
+        request.headers_mut().insert(header::AUTHORIZATION, token);
         let answer = self.app.clone().oneshot(request).await.expect("an answer");
         let status = answer.status();
         (status, to_bytes(answer.into_body(), usize::MAX).await.expect("its body").to_vec())

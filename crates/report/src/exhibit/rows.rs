@@ -1,12 +1,9 @@
 //! The only SQL about what papers show; and what the rule has to know.
 
-use evidence::evidence::{
-    list::rows::{Filter, Listed, list},
-    serves::is_served,
-};
+use evidence::evidence::list::rows::{Filter, Listed, list};
 use jiff::Timestamp;
 use journal::{Actor, AsAt, Connection, DatabaseError, Entry, Id, Noun, Refusal, Tx, act};
-use measure::catalogue::all;
+use measure::{catalogue::all, serves::is_served};
 use publish::paper::{gathered::Gathered, rows::one as paper};
 use sqlx::{AnyConnection, Row};
 

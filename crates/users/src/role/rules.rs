@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// The permissions that the program asks for. The file must give words to each, and to no other.
-const ASKED_FOR: [&str; 43] = [
+const ASKED_FOR: [&str; 44] = [
     "plan.read",
     "plan.register",
     "plan.target",
@@ -49,6 +49,7 @@ const ASKED_FOR: [&str; 43] = [
     "report.make",
     "measure.extract",
     "contact.outage",
+    "measure.annotate",
 ];
 
 static DEFINITIONS: LazyLock<Definitions> = LazyLock::new(|| {
@@ -201,18 +202,18 @@ mod tests {
 
     /// The table as the founders agreed it: an x for each permission, in the order of `ASKED_FOR`.
     const TABLE: [(&str, &str); 12] = [
-        ("service_advisor", "x..........x..xx.xxx.xx.xx.xxxxxx......x..."),
-        ("area_control_room", "x..........x..xx.xxxxxx.xx.xxxxxx......x..."),
-        ("resolution_team", "x..........x..xx.xxx.xx.xx.xxxxxxx.....x..."),
-        ("supervisor", "x..........x..xx.xxxxxxxxxxxxxxxxxxxx.xx..x"),
-        ("diary_manager", "x..........x.....x...x..xxx..xxx.......x..."),
-        ("analyst", "x..........x.................x......xxxxxx."),
-        ("audit_manager", "xxxxx.xxxx.xx................x......x..xx.."),
-        ("action_owner", "x..x..x....x..............................."),
-        ("committee_member", "x.....x....x...........................x..."),
-        ("inspectorate_reviewer", "x....xx....x...........................x..."),
-        ("partner_agency", "..........................................."),
-        ("administrator", "x.........xx.x..x.........................."),
+        ("service_advisor", "x..........x..xx.xxx.xx.xx.xxxxxx......x...."),
+        ("area_control_room", "x..........x..xx.xxxxxx.xx.xxxxxx......x...."),
+        ("resolution_team", "x..........x..xx.xxx.xx.xx.xxxxxxx.....x...."),
+        ("supervisor", "x..........x..xx.xxxxxxxxxxxxxxxxxxxx.xx..xx"),
+        ("diary_manager", "x..........x.....x...x..xxx..xxx.......x...."),
+        ("analyst", "x..........x.................x......xxxxxx.x"),
+        ("audit_manager", "xxxxx.xxxx.xx................x......x..xx..x"),
+        ("action_owner", "x..x..x....x................................"),
+        ("committee_member", "x.....x....x...........................x...."),
+        ("inspectorate_reviewer", "x....xx....x...........................x...."),
+        ("partner_agency", "............................................"),
+        ("administrator", "x.........xx.x..x..........................."),
     ];
 
     #[test]

@@ -6,12 +6,13 @@ use measure::{
     asked::Step,
     catalogue::{Definition, all},
     one::views::division_words,
+    serves::is_served,
 };
 use plan::register::rules::Item;
 use users::User;
 use web::{Field, FormPage, Frame, Section, Typed};
 
-use crate::evidence::{rules::Claim, serves::is_served};
+use crate::evidence::rules::Claim;
 
 /// The measures, those that serve the recommendation first.
 pub fn measures(item: &Item) -> Vec<(String, String)> {

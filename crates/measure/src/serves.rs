@@ -1,7 +1,8 @@
 //! Which recommendations a measure says that it serves: “HMICS CAM 2022 R3”, “HMICS Domestic Abuse 2023 action 5.2”. Pure.
 
 use import::normal_reference;
-use measure::catalogue::Definition;
+
+use crate::catalogue::Definition;
 
 /// What a line of a definition names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub fn is_served(definition: &Definition, code: &str, reference: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use measure::catalogue::{all, definition};
+    use crate::catalogue::{all, definition};
 
     #[test]
     fn a_line_names_a_recommendation_or_an_action_of_it() {
