@@ -18,6 +18,7 @@ mod rows;
 mod serve;
 mod settings;
 mod tell;
+mod views;
 
 use std::process::ExitCode;
 
@@ -56,6 +57,7 @@ async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
         Command::Import(import) => import::import(&settings, import).await,
         Command::Export(export) => export::export(&settings, export).await,
         Command::Extract(asked) => extract::extract(&settings, asked).await,
+        Command::Views(asked) => views::views(&settings, asked).await,
         Command::Typeset => {
             publish::typeset_here(std::io::stdin().lock(), std::io::stdout().lock())?;
             Ok(ExitCode::SUCCESS)

@@ -14,6 +14,7 @@ use crate::{
     assemble, chores, demo,
     settings::{Serve, Settings, now},
     tell::say,
+    views,
 };
 
 /// How often SQLite's log is moved into its file.
@@ -23,6 +24,7 @@ const CHECKPOINT: Duration = Duration::from_secs(20);
 pub async fn serve(settings: &Settings, serve: &Serve) -> anyhow::Result<ExitCode> {
     let journal = settings.open().await?;
     let sign_ins = if serve.demo { demo::ensure(settings, &journal).await? } else { Vec::new() };
+    views::renew(&journal).await;
     tokio::spawn(checkpoints(journal.clone()));
     tokio::spawn(measure::worker::keep(journal.clone()));
     let carriers = if serve.demo { Carriers::default() } else { serve.mail.carriers()? };

@@ -72,6 +72,8 @@ pub enum Command {
     Export(Export),
     /// Take the facts and what is counted out for other tools, as typed columns without names, into a new folder.
     Extract(Extract),
+    /// Make what is counted readable on PostgreSQL for other tools: views without names, in the schema answerable_views.
+    Views(crate::views::Views),
     /// Typeset a paper: JSON from standard input, PDF to standard output. The server starts it for each paper.
     #[command(hide = true)]
     Typeset,

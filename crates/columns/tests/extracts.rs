@@ -1,6 +1,7 @@
 //! What is taken out of a force’s journal, on both engines: whole, the same in both forms, and nothing private.
 
 mod common;
+mod files;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +15,8 @@ use columns::{
     pseudonym::rules::Key,
     table::rules::{ALL, Kind, Of},
 };
-use common::{Table, now, read_csv, read_parquet, worked};
+use common::{now, worked};
+use files::{Table, read_csv, read_parquet};
 use journal::{Journal, OPEN_END, entries, testing::engines};
 
 async fn take(

@@ -49,6 +49,8 @@ const MIGRATIONS: [(&str, &str); 38] = [
 
 const TABLE: &str = "create table if not exists migration (name text primary key, at text not null);";
 const DONE: &str = "select name from migration order by name";
+/// Views for other tools stand on tables that a migration may replace (decisions/0035).
+const VIEWS: &str = "select cast(viewname as text) from pg_views where schemaname = 'answerable_views'";
 const RECORD: &str = "insert into migration (name, at) values ($1, $2)";
 
 /// Brings the schema up to date. Two processes may start at once: the second waits for the first.
@@ -72,9 +74,23 @@ async fn migrate(conn: &mut AnyConnection, engine: Engine, now: Timestamp) -> Re
                 .into(),
         ));
     }
-    for (name, text) in MIGRATIONS.iter().filter(|(name, _)| !done.iter().any(|done| done == name)) {
+    let due = || MIGRATIONS.iter().filter(|(name, _)| !done.iter().any(|done| done == name));
+    if engine == Engine::PostgreSql && due().next().is_some() {
+        drop_views(conn).await?;
+    }
+    for (name, text) in due() {
         execute(conn, engine, text).await?;
         sqlx::query(RECORD).bind(*name).bind(to_moment(now)).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// The service makes them anew when it starts. What others built on them is not ours to drop: PostgreSQL refuses and names it.
+async fn drop_views(conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    let views: Vec<String> = sqlx::query_scalar(VIEWS).fetch_all(&mut *conn).await?;
+    for view in views {
+        let statement = format!("drop view answerable_views.\"{}\"", view.replace('"', "\"\""));
+        conn.execute(AssertSqlSafe(statement)).await?;
     }
     Ok(())
 }

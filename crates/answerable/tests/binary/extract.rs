@@ -44,3 +44,25 @@ fn what_cannot_be_taken_out_is_refused_by_its_field() {
     assert!(nowhere.code == 1 && nowhere.err.contains("there is no register"), "{}", nowhere.err);
     assert!(!folder.exists());
 }
+
+#[test]
+fn views_are_made_on_postgresql_and_a_file_says_what_to_do_instead() {
+    let file = House::with(&["analyst"]).run(&["views"]);
+    assert!(file.code == 2 && file.err.contains("answerable extract DIR"), "{} {}", file.code, file.err);
+    let Some(house) = House::on_postgres(&["analyst"]) else { return };
+    for _ in 0..2 {
+        let told = house.done(&["views"]);
+        assert!(told.text().contains("answerable_views.measure_value"), "{}", told.text());
+        assert!(told.text().contains("Read by nobody yet"), "{}", told.text());
+    }
+    for (role, told) in [
+        ("nobody at all", "role: The database has no role “nobody at all”"),
+        ("public", "role: “public” is no role of its own"),
+        ("answerable", "can read or change the table"),
+    ] {
+        let ran = house.run(&["views", "--grant", role]);
+        assert!(ran.code == 2 && ran.err.contains(told), "{} {}", ran.code, ran.err);
+    }
+    assert!(house.run(&["views", "--revoke", "nobody at all"]).code == 2);
+    house.done(&["check"]);
+}
