@@ -71,7 +71,9 @@ fn decided(definition: &Definition, issue: &Issue) -> Vec<(Decided, String, Opti
 type Said = (i64, String, Option<String>, Option<String>, String, Option<Code>, BTreeSet<Code>);
 
 fn said_in_words(one: &Judged) -> Said {
-    let (at, words) = (one.began_at.as_microsecond(), format!("{:?} {:?}", one.eligibility, one.class));
+    let both = one.advisor.zip(one.derived).filter(|_| one.class.is_some());
+    let words = format!("{:?} {:?} {both:?}", one.eligibility, one.class);
+    let at = one.began_at.as_microsecond();
     let reasons = one.primary.iter().chain(&one.secondary).copied().collect();
     (at, one.channel.clone(), one.division.clone(), one.family.clone(), words, one.primary, reasons)
 }
@@ -79,7 +81,7 @@ fn said_in_words(one: &Judged) -> Said {
 fn said_in_numbers(
     (one, channel, division, family): (Decided, String, Option<String>, Option<String>),
 ) -> Said {
-    let words = format!("{:?} {:?}", one.eligibility, one.class);
+    let words = format!("{:?} {:?} {:?}", one.eligibility, one.class, one.said);
     let reasons = (0..).zip(Code::ALL).filter(|(bit, _)| one.reasons & 1 << bit != 0).map(|(_, code)| code);
     (one.at, channel, division, family, words, one.primary, reasons.collect())
 }

@@ -16,6 +16,7 @@ pub mod definition;
 pub mod demand;
 pub mod figure;
 pub mod flow;
+pub mod gist;
 pub mod life;
 pub mod list;
 pub mod measures;

@@ -12,10 +12,11 @@ use incident::{
     grade::rules as grade_rules,
     standing::{Happened, Standing},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, fmt::serde::timestamp::nanosecond};
 use journal::{DatabaseError, Entry};
 use partner::referral::rules as referral_rules;
 use plan::recommendation::rules as recommendation_rules;
+use serde::{Deserialize, Serialize};
 
 /// The life of a subject.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +34,7 @@ pub enum Life {
 }
 
 /// What the inspectorate decided on the evidence for a recommendation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// The day.
     pub on: Date,
@@ -51,11 +52,13 @@ pub struct ContactLife {
 }
 
 /// A closing, and when it was opened again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
     /// When it was closed.
+    #[serde(with = "nanosecond::required")]
     pub at: Timestamp,
     /// When it was opened again; nothing while it is closed.
+    #[serde(with = "nanosecond::optional")]
     pub reopened_at: Option<Timestamp>,
 }
 
@@ -76,7 +79,7 @@ pub struct IncidentLife {
 }
 
 /// Something that one person asked for, and a second has to agree to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Endorsement {
     /// What.
     pub asked: Asked,
@@ -87,7 +90,7 @@ pub struct Endorsement {
 }
 
 /// What a second person is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Asked {
     /// A lower grade.
     Grade,
@@ -96,9 +99,10 @@ pub enum Asked {
 }
 
 /// An offer and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offered {
     /// When it was made.
+    #[serde(with = "nanosecond::required")]
     pub at: Timestamp,
     /// A key of a unit.
     pub to: String,
@@ -113,7 +117,7 @@ pub struct Offered {
 }
 
 /// How an offer was answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// It was taken.
     Accepted,

@@ -2,7 +2,7 @@
 
 use measure::{
     annotation::rows as annotation, count::down::rows as down, count::rows, figure::rows as figures,
-    figure::spread::rows as spread, figure::then::rows as then, told::rows as told,
+    figure::spread::rows as spread, figure::then::rows as then, gist::rows as gists, told::rows as told,
 };
 
 #[tokio::test]
@@ -15,6 +15,7 @@ async fn every_statement_is_known_to_both_engines() {
         &then::STATEMENTS,
         &spread::STATEMENTS,
         &told::STATEMENTS,
+        &gists::statements(),
     ];
     journal::testing::prepare_all(&all.concat()).await;
 }

@@ -25,6 +25,8 @@ pub struct Decided {
     pub primary: Option<Code>,
     /// A bit for each of its reasons of that class, in the order of [`Code::ALL`].
     pub reasons: u32,
+    /// What the advisor said, and what the record alone says, where both say something.
+    pub said: Option<(Code, Code)>,
 }
 
 /// The bit of a code.

@@ -92,15 +92,17 @@ impl<'a> Judge<'a> {
                 class: None,
                 primary: None,
                 reasons: 0,
+                said: None,
             };
             if eligibility == Eligibility::Eligible {
                 let (before, after) = facts.facts.split_at(number);
                 let after = after.get(1..).unwrap_or_default();
                 let moment = Moment { contact, fact, role, before, after, reader };
-                let (class, reasons) = self.decide(&state, &moment);
+                let (class, reasons, derived) = self.decide(&state, &moment);
                 decided.class = Some(class);
                 decided.reasons = reasons;
                 decided.primary = self.gravest(reasons);
+                decided.said = contact.advisor.and_then(|said| Some((said, self.gravest(derived)?)));
                 state.hear(fact, role == Some(Role::Web));
             }
             tell(decided);
@@ -137,7 +139,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn decide(&self, state: &State, moment: &Moment<'_>) -> (Class, u32) {
+    /// The class, the reasons of it, and those of the record alone.
+    fn decide(&self, state: &State, moment: &Moment<'_>) -> (Class, u32, u32) {
         let contact = moment.contact;
         let values = self.values(state, moment);
         let neutrals = self.neutrals(state, moment);
@@ -159,13 +162,15 @@ impl<'a> Judge<'a> {
             failures = 0;
         }
         let beside = said.filter(|code| code.class() != Class::Failure);
-        match (failures, values, neutrals, beside) {
+        let (class, reasons) = match (failures, values, neutrals, beside) {
             (1.., ..) => (Class::Failure, failures),
             (_, 1.., ..) => (Class::Value, values),
             (_, _, 1.., _) => (Class::Neutral, neutrals),
             (.., Some(code)) => (code.class(), bit(code)),
             _ => (Class::Unknown, 0),
-        }
+        };
+        let alone = [derived, values, neutrals].into_iter().find(|reasons| *reasons != 0).unwrap_or_default();
+        (class, reasons, alone)
     }
 
     fn values(&self, state: &State, moment: &Moment<'_>) -> u32 {

@@ -22,6 +22,10 @@ use crate::{
         told::{Fact, Told},
         translate::Story,
     },
+    gist::{
+        of::{Gist, HeardGist},
+        rows::{Gists, Part},
+    },
     measures::{is_of_an_issue, of_an_issue},
     told::rows::keep,
 };
@@ -107,6 +111,7 @@ pub async fn count(
     touched: &BTreeMap<Id, i64>,
     histories: &mut Histories,
     change: &mut Change<'_>,
+    gists: &mut Gists,
 ) -> Result<(), DatabaseError> {
     for subject in touched.keys() {
         for to in linked(&histories.told(tx, subject).await?) {
@@ -131,7 +136,11 @@ pub async fn count(
         for (contact, steps) in steps(change.catalogue, &together, &told, first) {
             apply(tx, &contact, is_of_an_issue, steps, change).await?;
         }
-        keep(tx, together.members(), &together.issues(&told)).await?;
+        let stories = together.told_to(&told);
+        keep(tx, together.members(), &together.issues(&stories)).await?;
+        for (contact, heard) in together.heard(&stories) {
+            gists.push(contact, Part::Heard, Gist::Heard(heard));
+        }
     }
     Ok(())
 }
@@ -211,14 +220,36 @@ impl Together {
         self.incidents.iter().chain(alone).map(|root| (root.clone(), Story::of(root.clone()))).collect()
     }
 
-    /// The issues of all that is told, each contact in one of them only: one that belongs to none of the incidents stands
-    /// beside the first. Pure.
-    fn issues(&self, told: &[(Option<Id>, Told)]) -> Vec<Issue> {
+    /// The stories, with all that is told. Pure.
+    fn told_to(&self, told: &[(Option<Id>, Told)]) -> BTreeMap<Id, Story> {
         let mut stories = self.stories();
         for (to, one) in told {
             let of_it = stories.iter_mut().filter(|(root, _)| to.as_ref().is_none_or(|to| to == *root));
             of_it.for_each(|(_, story)| story.tell(one));
         }
+        stories
+    }
+
+    /// The story by which a contact is judged: that of the incident it is of, or any where it is of none. Pure.
+    fn judges<'a>(stories: &'a BTreeMap<Id, Story>, contact: &Id) -> Option<&'a Id> {
+        let (any, story) = stories.first_key_value()?;
+        Some(stories.get_key_value(&story.root_of(contact)).map_or(any, |(root, _)| root))
+    }
+
+    /// What becomes of each contact that is none of an attempt, in the story by which it is judged. Pure.
+    fn heard(&self, stories: &BTreeMap<Id, Story>) -> Vec<(Id, HeardGist)> {
+        let mut all: BTreeMap<&Id, BTreeMap<String, HeardGist>> =
+            stories.iter().map(|(root, story)| (root, HeardGist::all(story))).collect();
+        let of = |contact: &Id| {
+            let judges = Self::judges(stories, contact)?;
+            Some((contact.clone(), all.get_mut(judges)?.remove(contact.as_str())?))
+        };
+        self.contacts.iter().filter_map(of).collect()
+    }
+
+    /// The issues of the stories, each contact in one of them only: one that belongs to none of the incidents stands beside
+    /// the first. Pure.
+    fn issues(&self, stories: &BTreeMap<Id, Story>) -> Vec<Issue> {
         let is_incident = |key: &str| self.incidents.iter().any(|incident| incident.as_str() == key);
         let own = |(number, (root, story)): (usize, (&Id, &Story))| {
             let mut issue = story.issue();
@@ -253,11 +284,9 @@ fn steps(
                 counted.insert(root.clone(), of_an_issue(catalogue, story));
             }
         }
-        let Some((any, story)) = stories.first_key_value().filter(|_| is_counted) else { continue };
-        for contact in &together.contacts {
-            // An issue of contacts only is judged alike in every story.
-            let root = Some(story.root_of(contact)).filter(|root| stories.contains_key(root));
-            let judged = counted.get(root.as_ref().unwrap_or(any)).and_then(|all| all.get(contact.as_str()));
+        for contact in together.contacts.iter().filter(|_| is_counted) {
+            let judges = Together::judges(&stories, contact);
+            let judged = judges.and_then(|root| counted.get(root)?.get(contact.as_str()));
             let now: Numbered = numbered(judged.cloned().unwrap_or_default());
             steps.entry(contact.clone()).or_default().push((one.seq, now));
         }

@@ -65,13 +65,14 @@ pub fn statements() -> Vec<&'static str> {
 }
 
 /// The tables that are the fold of the journal.
-pub const TABLES: [&str; 8] = [
+pub const TABLES: [&str; 9] = [
     "measure_position",
     "measure_contribution",
     "measure_cube",
     "measure_sum",
     "measure_link",
     "measure_told",
+    "measure_gist",
     "measure_said_down",
     "measure_outage",
 ];

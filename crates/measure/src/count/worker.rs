@@ -17,6 +17,10 @@ use super::{
 use crate::{
     catalogue::Catalogue,
     contribution::{Numbered, numbered},
+    gist::{
+        of::Gist,
+        rows::{Gists, Part},
+    },
     life::Life,
     measures::{by_version, is_of_an_issue},
 };
@@ -104,28 +108,36 @@ async fn block(tx: &mut Tx, catalogue: &Catalogue, most: i64) -> Result<bool, Da
     for entry in entries(tx, from, until).await? {
         touched.entry(entry.subject).or_insert(entry.seq);
     }
-    let mut change = Change::by(catalogue);
+    let (mut change, mut gists) = (Change::by(catalogue), Gists::default());
     let mut histories = Histories::until(until);
     for (subject, first) in &touched {
-        let steps = steps(catalogue, histories.of(tx, subject).await?, *first)?;
+        let (steps, gist) = steps(catalogue, histories.of(tx, subject).await?, *first)?;
+        if let Some(gist) = gist {
+            gists.push(subject.clone(), Part::Life, gist);
+        }
         apply(tx, subject, |measure| !is_of_an_issue(measure), steps, &mut change).await?;
     }
-    issue::count(tx, &touched, &mut histories, &mut change).await?;
+    issue::count(tx, &touched, &mut histories, &mut change, &mut gists).await?;
     change.save(tx).await?;
+    gists.save(tx).await?;
     stand_at(tx, until, &edition).await?;
     Ok(until > from)
 }
 
-/// What one subject contributes by itself after each of its entries from `first` on.
-fn steps(catalogue: &Catalogue, history: &[Entry], first: i64) -> Result<Vec<Step>, DatabaseError> {
-    let mut steps = Vec::new();
-    let mut life = None;
+/// What one subject contributes by itself after each of its entries from `first` on, and its gist after the last.
+fn steps(
+    catalogue: &Catalogue,
+    history: &[Entry],
+    first: i64,
+) -> Result<(Vec<Step>, Option<Gist>), DatabaseError> {
+    let (mut steps, mut life, mut gist) = (Vec::new(), None, None);
     for entry in history {
         life = Life::after(life, entry)?;
         if entry.seq >= first {
-            let now = life.as_ref().map_or_else(Numbered::new, |life| numbered(by_version(catalogue, life)));
+            gist = life.as_ref().map(Gist::of);
+            let now = gist.as_ref().map_or_else(Numbered::new, |gist| numbered(by_version(catalogue, gist)));
             steps.push((entry.seq, now));
         }
     }
-    Ok(steps)
+    Ok((steps, gist))
 }

@@ -4,12 +4,15 @@
 //! R1); parameters of acceptable performance (Domestic Abuse 2023 R5).
 
 use incident::{
-    appointment::life::{Appointment, Outcome, Party},
+    appointment::life::{Outcome, Party},
     unit,
 };
 use jiff::Timestamp;
 
-use crate::{contribution::Contribution, life::IncidentLife};
+use crate::{
+    contribution::Contribution,
+    gist::of::{AppointmentGist, IncidentGist},
+};
 
 /// Appointments at which somebody was seen, of those that were to be kept.
 pub const KEPT: &str = "appointments_kept";
@@ -23,14 +26,14 @@ pub const OUTCOMES: &str = "appointment_outcomes";
 pub const WAIT: &str = "appointment_wait";
 
 /// What the appointments of an incident contribute. One that is still to come contributes its wait.
-pub fn contributions(life: &IncidentLife) -> Vec<Contribution> {
-    life.standing.appointments.all.iter().flat_map(one).collect()
+pub fn contributions(incident: &IncidentGist) -> Vec<Contribution> {
+    incident.appointments.iter().flat_map(one).collect()
 }
 
 /// What they contribute by the rules that came later: appointments kept, of those that police were to keep. One that the
 /// caller missed is none of them, since officers were there (rule 2).
-pub fn later(life: &IncidentLife) -> Vec<(i64, Contribution)> {
-    let counted = contributions(life).into_iter().filter(|one| one.measure == KEPT);
+pub fn later(incident: &IncidentGist) -> Vec<(i64, Contribution)> {
+    let counted = contributions(incident).into_iter().filter(|one| one.measure == KEPT);
     let missed_by_caller = Outcome::Missed { at: Timestamp::UNIX_EPOCH, by: Party::Caller };
     counted.filter(|one| one.reason != missed_by_caller.as_str()).map(|one| (2, one)).collect()
 }
@@ -38,10 +41,9 @@ pub fn later(life: &IncidentLife) -> Vec<(i64, Contribution)> {
 /// The reason of one that is still to come, or whose outcome is still to be told.
 const TO_COME: &str = "to_come";
 
-fn one(appointment: &Appointment) -> Vec<Contribution> {
-    let booking = &appointment.booking;
-    let starts_at = booking.place.starts_at;
-    let division = unit::of(&booking.unit).map_or_else(String::new, |unit| unit.letter.clone());
+fn one(appointment: &AppointmentGist) -> Vec<Contribution> {
+    let &AppointmentGist { booked_at, starts_at, .. } = appointment;
+    let division = unit::of(&appointment.unit).map_or_else(String::new, |unit| unit.letter.clone());
     let of = |measure, at, reason: &str, numerator, denominator| Contribution {
         measure,
         at,
@@ -50,10 +52,10 @@ fn one(appointment: &Appointment) -> Vec<Contribution> {
         numerator,
         denominator,
     };
-    let waited = starts_at.duration_since(booking.at).as_mins().max(0);
+    let waited = starts_at.duration_since(booked_at).as_mins().max(0);
     let became = appointment.outcome.as_ref().map_or(TO_COME, Outcome::as_str);
     let mut all =
-        vec![of(WAIT, booking.at, &booking.family, waited, 1), of(BOOKED, booking.at, became, 1, 0)];
+        vec![of(WAIT, booked_at, &appointment.family, waited, 1), of(BOOKED, booked_at, became, 1, 0)];
     let Some(outcome) = &appointment.outcome else { return all };
     all.push(of(OUTCOMES, outcome.at(), outcome.as_str(), 1, 0));
     let (is_kept, is_failed) = judged(outcome);
@@ -80,7 +82,7 @@ mod tests {
     use incident::{appointment::rules::Fact, standing::Happened};
 
     use super::*;
-    use crate::measures::testing::{at, because, booking, counted, life, words};
+    use crate::measures::testing::{at, because, booking, counted, incident, words};
 
     #[test]
     fn those_booked_are_those_that_ended_and_those_to_come() {
@@ -119,7 +121,7 @@ mod tests {
             ),
         ];
         for (case, happened, reasons, ended) in cases {
-            let all = contributions(&life("theft", &[], happened));
+            let all = contributions(&incident("theft", &[], happened));
             let booked = counted(BOOKED, &all);
             let expected: Vec<_> = reasons.iter().map(|one| ((*one).to_owned(), 1, 0)).collect();
             assert_eq!(booked, expected, "{case}");
@@ -151,14 +153,14 @@ mod tests {
             ("missed by police", missed(0, Party::Police), Some(0), Some(0)),
             ("missed by the caller", missed(0, Party::Caller), Some(0), None),
         ] {
-            let life = life("theft", &[], vec![booked("22:00"), what]);
+            let gist = incident("theft", &[], vec![booked("22:00"), what]);
             let one = |all: Vec<Contribution>| counted(KEPT, &all).first().map(|one| one.1);
-            assert_eq!(one(contributions(&life)), first, "{case}");
-            let later = later(&life);
+            assert_eq!(one(contributions(&gist)), first, "{case}");
+            let later = later(&gist);
             assert!(later.iter().all(|(rule, one)| *rule == 2 && one.measure == KEPT), "{case}: {later:?}");
             assert_eq!(one(later.into_iter().map(|(_, one)| one).collect()), second, "{case}");
         }
-        assert!(later(&life("theft", &[], vec![booked("22:00")])).is_empty());
+        assert!(later(&incident("theft", &[], vec![booked("22:00")])).is_empty());
     }
 
     #[test]

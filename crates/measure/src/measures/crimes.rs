@@ -1,8 +1,6 @@
 //! Crimes recorded directly, and how many of their reports were returned. Pure (HMICS CAM 2022 R4; DOMAIN A13, A14).
 
-use crime::report::rules::Report;
-
-use crate::contribution::Contribution;
+use crate::{contribution::Contribution, gist::of::CrimeGist};
 
 /// Crimes recorded directly.
 pub const RECORDED: &str = "crimes_recorded_directly";
@@ -14,8 +12,8 @@ pub const NEVER: &str = "never";
 
 /// What a report contributes: itself, and whether it was returned, by the reason of its first return. Its place is where
 /// the crime was.
-pub fn contributions(report: &Report) -> Vec<Contribution> {
-    let first = report.returns.first();
+pub fn contributions(report: &CrimeGist) -> Vec<Contribution> {
+    let first = report.first_return.as_deref();
     let of = |measure, reason: &str, numerator, denominator| Contribution {
         measure,
         at: report.at,
@@ -25,7 +23,7 @@ pub fn contributions(report: &Report) -> Vec<Contribution> {
         denominator,
     };
     vec![
-        of(RECORDED, &report.content.crime_type, 1, 0),
-        of(RETURNED, first.map_or(NEVER, |one| one.reason.as_str()), i64::from(first.is_some()), 1),
+        of(RECORDED, &report.crime_type, 1, 0),
+        of(RETURNED, first.unwrap_or(NEVER), i64::from(first.is_some()), 1),
     ]
 }

@@ -5,7 +5,8 @@
 
 use crate::{
     contribution::Contribution,
-    life::{Asked, Endorsement, IncidentLife},
+    gist::of::IncidentGist,
+    life::{Asked, Endorsement},
 };
 
 /// From what asks for a second person to what that person decides.
@@ -20,13 +21,13 @@ const DECIDED: [(&str, &str); 4] = [
 ];
 
 /// What an incident contributes: each decision of a second person, on its day.
-pub fn contributions(life: &IncidentLife) -> Vec<Contribution> {
-    let decided = life.endorsements.iter().filter_map(|one| {
+pub fn contributions(incident: &IncidentGist) -> Vec<Contribution> {
+    let decided = incident.endorsements.iter().filter_map(|one| {
         let (at, agreed) = one.decided?;
         Some(Contribution {
             measure: WAIT,
             at,
-            division: life.division(),
+            division: incident.division.clone(),
             reason: key(one, agreed).to_owned(),
             numerator: at.duration_since(one.asked_at).as_secs().max(0),
             denominator: 1,
@@ -55,7 +56,7 @@ mod tests {
     use incident::{closure::rules::Fact as Closure, grade::rules::Fact as Graded};
 
     use super::*;
-    use crate::measures::testing::{at, by, choice, closing, closure, counted, grade, life, words};
+    use crate::measures::testing::{at, by, choice, closing, closure, counted, grade, incident, words};
 
     fn asked(minute: &str) -> incident::standing::Happened {
         closure(Closure::EndorsementAsked(closing(minute)))
@@ -114,7 +115,7 @@ mod tests {
             ),
         ];
         for (case, happened, expected) in cases {
-            let told = counted(WAIT, &contributions(&life("domestic_incident", &[], happened)));
+            let told = counted(WAIT, &contributions(&incident("domestic_incident", &[], happened)));
             let expected: Vec<_> =
                 expected.into_iter().map(|(reason, seconds)| (reason.to_owned(), seconds, 1)).collect();
             assert_eq!(told, expected, "{case}");

@@ -5,7 +5,7 @@
 
 use incident::incident::rules::Kind;
 
-use crate::{contribution::Contribution, life::IncidentLife};
+use crate::{contribution::Contribution, gist::of::IncidentGist};
 
 /// Domestic incidents.
 pub const DOMESTIC: &str = "domestic_incidents";
@@ -22,12 +22,11 @@ const MISSING_TYPE: &str = "missing_person";
 
 /// What an incident contributes as it is classified now, on the day on which it was opened, by its type: what is put right
 /// moves the count.
-pub fn contributions(life: &IncidentLife) -> Vec<Contribution> {
-    let incident = &life.standing.incident;
+pub fn contributions(incident: &IncidentGist) -> Vec<Contribution> {
     let of = |measure| Contribution {
         measure,
         at: incident.opened_at,
-        division: life.division(),
+        division: incident.division.clone(),
         reason: incident.kind.incident_type.clone(),
         numerator: 1,
         denominator: 0,
@@ -50,7 +49,7 @@ mod tests {
     use incident::{codes, incident::rules::Fact, standing::Happened};
 
     use super::*;
-    use crate::measures::testing::{at, counted, kind, life, words};
+    use crate::measures::testing::{at, counted, incident, kind, words};
 
     #[test]
     fn an_incident_is_of_each_kind_that_its_type_or_a_qualifier_says() {
@@ -68,7 +67,7 @@ mod tests {
             ),
         ];
         for (incident_type, qualifiers, expected) in cases {
-            let told = contributions(&life(incident_type, qualifiers, vec![]));
+            let told = contributions(&incident(incident_type, qualifiers, vec![]));
             let measures: Vec<&str> = told.iter().map(|one| one.measure).collect();
             assert_eq!(measures, expected, "{incident_type} {qualifiers:?}");
             let is_told = |one: &Contribution| {
@@ -81,8 +80,8 @@ mod tests {
     #[test]
     fn what_is_classified_otherwise_counts_as_it_is_now() {
         let to = |kind| Happened::Incident(Fact::Classified { at: at("20:30"), kind, reason: words() });
-        let not_any_more = life("assault", &["domestic"], vec![to(kind("assault", &[]))]);
-        let newly = life("assault", &[], vec![to(kind("assault", &["domestic"]))]);
+        let not_any_more = incident("assault", &["domestic"], vec![to(kind("assault", &[]))]);
+        let newly = incident("assault", &[], vec![to(kind("assault", &["domestic"]))]);
         assert_eq!(counted(DOMESTIC, &contributions(&not_any_more)), []);
         assert_eq!(counted(DOMESTIC, &contributions(&newly)), [("assault".to_owned(), 1, 0)]);
     }

@@ -1,5 +1,5 @@
-//! What is counted: each measure is a pure function from one subject’s life to its contributions; failure demand from an
-//! issue’s.
+//! What is counted: each measure is a pure function from the gist of one subject’s life to its contributions; failure demand
+//! from an issue’s story.
 
 pub mod appointments;
 pub mod contacts;
@@ -15,15 +15,18 @@ pub mod routes;
 pub mod transfers;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 use std::collections::BTreeMap;
 
 use contact::codes::words;
 
 use crate::{
-    catalogue::Catalogue, contribution::Contribution, demand::translate::Story, figure::rows::NONE,
-    life::Life,
+    catalogue::Catalogue,
+    contribution::Contribution,
+    demand::translate::Story,
+    figure::rows::NONE,
+    gist::of::{Gist, HeardGist},
 };
 
 /// The keys of the measures that are counted, in the order of the catalogue.
@@ -69,41 +72,41 @@ pub fn rules(key: &str) -> i64 {
     }
 }
 
-/// What a life contributes to every version of the measures that follow from it alone, as version and contribution.
-pub fn by_version(catalogue: &Catalogue, life: &Life) -> Vec<(i64, Contribution)> {
-    let first = contributions(life).into_iter().map(|one| (1, one));
+/// What a subject contributes to every version of the measures that follow from its gist, as version and contribution.
+pub fn by_version(catalogue: &Catalogue, gist: &Gist) -> Vec<(i64, Contribution)> {
     let of = |(rule, one): (i64, Contribution)| {
         let versions: Vec<i64> = catalogue.counted_by(one.measure, rule).collect();
         versions.into_iter().map(move |version| (version, one.clone()))
     };
-    first.chain(later(life)).flat_map(of).collect()
+    by_rule(gist).flat_map(of).collect()
 }
 
-/// What a life contributes by the rules that came later, as rule and contribution.
-fn later(life: &Life) -> Vec<(i64, Contribution)> {
-    match life {
-        Life::Incident(life) => appointments::later(life),
+/// What a subject contributes by every rule, as rule and contribution: by the first rule of each measure, then by those that
+/// came later. FD-1 follows from an issue.
+pub fn by_rule(gist: &Gist) -> impl Iterator<Item = (i64, Contribution)> + use<> {
+    let later = match gist {
+        Gist::Incident(incident) => appointments::later(incident),
         _ => Vec::new(),
-    }
+    };
+    contributions(gist).into_iter().map(|one| (1, one)).chain(later)
 }
 
-/// What a life contributes, by the first rule of each, to all measures that follow from it alone: failure demand follows
-/// from an issue.
-pub fn contributions(life: &Life) -> Vec<Contribution> {
-    match life {
-        Life::Contact(life) => contacts::contributions(life),
-        Life::Incident(life) => {
-            let mut all = appointments::contributions(life);
-            all.extend(transfers::contributions(life));
-            all.extend(resolution::contributions(life));
-            all.extend(endorsements::contributions(life));
-            all.extend(incidents::contributions(life));
-            all.extend(promises::contributions(life));
+fn contributions(gist: &Gist) -> Vec<Contribution> {
+    match gist {
+        Gist::Contact(contact) => contacts::contributions(contact),
+        Gist::Incident(incident) => {
+            let mut all = appointments::contributions(incident);
+            all.extend(transfers::contributions(incident));
+            all.extend(resolution::contributions(incident));
+            all.extend(endorsements::contributions(incident));
+            all.extend(incidents::contributions(incident));
+            all.extend(promises::contributions(incident));
             all
         }
-        Life::Crime(report) => crimes::contributions(report),
-        Life::Referral(referral) => referrals::contributions(referral),
-        Life::Recommendation(decisions) => recommendations::contributions(decisions),
+        Gist::Crime(report) => crimes::contributions(report),
+        Gist::Referral(referral) => referrals::contributions(referral),
+        Gist::Recommendation(decisions) => recommendations::contributions(decisions),
+        Gist::Heard(heard) => vec![routes::contribution(heard)],
     }
 }
 
@@ -116,9 +119,8 @@ pub fn is_of_an_issue(measure: &str) -> bool {
 /// looked at.
 pub fn of_an_issue(catalogue: &Catalogue, story: &Story) -> BTreeMap<String, Vec<(i64, Contribution)>> {
     let mut all = failure_demand::by_version(catalogue, story);
-    for (contact, one) in routes::contributions(story) {
-        let versions = catalogue.counted_by(routes::ROUTES, 1);
-        all.entry(contact).or_default().extend(versions.map(|version| (version, one.clone())));
+    for (contact, heard) in HeardGist::all(story) {
+        all.entry(contact).or_default().extend(by_version(catalogue, &Gist::Heard(heard)));
     }
     all
 }

@@ -4,18 +4,17 @@
 //! made, on the day on which it falls due, and as kept from the moment at which it was: a day that is over needs no clock.
 
 use incident::promise::rules::State;
-use jiff::Timestamp;
 
-use crate::{contribution::Contribution, life::IncidentLife};
+use crate::{contribution::Contribution, gist::of::IncidentGist};
 
 /// Promises kept in time, of those that fell due.
 pub const KEPT: &str = "promises_kept";
 
 /// What the promises of an incident contribute, each on the day on which it falls due. One that was taken back in time is
 /// none.
-pub fn contributions(life: &IncidentLife) -> Vec<Contribution> {
-    let due = life.standing.promises.0.iter().filter_map(|promise| {
-        let is_kept = match promise.state(Timestamp::MAX) {
+pub fn contributions(incident: &IncidentGist) -> Vec<Contribution> {
+    let due = incident.promises.iter().filter_map(|promise| {
+        let is_kept = match promise.state {
             State::Kept => true,
             State::Withdrawn => return None,
             State::Due | State::Broken | State::KeptLate | State::WithdrawnLate => false,
@@ -23,7 +22,7 @@ pub fn contributions(life: &IncidentLife) -> Vec<Contribution> {
         Some(Contribution {
             measure: KEPT,
             at: promise.due_at,
-            division: life.division(),
+            division: incident.division.clone(),
             reason: promise.kind.clone(),
             numerator: i64::from(is_kept),
             denominator: 1,
@@ -41,7 +40,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::measures::testing::{at, by, counted, life, words};
+    use crate::measures::testing::{at, by, counted, incident, words};
 
     #[test]
     fn what_fell_due_was_kept_within_its_minute_or_not() {
@@ -81,7 +80,7 @@ mod tests {
             ),
         ];
         for (case, happened, expected) in cases {
-            let told = contributions(&life("theft", &[], happened));
+            let told = contributions(&incident("theft", &[], happened));
             let days = told.iter().all(|one| one.at == at("21:00") || one.at == at("22:00"));
             assert!(days, "{case}: each on the day on which it falls due");
             let expected: Vec<_> =

@@ -2,13 +2,9 @@
 //! 5.7; DOMAIN A19, A20, B6).
 
 use contact::codes::words;
-use jiff::Timestamp;
-use partner::{
-    definition::definitions,
-    referral::rules::{End, Referral},
-};
+use partner::{definition::definitions, referral::rules::End};
 
-use crate::contribution::Contribution;
+use crate::{contribution::Contribution, gist::of::ReferralGist};
 
 /// Referrals that were accepted, of those that were answered.
 pub const ACCEPTED: &str = "referrals_accepted";
@@ -25,36 +21,31 @@ pub const OUTCOMES: &str = "referral_outcomes";
 const WITHDRAWN: &str = "withdrawn";
 
 /// What a referral contributes: that it was made; once its agency has said yes or no, that; and how it ended.
-pub fn contributions(referral: &Referral) -> Vec<Contribution> {
-    let sent = &referral.sent;
+pub fn contributions(referral: &ReferralGist) -> Vec<Contribution> {
+    let agency = &referral.agency;
     let of = |measure, at, reason: &str, numerator, denominator| Contribution {
         measure,
         at,
-        division: sent.division.clone(),
+        division: referral.division.clone(),
         reason: reason.to_owned(),
         numerator,
         denominator,
     };
-    let mut all = vec![of(SENT, sent.at, &sent.agency, 1, 0)];
-    if let Some((at, is_accepted)) = replied(referral) {
-        all.push(of(ACCEPTED, at, &sent.agency, i64::from(is_accepted), 1));
-        let waited = at.duration_since(sent.began().0).as_mins().max(0);
-        all.push(of(REPLY_WAIT, at, &sent.agency, waited, 1));
+    let mut all = vec![of(SENT, referral.at, agency, 1, 0)];
+    if let Some(at) = referral.replied_at {
+        all.push(of(ACCEPTED, at, agency, i64::from(referral.is_accepted), 1));
+        let waited = at.duration_since(referral.began_at).as_mins().max(0);
+        all.push(of(REPLY_WAIT, at, agency, waited, 1));
     }
     if let Some((end, at)) = &referral.ended {
         all.push(of(OUTCOMES, *at, &key(end), 1, 0));
         // What the police took back says nothing of the agency.
         if *end != End::Withdrawn {
             let is_finished = matches!(end, End::Finished { .. });
-            all.push(of(FINISHED, *at, &sent.agency, i64::from(is_finished), 1));
+            all.push(of(FINISHED, *at, agency, i64::from(is_finished), 1));
         }
     }
     all
-}
-
-/// When the agency first said yes or no, and whether it was yes.
-fn replied(referral: &Referral) -> Option<(Timestamp, bool)> {
-    referral.replied_at().map(|at| (at, referral.accepted.is_some()))
 }
 
 /// How one ended, with the key of its outcome or its reason: "finished:supported", "declined:no_capacity".
@@ -164,7 +155,7 @@ mod tests {
         for (case, then, answered, waits, outcomes, ended) in cases {
             let facts = std::iter::once(sent()).chain(then);
             let referral = facts.fold(None, |was, fact| Some(apply(was, &fact))).unwrap();
-            let all = contributions(&referral);
+            let all = contributions(&ReferralGist::of(&referral));
             for (measure, expected) in [
                 (SENT, vec![("a", 1, 0)]),
                 (ACCEPTED, answered),

@@ -7,10 +7,7 @@
 use incident::unit::{self, UnitKind};
 use jiff::SignedDuration;
 
-use crate::{
-    contribution::Contribution,
-    life::{Closing, IncidentLife},
-};
+use crate::{contribution::Contribution, gist::of::IncidentGist, life::Closing};
 
 /// Incidents that the team dealt with entirely, of those closed that it had.
 pub const ENTIRELY: &str = "dealt_with_entirely_by_resolution_team";
@@ -68,19 +65,19 @@ fn is_team(key: &str) -> bool {
 
 /// How the last closing is judged; nothing for one that is open and was never opened again too soon, or that the team
 /// never had. `within` is how soon is too soon.
-pub fn judged(life: &IncidentLife, within: SignedDuration) -> Option<(&Closing, Judged)> {
-    let received = life.held.iter().position(|key| is_team(key))?;
+pub fn judged(incident: &IncidentGist, within: SignedDuration) -> Option<(&Closing, Judged)> {
+    let received = incident.held.iter().position(|key| is_team(key))?;
     let is_too_soon =
         |one: &&Closing| one.reopened_at.is_some_and(|again| again.duration_since(one.at) <= within);
     // Opened again too soon: it was not dealt with by that closing, whatever becomes of it later.
-    if let Some(soon) = life.closings.iter().rev().find(is_too_soon) {
+    if let Some(soon) = incident.closings.iter().rev().find(is_too_soon) {
         return Some((soon, Judged::Reopened));
     }
-    let last = life.closings.last()?;
-    let is_passed = life.held.iter().skip(received).any(|key| !is_team(key));
-    let judged = if !life.standing.response.sent.is_empty() {
+    let last = incident.closings.last()?;
+    let is_passed = incident.held.iter().skip(received).any(|key| !is_team(key));
+    let judged = if incident.is_sent {
         Judged::Sent
-    } else if !life.standing.appointments.all.is_empty() {
+    } else if !incident.appointments.is_empty() {
         Judged::Booked
     } else if is_passed {
         Judged::Passed
@@ -91,13 +88,13 @@ pub fn judged(life: &IncidentLife, within: SignedDuration) -> Option<(&Closing, 
 }
 
 /// What an incident contributes once it was closed, if the team ever had it.
-pub fn contributions(life: &IncidentLife) -> Vec<Contribution> {
+pub fn contributions(incident: &IncidentGist) -> Vec<Contribution> {
     let within = SignedDuration::from_hours(24 * crime::definition::limits().entirely_days);
-    let Some((closing, judged)) = judged(life, within) else { return Vec::new() };
+    let Some((closing, judged)) = judged(incident, within) else { return Vec::new() };
     vec![Contribution {
         measure: ENTIRELY,
         at: closing.at,
-        division: life.division(),
+        division: incident.division.clone(),
         reason: judged.as_str().to_owned(),
         numerator: i64::from(judged == Judged::Entirely),
         denominator: 1,
@@ -106,46 +103,23 @@ pub fn contributions(life: &IncidentLife) -> Vec<Contribution> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
-    use incident::{
-        incident::rules::{Incident, Kind},
-        response::rules::{Response, Sent},
-        standing::Standing,
-    };
     use jiff::Timestamp;
 
     use super::*;
+    use crate::measures::testing::incident;
 
     fn day(day: i64) -> Timestamp {
         Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * day)
     }
 
-    fn life(held: &[&str], closings: &[(i64, Option<i64>)]) -> Box<IncidentLife> {
-        let kind = Kind { incident_type: "theft".into(), qualifiers: vec![] };
-        let incident = Incident {
-            opened_at: day(0),
-            kind,
-            earlier: BTreeSet::new(),
-            location: None,
-            summary: String::new().into(),
-            contacts: vec![],
-            persons: vec![],
-            warnings: vec![],
-            linked: vec![],
-            crimes: vec![],
-            changed_at: day(0),
-            lines: 0,
-        };
+    fn had(held: &[&str], closings: &[(i64, Option<i64>)]) -> IncidentGist {
         let closing =
             |(at, again): &(i64, Option<i64>)| Closing { at: day(*at), reopened_at: again.map(day) };
-        Box::new(IncidentLife {
-            standing: Standing::opened(incident),
-            offers: vec![],
+        IncidentGist {
             held: held.iter().map(|one| (*one).to_owned()).collect(),
             closings: closings.iter().map(closing).collect(),
-            endorsements: vec![],
-        })
+            ..incident("theft", &[], vec![])
+        }
     }
 
     #[test]
@@ -153,22 +127,20 @@ mod tests {
         let within = SignedDuration::from_hours(24 * 28);
         let team = "resolution_team";
         let cases = [
-            ("never the team’s", life(&["service_centre_west"], &[(1, None)]), None),
-            ("open", life(&[team], &[]), None),
-            ("opened and closed by it", life(&[team], &[(1, None)]), Some(Judged::Entirely)),
-            ("received", life(&["service_centre_west", team], &[(1, None)]), Some(Judged::Entirely)),
-            ("passed on", life(&[team, "division_d"], &[(1, None)]), Some(Judged::Passed)),
-            ("passed and come back", life(&[team, "division_d", team], &[(1, None)]), Some(Judged::Passed)),
-            ("opened on the last day", life(&[team], &[(1, Some(29))]), Some(Judged::Reopened)),
-            ("and closed once more", life(&[team], &[(1, Some(29)), (30, None)]), Some(Judged::Reopened)),
-            ("opened a day later", life(&[team], &[(1, Some(30)), (31, None)]), Some(Judged::Entirely)),
+            ("never the team’s", had(&["service_centre_west"], &[(1, None)]), None),
+            ("open", had(&[team], &[]), None),
+            ("opened and closed by it", had(&[team], &[(1, None)]), Some(Judged::Entirely)),
+            ("received", had(&["service_centre_west", team], &[(1, None)]), Some(Judged::Entirely)),
+            ("passed on", had(&[team, "division_d"], &[(1, None)]), Some(Judged::Passed)),
+            ("passed and come back", had(&[team, "division_d", team], &[(1, None)]), Some(Judged::Passed)),
+            ("opened on the last day", had(&[team], &[(1, Some(29))]), Some(Judged::Reopened)),
+            ("and closed once more", had(&[team], &[(1, Some(29)), (30, None)]), Some(Judged::Reopened)),
+            ("opened a day later", had(&[team], &[(1, Some(30)), (31, None)]), Some(Judged::Entirely)),
         ];
-        for (what, life, expected) in cases {
-            assert_eq!(judged(&life, within).map(|(_, judged)| judged), expected, "{what}");
+        for (what, had, expected) in cases {
+            assert_eq!(judged(&had, within).map(|(_, judged)| judged), expected, "{what}");
         }
-        let mut sent = life(&[team], &[(1, None)]);
-        let one = Sent { call_sign: "DD1".into(), at: day(0), arrived_at: None, ended_at: None };
-        sent.standing.response = Response { sent: vec![one], ..sent.standing.response };
+        let sent = IncidentGist { is_sent: true, ..had(&[team], &[(1, None)]) };
         assert_eq!(judged(&sent, within).map(|(_, judged)| judged), Some(Judged::Sent));
         for one in Judged::ALL {
             assert_eq!(Judged::told(one.as_str()), one.words());

@@ -3,16 +3,12 @@
 //! The ways are those of the Contact Assessment Model (HMICS CAM 2022): immediate or prompt dispatch, a local policing
 //! appointment, the resolution team, a partner agency. Each contact has one way, so that the flow adds up to the contacts.
 
-use std::collections::BTreeMap;
-
-use contact::{codes as contact_codes, contact::rules::Contact, grade::Grade, unit};
-use failure::story;
-use incident::{codes::closure_words, standing::Standing};
-use journal::Id;
+use contact::{codes as contact_codes, grade::Grade};
+use incident::codes::closure_words;
 
 use crate::{
     contribution::Contribution,
-    demand::translate::{Heard, Story},
+    gist::of::{AboutGist, HeardGist},
 };
 
 /// Contacts, by channel, way and end.
@@ -90,52 +86,31 @@ impl Route {
 }
 
 /// The way of an incident: officers before an appointment, an appointment before the telephone, whatever came first.
-fn of_incident(standing: &Standing, is_referred: bool) -> Route {
-    let grade = standing.grade.as_ref().map(|graded| graded.in_force.grade);
-    let is_with_the_team = || {
-        let unit = standing.custody.as_ref().and_then(|custody| unit::of(&custody.unit));
-        unit.is_some_and(|unit| unit.kind == unit::UnitKind::ResolutionTeam)
-    };
-    match grade {
+fn of_incident(about: &AboutGist) -> Route {
+    match about.grade {
+        _ if !about.is_first => Route::EarlierIncident,
         Some(Grade::Immediate) => Route::Immediate,
         Some(Grade::Prompt) => Route::Prompt,
-        _ if !standing.appointments.all.is_empty() => Route::Appointment,
-        _ if is_referred => Route::PartnerAgency,
+        _ if about.is_booked => Route::Appointment,
+        _ if about.is_referred => Route::PartnerAgency,
         Some(Grade::OtherResolution) => Route::ResolutionTeam,
-        _ if is_with_the_team() => Route::ResolutionTeam,
+        _ if about.is_with_the_team => Route::ResolutionTeam,
         _ => Route::NotDecided,
     }
 }
 
-/// What the contacts of an issue contribute, by their identity; an attempt is no contact.
-pub fn contributions(story: &Story) -> BTreeMap<String, Contribution> {
-    let is_referred = story.has(|what| matches!(what, story::What::Referred(_)));
-    let heard = story.heard().filter(|(_, heard, _)| !heard.contact.is_attempt);
-    let of = |(id, heard, about): (&Id, &Heard, Option<&Standing>)| {
-        let (route, end) = match about {
-            None => (Route::NoIncident, heard.contact.ended.as_ref().map_or(OPEN, |ended| &ended.outcome)),
-            Some(standing) => {
-                let closed = standing.closure.closed.as_ref().map_or(OPEN, |closing| &closing.code);
-                let is_first = standing.incident.contacts.first().is_some_and(|first| first.contact == *id);
-                let route =
-                    if is_first { of_incident(standing, is_referred) } else { Route::EarlierIncident };
-                (route, closed)
-            }
-        };
-        (id.to_string(), contribution(&heard.contact, about, route, end))
+/// What a contact contributes, as its issue is told.
+pub fn contribution(heard: &HeardGist) -> Contribution {
+    let (route, end) = match &heard.about {
+        None => (Route::NoIncident, &heard.outcome),
+        Some(about) => (of_incident(about), &about.closed),
     };
-    heard.map(of).collect()
-}
-
-fn contribution(contact: &Contact, about: Option<&Standing>, route: Route, end: &str) -> Contribution {
-    let place =
-        contact.location.as_ref().map(|place| place.division.as_str()).filter(|letter| !letter.is_empty());
-    let its = || about?.incident.location.as_ref().map(|place| place.division.as_str());
+    let end = end.as_deref().unwrap_or(OPEN);
     Contribution {
         measure: ROUTES,
-        at: contact.arrival.arrived_at,
-        division: place.or_else(its).unwrap_or_default().to_owned(),
-        reason: format!("{}.{}.{end}", contact.arrival.channel.as_str(), route.key()),
+        at: heard.arrived_at,
+        division: heard.division.clone(),
+        reason: format!("{}.{}.{end}", heard.channel.as_str(), route.key()),
         numerator: 1,
         denominator: 0,
     }
@@ -184,8 +159,8 @@ mod tests {
     fn every_contact_has_one_way_and_one_end() {
         let second = (2, "21:00", None, received("21:00"));
         let of = |steps: &[Step], number: u8| {
-            let told = contributions(&story(steps));
-            told[&id(number).to_string()].reason.clone()
+            let heard = HeardGist::all(&story(steps));
+            contribution(&heard[&id(number).to_string()]).reason
         };
         for (case, steps, number, expected) in [
             ("alone", begun(&[])[..1].to_vec(), 1, "non_emergency.no_incident.open"),

@@ -16,7 +16,7 @@ use incident::{
 use jiff::{SignedDuration, Timestamp};
 use journal::{Id, Private};
 
-use crate::{contribution::Contribution, life::IncidentLife};
+use crate::{contribution::Contribution, gist::of::IncidentGist, life::IncidentLife};
 
 /// A minute of the evening of 2 March 2026.
 pub fn at(minute: &str) -> Timestamp {
@@ -40,8 +40,8 @@ pub fn kind(incident_type: &str, qualifiers: &[&str]) -> Kind {
     Kind { incident_type: incident_type.into(), qualifiers }
 }
 
-/// The life of an incident to which this happened, in order.
-pub fn life(incident_type: &str, qualifiers: &[&str], happened: Vec<Happened>) -> IncidentLife {
+/// The gist of an incident to which this happened, in order.
+pub fn incident(incident_type: &str, qualifiers: &[&str], happened: Vec<Happened>) -> IncidentGist {
     let opened = Happened::Incident(incident_rules::Fact::Opened {
         at: at("20:00"),
         contact: id(1),
@@ -52,7 +52,7 @@ pub fn life(incident_type: &str, qualifiers: &[&str], happened: Vec<Happened>) -
     let life = std::iter::once(opened)
         .chain(happened)
         .fold(None, |life, one| IncidentLife::after(life, at("20:00"), &one));
-    life.expect("it was opened")
+    IncidentGist::of(&life.expect("it was opened"))
 }
 
 pub fn grade(fact: grade_rules::Fact) -> Happened {

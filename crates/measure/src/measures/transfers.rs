@@ -5,7 +5,8 @@ use incident::unit;
 
 use crate::{
     contribution::Contribution,
-    life::{Answer, IncidentLife, Offered},
+    gist::of::IncidentGist,
+    life::{Answer, Offered},
 };
 
 /// Offers that were returned, of those that were answered.
@@ -26,8 +27,8 @@ const WITH_PAPERS: &str = "with_papers";
 
 /// What the offers of an incident contribute: that they were made, and, once they are answered, how. One that was taken
 /// back was no offer to answer.
-pub fn contributions(life: &IncidentLife) -> Vec<Contribution> {
-    life.offers.iter().flat_map(one).collect()
+pub fn contributions(incident: &IncidentGist) -> Vec<Contribution> {
+    incident.offers.iter().flat_map(one).collect()
 }
 
 fn one(offer: &Offered) -> Vec<Contribution> {
@@ -78,12 +79,12 @@ mod tests {
     };
 
     use super::*;
-    use crate::measures::testing::{at, by, counted, custody, life, offer, placed, words};
+    use crate::measures::testing::{at, by, counted, custody, incident, offer, placed, words};
 
     /// An incident with the resolution team at 20:00, and what then became of its offers.
     fn offers(happened: Vec<Fact>) -> Vec<Contribution> {
         let all: Vec<Happened> = std::iter::once(placed()).chain(happened.into_iter().map(custody)).collect();
-        contributions(&life("theft", &[], all))
+        contributions(&incident("theft", &[], all))
     }
 
     fn told(expected: &[(&str, i64)]) -> Vec<(String, i64, i64)> {

@@ -1,6 +1,7 @@
 //! What is counted, over the life of a whole force and on both engines: a figure is the sum of its records, the cube is
 //! what the contributions say, and both are what the journal alone gives, now and as at any entry.
 
+mod anew;
 mod random;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use measure::{
         translate::Story,
     },
     figure::rows::{Asked, By, NONE, as_at, records, sums},
+    gist::of::Gist,
     life::Life,
     measures::{KEYS, by_version, failure_demand::FAILURE_DEMAND, of_an_issue},
     told::anew::{by_versions, in_force},
@@ -62,7 +64,7 @@ async fn told(journal: &Journal, seq: i64) -> Vec<Versioned> {
     }
     let catalogue = Catalogue::published();
     let mut all: Vec<Versioned> =
-        lives.values().flatten().flat_map(|life| by_version(catalogue, life)).collect();
+        lives.values().flatten().flat_map(|life| by_version(catalogue, &Gist::of(life))).collect();
     all.extend(failures(subjects.into_values()));
     all
 }
@@ -233,6 +235,7 @@ async fn every_figure_is_its_records_its_cube_and_the_journals() {
                 assert_eq!(paged(&t.journal, &asked, OPEN_END).await, expected, "{asked:?}");
             }
         }
+        anew::is_as_the_journal_has_it(&mut read, &present, &mut chance).await;
         for _ in 0..12 {
             let asked = Asked {
                 measure: FAILURE_DEMAND.to_owned(),
