@@ -176,12 +176,24 @@ def compare(folder, contacts):
     print("Counted:", json.dumps(counted))
     if counted != theirs:
         sys.exit(f"The counts differ. DuckDB: {json.dumps(theirs)}")
-    for name, (_, cpu, memory, wall) in (("Answerable", ours), ("DuckDB", peer)):
-        print(f"{name:10} {cpu:7.2f} CPU s  {memory:7.0f} MB at most  {wall:7.2f} s")
+    every = best([RELEASE / "answerable", "measure", "everything", "--data-dir", store, *ask])
+    told = {one["measure"]: one for one in json.loads(every[0])["measures"]}
+    counted = told["failure_demand"]
+    print(f"All measures: {len(told)}, {sum(one['contributions'] for one in told.values()):,} contributions of "
+          f"{json.loads(every[0])['lives']:,} lives and {json.loads(every[0])['issues']:,} issues")
+    if len(told) < 20 or not all(one["contributions"] for key, one in told.items() if key != "evidence_returned"):
+        sys.exit(f"Nothing is counted of {[key for key, one in told.items() if not one['contributions']]}")
+    if (counted["numerator"], counted["denominator"]) != (mine["failures"], mine["eligible"]):
+        sys.exit(f"Failure demand is another among all measures: {counted['numerator']} of {counted['denominator']}")
+    for name, (_, cpu, memory, wall) in (("Answerable", ours), ("DuckDB", peer), ("All measures, Answerable", every)):
+        print(f"{name:24} {cpu:7.2f} CPU s  {memory:7.0f} MB at most  {wall:7.2f} s")
     cpu, memory = ours[1] / peer[1], ours[2] / peer[2]
     print(f"Answerable needs {cpu:.2f} of DuckDB's CPU and {memory:.2f} of its memory (at most 0.50 of each).")
+    print(f"All {len(told)} measures together need {every[1] / peer[1]:.2f} of what DuckDB needs for that one (at most 1.00).")
     if cpu > 0.5 or memory > 0.5:
         sys.exit("That is more than half.")
+    if every[1] > peer[1]:
+        sys.exit("All measures together need more than DuckDB for that one.")
 
 
 if __name__ == "__main__":

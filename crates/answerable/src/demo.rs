@@ -117,10 +117,10 @@ pub async fn ensure(settings: &Settings, journal: &Journal) -> anyhow::Result<Ve
     let folder = settings.data_dir.join("demonstration");
     std::fs::create_dir_all(&folder)?;
     std::fs::write(&unfinished, "")?;
-    let sign_ins = force::demonstrate(journal, now(), settings.demo_weeks, &folder, password, |step| {
-        eprintln!("  {step}");
-    })
-    .await?;
+    let mut past = force::Past::from(settings.demo_weeks);
+    past.contacts_a_day = settings.demo_contacts_a_day.unwrap_or(past.contacts_a_day);
+    let told = |step: &str| eprintln!("  {step}");
+    let sign_ins = force::demonstrate(journal, now(), past, &folder, password, told).await?;
     eprintln!("  Counting the measures");
     measure::worker::catch_up(journal).await?;
     report_a_week(journal).await?;

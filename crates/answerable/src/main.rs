@@ -53,6 +53,7 @@ async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
         },
         Command::Rebuild => rows::rebuild(&settings).await,
         Command::Measure(Measure::Xmr { file }) => measures::xmr(file),
+        Command::Measure(Measure::Everything(period)) => measures::all(&settings, *period).await,
         Command::Measure(Measure::FailureDemand(asked)) => measures::failure_demand(&settings, asked).await,
         Command::Import(import) => import::import(&settings, import).await,
         Command::Export(export) => export::export(&settings, export).await,

@@ -1,17 +1,20 @@
 //! `answerable measure xmr FILE`: a series to its control chart, for analysts with series of their own; and
-//! `answerable measure failure-demand`: failure demand judged anew.
+//! `answerable measure failure-demand` and `answerable measure everything`: what is counted, counted anew from what is packed.
 
 use std::{io::Read, path::Path, process::ExitCode};
 
 use clap::Args;
 use failure::definition::definitions;
 use jiff::civil::Date;
-use journal::day_of;
+use journal::{Connection, day_of};
 use measure::{
+    catalogue::{Catalogue, Definition},
     chart::{rules::chart, series::Series},
     count::rows::counted_to,
+    gist::anew::{Cell, Sums, everything},
     told::anew::in_force,
 };
+use serde_json::{Value, json};
 
 use crate::{
     settings::{Settings, now},
@@ -21,15 +24,36 @@ use crate::{
 /// What the exit says where a series cannot be read, or a period cannot be.
 const UNREADABLE: u8 = 2;
 
-/// Judging failure demand anew.
-#[derive(Debug, Args)]
-pub struct FailureDemand {
+/// The days of which something is counted anew.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Period {
     /// The first day.
     #[arg(long)]
     pub from: Date,
     /// The last day.
     #[arg(long)]
     pub until: Date,
+}
+
+impl Period {
+    /// What is wrong with it, and the mend.
+    fn wrong(self) -> Option<String> {
+        let (Self { from, until }, today) = (self, day_of(now()));
+        if from > until {
+            Some(format!("--until {until} is before --from {from}. Enter a later last day."))
+        } else if until > today {
+            Some(format!("--until {until} is still to come. Enter today, {today}, or an earlier day."))
+        } else {
+            None
+        }
+    }
+}
+
+/// Judging failure demand anew.
+#[derive(Debug, Args)]
+pub struct FailureDemand {
+    #[command(flatten)]
+    pub period: Period,
     /// Every window so many per cent as long.
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     pub windows_percent: u32,
@@ -51,31 +75,52 @@ pub fn xmr(file: &Path) -> anyhow::Result<ExitCode> {
 
 /// Judges the contacts of a period anew, and says up to which entry they are told.
 pub async fn failure_demand(settings: &Settings, asked: &FailureDemand) -> anyhow::Result<ExitCode> {
-    let FailureDemand { from, until, windows_percent } = asked;
-    let today = day_of(now());
-    let wrong = if from > until {
-        Some(format!("--until {until} is before --from {from}. Enter a later last day."))
-    } else if *until > today {
-        Some(format!("--until {until} is still to come. Enter today, {today}, or an earlier day."))
-    } else {
-        None
-    };
-    if let Some(wrong) = wrong {
+    let FailureDemand { period, windows_percent } = asked;
+    if let Some(wrong) = period.wrong() {
         eprintln!("answerable: {wrong}");
         return Ok(ExitCode::from(UNREADABLE));
     }
     let journal = settings.open_existing().await?;
     let mut read = journal.read().await?;
-    let rate = in_force(&mut read, (*from, *until), definitions(), *windows_percent).await?;
-    let entry = counted_to(&mut read).await?;
-    let told = serde_json::json!({
-        "from": from,
-        "until": until,
-        "windows_percent": windows_percent,
-        "told_to_entry": entry,
-        "percent": rate.percent(),
-        "rate": rate,
-    });
+    let rate = in_force(&mut read, (period.from, period.until), definitions(), *windows_percent).await?;
+    let told = json!({ "windows_percent": windows_percent, "percent": rate.percent(), "rate": rate });
+    tell(&mut read, *period, told).await
+}
+
+/// Counts every measure of a period anew, and says up to which entry it is told.
+pub async fn all(settings: &Settings, period: Period) -> anyhow::Result<ExitCode> {
+    if let Some(wrong) = period.wrong() {
+        eprintln!("answerable: {wrong}");
+        return Ok(ExitCode::from(UNREADABLE));
+    }
+    let journal = settings.open_existing().await?;
+    let (mut read, catalogue) = (journal.read().await?, Catalogue::published());
+    let counted = everything(&mut read, (period.from, period.until), catalogue).await?;
+    let measure = |definition: &Definition| {
+        let [numerator, denominator, contributions] = counted.of(&definition.key);
+        let cells = counted.cells.iter().filter(|((key, ..), _)| *key == definition.key);
+        let cell = |((_, division, reason), [numerator, denominator, contributions]): (&Cell, &Sums)| {
+            json!({
+                "division": division, "reason": reason, "numerator": numerator,
+                "denominator": denominator, "contributions": contributions,
+            })
+        };
+        json!({
+            "measure": definition.key, "value": definition.value(numerator, denominator),
+            "numerator": numerator, "denominator": denominator, "contributions": contributions,
+            "cells": cells.map(cell).collect::<Vec<_>>(),
+        })
+    };
+    let measures: Vec<Value> = catalogue.all().iter().map(measure).collect();
+    let told = json!({ "lives": counted.gists, "issues": counted.issues, "measures": measures });
+    tell(&mut read, period, told).await
+}
+
+/// Says what was counted, of which period, and up to which entry.
+async fn tell(read: &mut Connection, period: Period, mut told: Value) -> anyhow::Result<ExitCode> {
+    told["from"] = json!(period.from);
+    told["until"] = json!(period.until);
+    told["told_to_entry"] = json!(counted_to(read).await?);
     say(serde_json::to_string_pretty(&told)?);
     Ok(ExitCode::SUCCESS)
 }

@@ -37,6 +37,15 @@ pub struct Settings {
         value_parser = clap::value_parser!(i64).range(0..=26)
     )]
     pub demo_weeks: i64,
+    /// How many contacts the demonstration force has on an ordinary day of those weeks; 667 is a force of some 60,000 in 90
+    /// days, and takes its time to be made. 20 where nothing is said (definitions/force.toml).
+    #[arg(
+        long,
+        global = true,
+        env = "ANSWERABLE_DEMO_CONTACTS_A_DAY",
+        value_parser = clap::value_parser!(u64).range(1..=2_000)
+    )]
+    pub demo_contacts_a_day: Option<u64>,
     /// What is logged: `warn`, `info`, `debug`, or a tracing filter.
     #[arg(long, global = true, default_value = "warn", env = "ANSWERABLE_LOG")]
     pub log: String,
@@ -87,6 +96,9 @@ pub enum Measure {
         /// The file; - is standard input.
         file: PathBuf,
     },
+    /// Count every measure of a period anew, and print its cells as JSON: by the versions in force on each day, from the lives
+    /// and issues that the service keeps packed. Exit 2 where the period cannot be.
+    Everything(crate::measures::Period),
     /// Judge the contacts of a period anew for failure demand, and print the counts as JSON: by the versions in force on
     /// their days, from the issues that the service keeps packed. Exit 2 where the period cannot be.
     FailureDemand(crate::measures::FailureDemand),

@@ -38,15 +38,31 @@ enum Step<'a> {
     Around(around::Step<'a>),
 }
 
+/// How much of the past there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Past {
+    /// So many weeks before the day that ends now.
+    pub weeks: i64,
+    /// Contacts on an ordinary day of them.
+    pub contacts_a_day: u64,
+}
+
+impl From<i64> for Past {
+    /// So many weeks, with as many contacts as the published force has.
+    fn from(weeks: i64) -> Self {
+        Self { weeks, contacts_a_day: Behaviours::published().rhythm.contacts_a_day }
+    }
+}
+
 /// Makes the demonstration in an empty journal and gives one sign-in for each role.
 ///
-/// Everything is written as if on its day, in order, and nothing after `now`. Calls come in the `weeks` before it, and on
+/// Everything is written as if on its day, in order, and nothing after `now`. Calls come in the weeks of the `past` before it, and on
 /// the day that ends then. The plans' workbooks are left in
 /// `folder`. It is not one transaction: whoever is interrupted begins again with a new journal.
 pub async fn demonstrate(
     journal: &Journal,
     now: Timestamp,
-    weeks: i64,
+    past: impl Into<Past>,
     folder: &Path,
     password: impl FnMut() -> String,
     mut progress: impl FnMut(&str),
@@ -59,7 +75,9 @@ pub async fn demonstrate(
     let (people, sign_ins) = people::open(journal, opening, password).await?;
     let (stories, around) = (stories()?, Around::read()?);
     let mut cast = Cast::default();
-    let mut calls = contacts::Calls::of(now, weeks, Behaviours::published());
+    let Past { weeks, contacts_a_day } = past.into();
+    let behaviours = Behaviours::published().with_contacts_a_day(contacts_a_day);
+    let mut calls = contacts::Calls::of(now, weeks, behaviours);
     let steps = steps(&stories, &around, scottish_day(now));
     // A month is one transaction: every commit waits for the disk.
     for month in steps.chunk_by(|(one, _), (next, _)| one.first_of_month() == next.first_of_month()) {

@@ -22,9 +22,9 @@ mod stage;
 mod thousand;
 mod workbook;
 
-pub use contacts::{Behaviour, Behaviours, Truth, contacts as many_contacts};
+pub use contacts::{Behaviour, Behaviours, Rhythm, Truth, contacts as many_contacts};
 use demonstration::OPENING_DAY;
-pub use demonstration::{carry_in, demonstrate, work};
+pub use demonstration::{Past, carry_in, demonstrate, work};
 pub use life::{Day, Event, Life, WaitFor, What};
 pub use people::SignIn;
 pub use plan::{FORCE, Plan, Recommendation, contact_assessment_model, domestic_abuse};

@@ -1,4 +1,4 @@
-//! `answerable measure xmr`: a series of an analyst’s own, read from a file or from standard input.
+//! `answerable measure`: a series of an analyst’s own, read from a file or from standard input; and what is counted anew.
 
 use std::{
     io::Write,
@@ -6,6 +6,8 @@ use std::{
 };
 
 use serde_json::Value;
+
+use crate::house::House;
 
 const SERIES: &str = r#"{"direction":"decrease","target":5,"points":[{"date":"2026-01-01","value":4},
     {"date":"2026-01-02","value":6},{"date":"2026-01-03","value":5},{"date":"2026-01-04","value":7},
@@ -61,5 +63,34 @@ fn a_series_that_cannot_be_read_is_refused_by_field_and_row() {
         let (printed, complaints, code) = xmr(&broken);
         assert_eq!((printed.as_str(), code), ("", Some(2)), "{complaints}");
         assert!(complaints.contains(told), "{told}: {complaints}");
+    }
+}
+
+#[test]
+fn a_period_is_counted_anew_and_one_that_cannot_be_is_refused() {
+    let house = House::with(&["analyst"]);
+    let told = house.done(&["measure", "everything", "--from", "2026-01-01", "--until", "2026-01-31"]);
+    let told: Value = serde_json::from_str(told.text()).expect("it is JSON");
+    assert_eq!((&told["from"], &told["until"]), (&"2026-01-01".into(), &"2026-01-31".into()));
+    assert_eq!(told["measures"].as_array().map(Vec::len), Some(31));
+    assert_eq!(
+        (&told["measures"][0]["measure"], &told["measures"][0]["numerator"]),
+        (&"contacts".into(), &0.into())
+    );
+    for what in ["everything", "failure-demand"] {
+        for (from, until, complaint) in [
+            (
+                "2026-02-01",
+                "2026-01-01",
+                "--until 2026-01-01 is before --from 2026-02-01. Enter a later last day.",
+            ),
+            ("2026-02-01", "2199-01-01", "--until 2199-01-01 is still to come. Enter today"),
+            ("soon", "2026-01-01", "invalid value 'soon' for '--from"),
+        ] {
+            let ran = house.run(&["measure", what, "--from", from, "--until", until]);
+            assert!(ran.code == 2 && ran.err.contains(complaint), "{} {}", ran.code, ran.err);
+        }
+        let nowhere = House::new().run(&["measure", what, "--from", "2026-01-01", "--until", "2026-01-31"]);
+        assert!(nowhere.code == 1 && nowhere.err.contains("there is no register"), "{}", nowhere.err);
     }
 }

@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use journal::Id;
 use serde::{Deserialize, Serialize};
 
+use super::rhythm::Rhythm;
 use crate::sixty::Chance;
 
 static PUBLISHED: LazyLock<Behaviours> = LazyLock::new(|| {
@@ -48,6 +49,8 @@ pub struct Behaviour {
 pub struct Behaviours {
     /// Raised with each change.
     pub version: i64,
+    /// When people get in touch.
+    pub rhythm: Rhythm,
     /// In the order of the file.
     pub behaviour: Vec<Behaviour>,
 }
@@ -87,6 +90,13 @@ impl Behaviours {
         self
     }
 
+    /// The same force with so many contacts on an ordinary day of the past.
+    #[must_use]
+    pub fn with_contacts_a_day(mut self, contacts: u64) -> Self {
+        self.rhythm.contacts_a_day = contacts;
+        self
+    }
+
     /// The one of that key.
     pub fn of(&self, key: &str) -> Option<&Behaviour> {
         self.behaviour.iter().find(|one| one.key == key)
@@ -102,6 +112,7 @@ impl Behaviours {
                 return Err(format!("{:?} is a failure, or its code {} is", one.key, one.code));
             }
         }
+        read.rhythm.check()?;
         Ok(read)
     }
 

@@ -15,10 +15,12 @@ mod messages;
 mod people;
 mod places;
 mod referrals;
+mod rhythm;
 mod sampled;
 mod weeks;
 
 pub use behaviours::{Behaviour, Behaviours, Truth};
 pub use many::contacts;
+pub use rhythm::Rhythm;
 pub(crate) use sampled::sample;
 pub(crate) use weeks::{Calls, SHORTER_SINCE_WEEKS};

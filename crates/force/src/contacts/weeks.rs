@@ -12,17 +12,15 @@ use journal::{Id, Journal, Tx, beginning_of, day_of};
 
 use super::{
     behaviours::{Behaviours, Truth},
-    day::{Calls as Written, Planned, Step, Story, plan, play},
+    day::{Call, Calls as Written, Planned, Step, Story, plan, play},
     diaries, people, places,
 };
 use crate::{people::People, sixty::Chance};
 
 /// Calls of the last day.
-const CALLS: usize = 64;
+const CALLS: i64 = 64;
 /// Over how many hours they are spread.
 const HOURS: i64 = 20;
-/// Calls of each day before it.
-const A_DAY: usize = 20;
 /// So many weeks ago something was done about the wait of 101: since then it is shorter. Invented, so that there is
 /// something to see.
 pub(crate) const SHORTER_SINCE_WEEKS: i64 = 4;
@@ -105,50 +103,72 @@ impl Calls {
         };
         gazetteer::import(journal, &clerk, begin, &edition, &PLACES).await?;
         diaries::open(journal, people, begin).await?;
-        let mut day = begin;
-        while day < the_day {
-            let end = (day + SignedDuration::from_hours(24)).min(the_day);
-            self.plan((day, end), A_DAY, true)?;
-            day = end;
-        }
-        self.plan((the_day.max(begin), self.now), CALLS, false)
+        self.plan_past(begin, the_day)?;
+        self.plan_today(the_day.max(begin))
     }
 
-    /// Plans so many calls between two moments. What is `past` was dealt with.
-    fn plan(&mut self, (begin, end): (Timestamp, Timestamp), calls: usize, is_past: bool) -> Result<()> {
-        let seconds = end.duration_since(begin).as_secs();
-        let shorter_since = self.now.checked_sub(SignedDuration::from_hours(24 * 7 * SHORTER_SINCE_WEEKS))?;
-        for number in 0..calls {
-            let story = self.stories.len();
-            let call = &WRITTEN.call[story % WRITTEN.call.len()];
-            let second = seconds * i64::try_from(number)? / i64::try_from(calls)?
-                + i64::try_from(self.chance.below(60))?;
-            let arrived_at = begin.checked_add(SignedDuration::from_secs(second))?;
-            let percent = if is_past && arrived_at >= shorter_since { SHORTER_PERCENT } else { 100 };
-            let planned = Planned { call, arrived_at, is_attempt: story % 11 == 10, percent, is_past };
-            let steps = plan(&mut self.chance, &self.behaviours, &planned)?;
-            let last = steps.last().map_or(arrived_at, |(at, _)| *at);
-            for (at, step) in steps {
-                self.push(at, story, step);
+    /// Plans the calls of the past, each at an hour of its day at which such calls come.
+    fn plan_past(&mut self, begin: Timestamp, end: Timestamp) -> Result<()> {
+        let rhythm = self.behaviours.rhythm.clone();
+        let (mut day, mut owed) = (day_of(begin), 0);
+        while beginning_of(day) < end {
+            // Parts of a call are owed to the next day.
+            owed += rhythm.hundredths_on(day);
+            for _ in 0..owed / 10_000 {
+                let call = &WRITTEN.call[self.stories.len() % WRITTEN.call.len()];
+                let is_more = rhythm.has_one_more(&mut self.chance, day, call.channel);
+                for _ in 0..1 + i32::from(is_more) {
+                    let at = rhythm.moment(&mut self.chance, day, call.channel);
+                    if (begin..end).contains(&at) {
+                        self.plan(call, at, true)?;
+                    }
+                }
             }
-            if is_past && !call.grade.is_empty() {
-                let late = i64::try_from(self.chance.below(600))?;
-                let at = last + SignedDuration::from_mins(60 * 5 + late);
-                self.push(at, story, Step::Then("tidy".to_owned()));
-            }
-            self.stories.push(Story {
-                call,
-                place: places::one(&PLACES, &mut self.chance),
-                name: people::name(&mut self.chance),
-                number: people::number(&mut self.chance),
-                arrived_at,
-                is_past,
-                contact: Id::new(arrived_at),
-                incident: None,
-                call_sign: format!("{}{}", ["KM", "PL", "IK", "TW"][story % 4], 10 + story % 40),
-                truths: Vec::new(),
-            });
+            owed %= 10_000;
+            day = day.tomorrow()?;
         }
+        Ok(())
+    }
+
+    /// Plans the calls of the day that ends now, evenly: so that there is one of each to see.
+    fn plan_today(&mut self, begin: Timestamp) -> Result<()> {
+        let seconds = self.now.duration_since(begin).as_secs();
+        for number in 0..CALLS {
+            let second = seconds * number / CALLS + i64::try_from(self.chance.below(60))?;
+            let call = &WRITTEN.call[self.stories.len() % WRITTEN.call.len()];
+            self.plan(call, begin.checked_add(SignedDuration::from_secs(second))?, false)?;
+        }
+        Ok(())
+    }
+
+    /// Plans a call, and what is done about it. What is `past` was dealt with.
+    fn plan(&mut self, call: &'static Call, arrived_at: Timestamp, is_past: bool) -> Result<()> {
+        let shorter_since = self.now.checked_sub(SignedDuration::from_hours(24 * 7 * SHORTER_SINCE_WEEKS))?;
+        let story = self.stories.len();
+        let percent = if is_past && arrived_at >= shorter_since { SHORTER_PERCENT } else { 100 };
+        let planned = Planned { call, arrived_at, is_attempt: story % 11 == 10, percent, is_past };
+        let steps = plan(&mut self.chance, &self.behaviours, &planned)?;
+        let last = steps.last().map_or(arrived_at, |(at, _)| *at);
+        for (at, step) in steps {
+            self.push(at, story, step);
+        }
+        if is_past && !call.grade.is_empty() {
+            let late = i64::try_from(self.chance.below(600))?;
+            let at = last + SignedDuration::from_mins(60 * 5 + late);
+            self.push(at, story, Step::Then("tidy".to_owned()));
+        }
+        self.stories.push(Story {
+            call,
+            place: places::one(&PLACES, &mut self.chance),
+            name: people::name(&mut self.chance),
+            number: people::number(&mut self.chance),
+            arrived_at,
+            is_past,
+            contact: Id::new(arrived_at),
+            incident: None,
+            call_sign: format!("{}{}", ["KM", "PL", "IK", "TW"][story % 4], 10 + story % 40),
+            truths: Vec::new(),
+        });
         Ok(())
     }
 

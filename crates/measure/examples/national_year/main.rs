@@ -1,8 +1,10 @@
-//! A national year for `benches/measures.sh`: the issues of a demonstration force, told again on other days until there are
-//! so many contacts, in a store of the service and as rows for another engine.
+//! A national year for `benches/measures.sh`: the issues and the lives of a demonstration force, told again on other days until
+//! there are so many contacts, in a store of the service; and the issues as rows for another engine.
 //!
 //! `national_year FORCE STORE ROWS CONTACTS FROM UNTIL`: the data folder of a force whose measures are counted, a new data
 //! folder, a new CSV file, how many contacts, and the days on which an issue may begin.
+
+mod gists;
 
 use std::{
     fs::File,
@@ -55,8 +57,9 @@ async fn main() -> anyhow::Result<()> {
         anyhow::bail!("national_year FORCE STORE ROWS CONTACTS FROM UNTIL");
     };
     let (from, until): (Date, Date) = (from.parse()?, until.parse()?);
-    let patterns = patterns(Path::new(force)).await?;
-    ensure!(!patterns.is_empty(), "no issue is told in {force}");
+    let force = open(Path::new(force)).await?;
+    let patterns = patterns(&force).await?;
+    ensure!(!patterns.is_empty(), "no issue of the force is told");
     let most: usize = contacts.parse()?;
     let journal = open(Path::new(store)).await?;
     let mut tx = journal.begin().await?;
@@ -87,8 +90,10 @@ async fn main() -> anyhow::Result<()> {
     stand_at(&mut tx, 0, &edition()).await?;
     tx.commit().await?;
     rows.flush()?;
+    let (lives, began) = (gists::of(&force).await?, Timestamp::from_microsecond(began)?);
+    let lives = gists::tell(&journal, &lives, (contacts, days), (&mut chance, began)).await?;
     println!(
-        "{contacts} contacts, {told} facts, {issues} issues, after {} issues of the force",
+        "{contacts} contacts, {told} facts, {issues} issues, {lives} lives, after {} issues of the force",
         patterns.len()
     );
     Ok(())
@@ -99,10 +104,9 @@ async fn open(folder: &Path) -> anyhow::Result<Journal> {
     Ok(Journal::open("sqlite", folder, Timestamp::UNIX_EPOCH).await?)
 }
 
-async fn patterns(force: &Path) -> anyhow::Result<Vec<Pattern>> {
-    let journal = open(force).await?;
+async fn patterns(force: &Journal) -> anyhow::Result<Vec<Pattern>> {
     let mut lines = Vec::new();
-    let mut read = journal.read().await?;
+    let mut read = force.read().await?;
     each(&mut read, (Date::MIN, Date::MAX), |line| {
         lines.push(line.to_owned());
         Ok(true)
