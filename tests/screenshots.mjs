@@ -190,6 +190,12 @@ const views = [
   ["reports", "analyst", at("/reports")],
   ["report-new", "analyst", at("/reports/new?pack=authority_monthly")],
   ["reports-due", "analyst", at("/reports/due")],
+  ["reports-told", "analyst", async (page) => {
+    await page.goto("/reports/subscriptions");
+    for (const name of ["Tell me of Control room, weekly, Whole service", "Tell me of Division, weekly, the division that is chosen"]) {
+      if ((await page.getByRole("button", { name }).count()) > 0) await page.getByRole("button", { name }).click();
+    }
+  }],
   ["report", "analyst", first("/reports", "reports")],
   ["attention", "action owner", at("/attention")],
   ["groups", "audit manager", at("/groups")],

@@ -47,7 +47,7 @@ journey("who tries many passwords has to wait, and is told how long", async ({ o
 
 const MEASURES = ["/measures", "/measures/contacts", "/measures/flow", "/crime-reports/counts"];
 const CODING = ["/coding", "/coding.csv"];
-const REPORTS = ["/reports"];
+const REPORTS = ["/reports", "/reports/subscriptions"];
 const FREEZES = [...REPORTS, "/reports/new", "/reports/due"];
 const READS = ["/attention", "/recommendations", "/evidence", "/rounds", "/papers", "/account"];
 const EXTRACTS = ["/extracts", "/extracts/contact"];

@@ -7,7 +7,7 @@ use journal::Refusal;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
-        Mailbox,
+        Mailbox, MultiPart,
         header::{ContentType, HeaderName, HeaderValue},
     },
     transport::smtp::{
@@ -72,6 +72,8 @@ pub struct Mail {
     pub subject: String,
     /// Plain text.
     pub body: String,
+    /// The same as a page of HTML, for mail programs that show one; nothing where it is sent as text only.
+    pub html: Option<String>,
     /// When it was written.
     pub written_at: Timestamp,
     /// The page of ours on which it can be unsubscribed, as "/mailbox/settings"; nothing where it cannot.
@@ -190,7 +192,7 @@ impl Smtp {
         })
     }
 
-    /// Plain text, the same Message-ID however often it is tried, and no word in a header that is not one line of
+    /// Plain text and HTML beside it, the same Message-ID however often it is tried, and no word in a header that is not one line of
     /// ours.
     fn message(&self, mail: &Mail) -> Result<Message, String> {
         let to: Address = mail.to.parse().map_err(|error| format!("the address cannot be used: {error}"))?;
@@ -212,7 +214,13 @@ impl Smtp {
             message =
                 message.raw_header(header("List-Unsubscribe", format!("<{}{page}>", self.public_address)));
         }
-        message.header(ContentType::TEXT_PLAIN).body(mail.body.clone()).map_err(|error| error.to_string())
+        let message = match &mail.html {
+            Some(html) => {
+                message.multipart(MultiPart::alternative_plain_html(mail.body.clone(), html.clone()))
+            }
+            None => message.header(ContentType::TEXT_PLAIN).body(mail.body.clone()),
+        };
+        message.map_err(|error| error.to_string())
     }
 }
 
@@ -256,6 +264,7 @@ mod tests {
             to: "m.reid@example.net".into(),
             subject: "A message\r\nBcc: eve@example.net".into(),
             body: "Hello".into(),
+            html: None,
             written_at: Timestamp::UNIX_EPOCH,
             unsubscribe: Some("/mailbox/settings".into()),
             is_discreet: true,
@@ -265,10 +274,21 @@ mod tests {
         let smtp = Smtp::new(&discreet).unwrap();
         let written = String::from_utf8(smtp.message(&mail).unwrap().formatted()).unwrap();
         assert!(!written.contains("example.org") && !written.contains("\nBcc:"), "{written}");
-        let plain = Mail { is_discreet: false, ..mail };
+        let plain = Mail { is_discreet: false, ..mail.clone() };
         let written = String::from_utf8(smtp.message(&plain).unwrap().formatted()).unwrap();
         assert!(
             written.contains("From: answerable@example.org") && written.contains("List-Unsubscribe"),
+            "{written}"
+        );
+        assert!(written.contains("Content-Type: text/plain") && !written.contains("multipart"), "{written}");
+        // The same words twice, as RFC 2046 has it: the text first, what a mail program likes better last.
+        let both = Mail { html: Some("<p>Hello</p>".into()), is_discreet: false, ..mail };
+        let written = String::from_utf8(smtp.message(&both).unwrap().formatted()).unwrap();
+        let text = written.find("Content-Type: text/plain").expect("a text");
+        let html = written.find("Content-Type: text/html").expect("a page");
+        assert!(written.contains("Content-Type: multipart/alternative;") && text < html, "{written}");
+        assert!(
+            written[text..html].contains("Hello") && written[html..].contains("<p>Hello</p>"),
             "{written}"
         );
     }

@@ -6,7 +6,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Executor};
 use crate::{Engine, to_moment};
 
 /// Every migration, in order. A released one is never edited: expand first, contract later.
-const MIGRATIONS: [(&str, &str); 39] = [
+const MIGRATIONS: [(&str, &str); 40] = [
     ("0001_journal", include_str!("../../../migrations/0001_journal.sql")),
     ("0002_users", include_str!("../../../migrations/0002_users.sql")),
     ("0003_plan", include_str!("../../../migrations/0003_plan.sql")),
@@ -45,6 +45,7 @@ const MIGRATIONS: [(&str, &str); 39] = [
     ("0036_measure_told", include_str!("../../../migrations/0036_measure_told.sql")),
     ("0037_measure_read", include_str!("../../../migrations/0037_measure_read.sql")),
     ("0038_annotation", include_str!("../../../migrations/0038_annotation.sql")),
+    ("0039_report_subscription", include_str!("../../../migrations/0039_report_subscription.sql")),
     ("0040_measure_gist", include_str!("../../../migrations/0040_measure_gist.sql")),
 ];
 

@@ -125,7 +125,9 @@ async fn hand_over(carriers: &Carriers, id: &Id, said: &Said) -> Result<(Carrier
             let subject = said.subject.known().cloned().unwrap_or_default();
             let written_at = said.not_before;
             let is_discreet = said.is_discreet;
-            smtp.send(&Mail { id, to, subject, body, written_at, unsubscribe: None, is_discreet }).await?;
+            // Text only: it may have to look like nobody’s in particular.
+            let (html, unsubscribe) = (None, None);
+            smtp.send(&Mail { id, to, subject, body, html, written_at, unsubscribe, is_discreet }).await?;
             Ok((Carrier::Email, String::new()))
         }
         (Some(Way::Text), _, Some(webhook)) => {

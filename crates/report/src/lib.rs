@@ -5,7 +5,7 @@
 //! one before, the year to date and the same period last year; freezing it is a fact with the figures, the tree that HTML
 //! and PDF are functions of, the entry it was counted at and the definitions it was counted with. Frozen again it is
 //! another edition, which says what was and what is now. What is published passes `disclosure` first: whoever may not read
-//! measures sees that edition only.
+//! measures sees that edition only. Whoever asked for a pack is told of each edition by a link, without a figure.
 
 pub mod exhibit;
 pub mod figure;
@@ -13,6 +13,7 @@ pub mod pack;
 pub mod period;
 pub mod publication;
 pub mod report;
+pub mod subscription;
 
 mod fold;
 
@@ -29,6 +30,7 @@ pub fn routes() -> axum::Router<web::Site> {
         .merge(report::list::pages::routes())
         .merge(report::due::pages::routes())
         .merge(report::new::pages::routes())
+        .merge(subscription::pages::routes())
         .merge(report::pages::routes())
         .merge(exhibit::pages::routes())
 }

@@ -7,7 +7,7 @@ use measure::catalogue::Catalogue;
 use super::{
     compose::{Composing, compose, published},
     rows::{Reports, edition, of_about, one, published as published_before},
-    rules::{Command, Edition, Frozen, Known, Published, reason},
+    rules::{Command, Edition, Frozen, Known, Published, changed, reason},
 };
 use crate::{
     figure::{gather::gather, rules::Counted},
@@ -16,6 +16,7 @@ use crate::{
         rules::About,
     },
     publication::rules::{Earlier, protect},
+    subscription::{letter::News, tell::tell},
 };
 
 /// All that an edition is made of.
@@ -120,6 +121,7 @@ pub async fn freeze_by(
     let gathered = Gathered::load(&mut read, catalogue, pack, about, today).await?;
     drop(read);
     let id = gathered.id.clone().unwrap_or_else(|| Id::new(now));
+    let is_corrected = !changed(gathered.was.as_ref(), &gathered.counted).is_empty();
     let reason = reason.to_owned();
     // The audit of small numbers is a second’s work of one core: the server goes on.
     let composed = tokio::task::spawn_blocking(move || gathered.edition(&reason)).await;
@@ -130,9 +132,12 @@ pub async fn freeze_by(
     let mut tx = journal.begin().await?;
     // Somebody may have frozen the first edition in between: then it is theirs.
     let id = of_about(&mut tx, about).await?.unwrap_or(id);
+    let news = News::of(&id, about, &edition, is_corrected);
     let command = Command::Freeze(Frozen { about: about.clone(), edition });
     match act::<Reports>(&mut tx, who, now, &id, &Known { today }, command).await? {
         Ok(_) => {
+            // In the same transaction: an edition is frozen once, so that it is told once, whoever else is freezing it.
+            tell(&mut tx, who, now, &news).await?;
             tx.commit().await?;
             Ok(Ok(id))
         }

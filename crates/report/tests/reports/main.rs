@@ -6,3 +6,4 @@ mod pages;
 mod prepared;
 mod scene;
 mod stored;
+mod subscriptions;

@@ -7,6 +7,7 @@ async fn every_statement_is_known_to_both_engines() {
         .iter()
         .chain(&overview)
         .chain(&report::exhibit::rows::STATEMENTS)
+        .chain(&report::subscription::rows::STATEMENTS)
         .copied()
         .collect();
     journal::testing::prepare_all(&statements).await;

@@ -11,7 +11,7 @@ const SAVE: &str = "insert into notice (id, seq, account, kind, subject, body, f
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
     on conflict (id) do update set state = excluded.state, tries = excluded.tries, due_at = excluded.due_at,
         ended_at = excluded.ended_at, why = excluded.why";
-const DUE: &str = "select id, account, subject, body, written_at from notice where due_at <= $1
+const DUE: &str = "select id, account, subject, body, written_at, kind from notice where due_at <= $1
     order by due_at, seq limit $2";
 const DIGESTS_OF: &str = "select account from notice where digest_of = $1";
 const LIST: &str = "select id, account, kind, subject, body, about, written_at, state, tries, ended_at, why
@@ -93,6 +93,8 @@ pub struct Due {
     pub id: Id,
     /// The account it is for.
     pub account: Id,
+    /// Why it was written.
+    pub kind: Kind,
     /// One line.
     pub subject: String,
     /// The text.
@@ -112,9 +114,15 @@ pub async fn due(conn: &mut AnyConnection, now: Timestamp, most: i64) -> Result<
                 subject: row.try_get(2)?,
                 body: row.try_get(3)?,
                 written_at: from_moment(row.try_get(4)?)?,
+                kind: kind(row, 5)?,
             })
         })
         .collect()
+}
+
+fn kind(row: &AnyRow, at: usize) -> Result<Kind, sqlx::Error> {
+    let word: String = row.try_get(at)?;
+    Kind::read(&word).ok_or_else(|| sqlx::Error::Decode(format!("{word:?} is no kind of notice").into()))
 }
 
 /// The accounts that were written the digest of `day`.
@@ -195,13 +203,11 @@ pub async fn one(conn: &mut AnyConnection, id: &Id) -> Result<Option<Listed>, sq
 }
 
 fn read_listed(row: &AnyRow) -> Result<Listed, sqlx::Error> {
-    let kind: String = row.try_get(2)?;
     let ended_at: Option<String> = row.try_get(9)?;
     Ok(Listed {
         id: Id::of_row(row.try_get(0)?)?,
         account: row.try_get(1)?,
-        kind: Kind::read(&kind)
-            .ok_or_else(|| sqlx::Error::Decode(format!("{kind:?} is no kind of notice").into()))?,
+        kind: kind(row, 2)?,
         subject: row.try_get(3)?,
         body: row.try_get(4)?,
         about: row.try_get(5)?,

@@ -31,11 +31,13 @@ pub enum Kind {
     Reminded,
     /// It was due and has not come.
     Escalated,
+    /// A performance report was frozen.
+    Report,
 }
 
 impl Kind {
     /// All.
-    pub const ALL: [Self; 4] = [Self::Digest, Self::Asked, Self::Reminded, Self::Escalated];
+    pub const ALL: [Self; 5] = [Self::Digest, Self::Asked, Self::Reminded, Self::Escalated, Self::Report];
 
     /// The word of a row.
     pub fn as_str(self) -> &'static str {
@@ -44,6 +46,7 @@ impl Kind {
             Self::Asked => "asked",
             Self::Reminded => "reminded",
             Self::Escalated => "escalated",
+            Self::Report => "report",
         }
     }
 
@@ -54,7 +57,19 @@ impl Kind {
             Self::Asked => "Update asked for",
             Self::Reminded => "Reminder",
             Self::Escalated => "Escalation",
+            Self::Report => "Report frozen",
         }
+    }
+
+    /// What somebody has to be allowed when it is sent, whatever they were when it was written; nothing where an account is
+    /// enough.
+    pub fn needs(self) -> Option<&'static str> {
+        (self == Self::Report).then_some("report.read")
+    }
+
+    /// The page on which somebody says that they want no more of these.
+    pub fn settings(self) -> &'static str {
+        if self == Self::Report { "/reports/subscriptions" } else { "/mailbox/settings" }
     }
 
     /// The kind that a row names.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::Date};
 use journal::{Actor, AsAt, DatabaseError, Id, Journal, act};
 use plan::register::rows::load;
-use users::{Person, people};
+use users::{Person, Role, people};
 
 use super::{
     digest::digest,
@@ -56,8 +56,7 @@ pub async fn send_due(
     drop(read);
     let mut outcome = Outcome::default();
     for notice in due {
-        let (Transport::Smtp(smtp), Some(address)) = (transport, addresses.get(notice.account.as_str()))
-        else {
+        let (Transport::Smtp(smtp), Some(address)) = (transport, address(&addresses, &notice)) else {
             outcome.kept += usize::from(note(journal, now, &notice.id, Command::Send(Way::Mailbox)).await?);
             continue;
         };
@@ -75,14 +74,19 @@ pub async fn send_due(
     Ok(outcome)
 }
 
-/// Where mail may be sent: to whoever gave an address and has an account still.
-fn addresses(wants: &[subscription::rows::Wants], people: &[Person]) -> BTreeMap<String, String> {
-    let is_open = |account: &str| people.iter().any(|one| one.id.as_str() == account && one.is_open);
+/// Where mail may be sent: to whoever gave an address and has an account still, in the role of now.
+fn addresses(wants: &[subscription::rows::Wants], people: &[Person]) -> BTreeMap<String, (String, Role)> {
+    let open = |account: &str| people.iter().find(|one| one.id.as_str() == account && one.is_open);
     wants
         .iter()
-        .filter(|one| is_open(&one.account))
-        .filter_map(|one| Some((one.account.clone(), one.email.clone()?)))
+        .filter_map(|one| Some((one.account.clone(), (one.email.clone()?, open(&one.account)?.role))))
         .collect()
+}
+
+/// Where this notice is sent; nothing where it stays in the mailbox.
+fn address<'a>(addresses: &'a BTreeMap<String, (String, Role)>, notice: &Due) -> Option<&'a str> {
+    let (address, role) = addresses.get(notice.account.as_str())?;
+    notice.kind.needs().is_none_or(|permission| role.may(permission)).then_some(address)
 }
 
 /// One notice by e-mail; nothing where somebody else took it up.

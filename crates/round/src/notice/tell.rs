@@ -45,8 +45,19 @@ pub struct Outcome {
 pub async fn tell(tx: &mut Tx, who: &Actor, now: Timestamp, told: &[Told]) -> Result<Outcome, DatabaseError> {
     let reach = Reach::load(tx).await?;
     let (letters, unheld) = letters(told, &reach);
-    let known = Known { now, has_digest: false };
     let written = letters.len();
+    write(tx, who, now, letters).await?;
+    Ok(Outcome { written, unheld })
+}
+
+/// Writes letters as notices, in the transaction of what they tell. They leave with the next sending.
+pub async fn write(
+    tx: &mut Tx,
+    who: &Actor,
+    now: Timestamp,
+    letters: Vec<Letter>,
+) -> Result<(), DatabaseError> {
+    let known = Known { now, has_digest: false };
     for letter in letters {
         if let Err(refusal) =
             act::<Notices>(tx, who, now, &Id::new(now), &known, Command::Write(letter)).await?
@@ -54,7 +65,7 @@ pub async fn tell(tx: &mut Tx, who: &Actor, now: Timestamp, told: &[Told]) -> Re
             return Err(DatabaseError::Encode(format!("a notice was refused: {refusal}").into()));
         }
     }
-    Ok(Outcome { written, unheld })
+    Ok(())
 }
 
 /// Something told, with the post by which it reaches somebody.
@@ -87,7 +98,7 @@ fn letter(to: &Id, told: &[Reached<'_>]) -> Letter {
     let what =
         one.map_or_else(|| counted(told.len(), "recommendation", "recommendations"), |one| one.label.clone());
     let subject = match kind {
-        Kind::Asked | Kind::Digest => format!("An update is asked for: {what}"),
+        Kind::Asked | Kind::Digest | Kind::Report => format!("An update is asked for: {what}"),
         Kind::Reminded => format!("Reminder, an update is asked for: {what}"),
         Kind::Escalated => format!("Escalated, an update has not come: {what}"),
     };
@@ -96,7 +107,9 @@ fn letter(to: &Id, told: &[Reached<'_>]) -> Letter {
         let due = day(one.due_on);
         let label = &one.label;
         lines.push(match kind {
-            Kind::Asked | Kind::Digest => format!("An update on {label} is asked for by {due}."),
+            Kind::Asked | Kind::Digest | Kind::Report => {
+                format!("An update on {label} is asked for by {due}.")
+            }
             Kind::Reminded => format!("The update on {label} that is asked for by {due} has not come yet."),
             Kind::Escalated => {
                 format!(

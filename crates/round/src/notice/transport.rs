@@ -19,23 +19,28 @@ pub enum Transport {
 
 /// Hands one notice over.
 pub(super) async fn send(smtp: &Smtp, notice: &Due, to: &str) -> Result<(), Failure> {
+    let subject = super::rules::one_line(&notice.subject);
+    let lines = absolute(&notice.body, smtp.public_address());
     let mail = Mail {
         id: notice.id.to_string(),
         to: to.to_owned(),
-        subject: super::rules::one_line(&notice.subject),
-        body: absolute(&notice.body, smtp.public_address()),
+        html: super::views::mail_html(&subject, &lines),
+        body: lines.iter().map(|(line, _)| line.as_str()).collect::<Vec<_>>().join("\n"),
+        subject,
         written_at: notice.written_at,
-        unsubscribe: Some("/mailbox/settings".to_owned()),
+        unsubscribe: Some(notice.kind.settings().to_owned()),
         is_discreet: false,
     };
     smtp.send(&mail).await
 }
 
-/// The text with its links as they are found from anywhere: a line that begins with "/" is one.
-fn absolute(body: &str, public_address: &str) -> String {
-    let line =
-        |line: &str| if line.starts_with('/') { format!("{public_address}{line}") } else { line.to_owned() };
-    body.lines().map(line).collect::<Vec<_>>().join("\n")
+/// The lines of the text with their links as they are found from anywhere, and whether each is one: it begins with "/".
+fn absolute(body: &str, public_address: &str) -> Vec<(String, bool)> {
+    let line = |line: &str| {
+        let is_link = line.starts_with('/');
+        (if is_link { format!("{public_address}{line}") } else { line.to_owned() }, is_link)
+    };
+    body.lines().map(line).collect()
 }
 
 #[cfg(test)]
@@ -45,7 +50,13 @@ mod tests {
     #[test]
     fn a_line_that_is_a_path_of_ours_becomes_a_whole_address() {
         let body = "Look:\n/recommendations/7\n//evil.example\nand/or";
-        let expected = "Look:\nhttps://a.example/recommendations/7\nhttps://a.example//evil.example\nand/or";
-        assert_eq!(absolute(body, "https://a.example"), expected);
+        let expected = [
+            ("Look:", false),
+            ("https://a.example/recommendations/7", true),
+            ("https://a.example//evil.example", true),
+            ("and/or", false),
+        ];
+        let lines = absolute(body, "https://a.example");
+        assert_eq!(lines.iter().map(|(line, link)| (line.as_str(), *link)).collect::<Vec<_>>(), expected);
     }
 }

@@ -76,6 +76,13 @@ pub struct ListPage {
     total: usize,
 }
 
+impl ListPage {
+    /// Whether they can ask to be told of reports.
+    fn may_be_told_of_reports(&self) -> bool {
+        self.frame.who.as_ref().is_some_and(|who| who.may_read_reports)
+    }
+}
+
 #[derive(Debug)]
 struct Pages {
     first: usize,
@@ -215,6 +222,8 @@ fn called(address: &str, register: &Register) -> String {
         ["meetings", _] => "Open the meeting".to_owned(),
         ["posts"] => "Posts and who holds them".to_owned(),
         ["attention"] => "What needs you".to_owned(),
+        ["reports", "subscriptions"] => "Reports that you are told of".to_owned(),
+        ["reports", _] => "Open the report".to_owned(),
         ["mailbox", "settings"] => "Settings of the mailbox".to_owned(),
         _ => address.to_owned(),
     }
@@ -242,5 +251,49 @@ pub fn show_page(who: &User, notice: &Listed, register: &Register, people: Optio
         body: notice.body.clone(),
         about: notice.about.clone(),
         why: notice.why.clone(),
+    }
+}
+
+/// A notice as the HTML part of a mail.
+#[derive(Debug, Template)]
+#[template(path = "notice/mail.html")]
+struct MailPage<'a> {
+    subject: &'a str,
+    lines: &'a [(String, bool)],
+}
+
+/// A notice as the HTML part of a mail, of lines that are words or whole addresses of ours; nothing where it cannot be
+/// drawn: the text says the same.
+pub(super) fn mail_html(subject: &str, lines: &[(String, bool)]) -> Option<String> {
+    MailPage { subject, lines }.render().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_html_part_has_the_words_of_the_text_and_nothing_that_somebody_could_put_there() {
+        let line = |line: &str, is_link| (line.to_owned(), is_link);
+        let lines = [
+            line("CAM22-R1: <img src=x> & “more”", false),
+            line("", false),
+            line("https://a.example/reports/7?edition=1&x=\"y", true),
+        ];
+        let html = mail_html("Report: <Division>, monthly", &lines).unwrap();
+        for told in [
+            "<h1>Report: &#60;Division&#62;, monthly</h1>",
+            "<p>CAM22-R1: &#60;img src=x&#62; &#38; “more”</p>",
+        ] {
+            assert!(html.contains(told), "{html}");
+        }
+        assert!(
+            html.contains("<p><a href=\"https://a.example/reports/7?edition=1&#38;x=&#34;y\">"),
+            "{html}"
+        );
+        assert!(html.starts_with("<!doctype html>") && html.contains("lang=\"en-GB\""), "{html}");
+        for never in ["<img", "<script", "<style", " src=\"", "<link"] {
+            assert!(!html.contains(never), "{never}: {html}");
+        }
     }
 }

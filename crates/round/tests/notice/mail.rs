@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use journal::{dump, testing::engines};
 use round::notice::{
     rows,
-    rules::Command,
+    rules::{Command, Kind},
     send::{Outcome, send_due},
     transport::{Security, Settings, Smtp, Transport},
 };
@@ -14,7 +14,7 @@ use crate::{
     hands::{Person, now},
     listed,
     server::{Manner, Server},
-    wants, write,
+    wants, write, write_as,
 };
 
 fn smtp(port: u16) -> Transport {
@@ -29,6 +29,34 @@ fn smtp(port: u16) -> Transport {
         patience: std::time::Duration::from_millis(400),
     };
     Transport::Smtp(Box::new(Smtp::new(&settings).unwrap()))
+}
+
+#[tokio::test]
+async fn a_report_is_sent_to_who_may_read_reports_when_it_leaves() {
+    for t in engines().await {
+        let server = Server::start(Manner::Takes).await;
+        let reader = Person::open(&t.journal, "Mòrag Bàn", "analyst").await;
+        // Somebody whose role was another when it was written: it stays in the mailbox, and its link is refused.
+        let other = Person::open(&t.journal, "Rory Abernethy", "action_owner").await;
+        for (person, email) in [(&reader, "m.ban@police.example"), (&other, "r.abernethy@police.example")] {
+            wants(person, email, "off").await;
+            write_as(&t.journal, &person.id, Kind::Report, "Report: Control room", "/reports/1").await;
+        }
+        let outcome = send_due(&t.journal, &smtp(server.port), now()).await.unwrap();
+        assert_eq!(outcome, Outcome { kept: 1, sent: 1, failed: 0 });
+        let said = server.said();
+        let [mail] = &said[..] else { panic!("{said:?}") };
+        assert!(mail.commands.iter().any(|one| one == "RCPT TO:<m.ban@police.example>"), "{mail:?}");
+        let unsubscribe = "List-Unsubscribe: <https://answerable.police.example/reports/subscriptions>";
+        // A long header is folded.
+        assert!(mail.mail.replace("\r\n ", " ").contains(unsubscribe), "{}", mail.mail);
+        // The same words and the same link as text and as a page; a long line is broken by “=”.
+        let whole = mail.mail.replace("=\r\n", "");
+        let (text, page) = whole.split_once("Content-Type: text/html").expect("a page after the text");
+        assert!(text.contains("Content-Type: text/plain"), "{whole}");
+        assert!(text.contains("\r\nhttps://answerable.police.example/reports/1\r\n"), "{text}");
+        assert!(page.contains(">https://answerable.police.example/reports/1</a>"), "{page}");
+    }
 }
 
 #[tokio::test]

@@ -41,10 +41,14 @@ async fn tell_all(journal: &Journal, told: &[Told]) -> tell::Outcome {
 
 /// Writes a notice as it is; only its words are looked at by the rules.
 async fn write(journal: &Journal, to: &Id, subject: &str, body: &str) -> Id {
+    write_as(journal, to, Kind::Asked, subject, body).await
+}
+
+async fn write_as(journal: &Journal, to: &Id, kind: Kind, subject: &str, body: &str) -> Id {
     let id = Id::new(now());
     let letter = Letter {
         to: to.clone(),
-        kind: Kind::Asked,
+        kind,
         subject: subject.into(),
         body: body.into(),
         about: None,

@@ -62,7 +62,7 @@ fn page(who: &User, typed: &Typed) -> FormPage {
         ],
         heading: "Mailbox settings".to_owned(),
         about: String::new(),
-        intro: "Every notice to you is in the mailbox. With an address it is sent there too: it names recommendations, posts and days, and no person.".to_owned(),
+        intro: "Every notice to you is in the mailbox. With an address it is sent there too: it names recommendations, posts, reports and days, and no person.".to_owned(),
         action: "/mailbox/settings".to_owned(),
         submit: "Save the settings".to_owned(),
         back: "/mailbox".to_owned(),
