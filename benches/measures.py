@@ -40,10 +40,11 @@ def best(command, **more):
 
 def serve(folder):
     """The service with the demonstration, and its address."""
+    said = tempfile.TemporaryFile()
     server = subprocess.Popen(
         [RELEASE / "answerable", "serve", "--data-dir", folder, "--listen", "127.0.0.1:0", "--demo"],
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=said,
         env={**os.environ, "ANSWERABLE_DEMO_WEEKS": "12"},
         text=True,
     )
@@ -51,7 +52,8 @@ def serve(folder):
     for line in server.stdout:
         if "http://127.0.0.1" in line:
             return server, line.split()[-1]
-    sys.exit("the force was not made")
+    said.seek(0)
+    sys.exit(f"the force was not made: {said.read().decode()[-2000:]}")
 
 
 def force(folder):

@@ -47,7 +47,8 @@ pub struct Settings {
     )]
     pub demo_contacts_a_day: Option<u64>,
     /// What is logged: `warn`, `info`, `debug`, or a tracing filter.
-    #[arg(long, global = true, default_value = "warn", env = "ANSWERABLE_LOG")]
+    // A slow statement is for whoever looks for one (`--log sqlx::query=warn`), not for an analyst at a command line.
+    #[arg(long, global = true, default_value = "warn,sqlx::query=error", env = "ANSWERABLE_LOG")]
     pub log: String,
     /// What to do.
     #[command(subcommand)]

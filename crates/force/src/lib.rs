@@ -22,7 +22,7 @@ mod stage;
 mod thousand;
 mod workbook;
 
-pub use contacts::{Behaviour, Behaviours, Rhythm, Truth, contacts as many_contacts};
+pub use contacts::{Advisor, Behaviour, Behaviours, Rhythm, Truth, contacts as many_contacts};
 use demonstration::OPENING_DAY;
 pub use demonstration::{Past, carry_in, demonstrate, work};
 pub use life::{Day, Event, Life, WaitFor, What};

@@ -4,10 +4,17 @@ use std::collections::BTreeMap;
 
 use contact::{
     codes::{self, words},
-    contact::rows::{Listed, of_incident},
+    contact::{
+        given_up::rules::GivenUp,
+        rows::{Listed, of_incident},
+    },
+    outage::{
+        definition::systems,
+        list::rows::{Listed as Outage, between},
+    },
 };
 use incident::incident::told::told as incident_told;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use journal::{
     Connection, DatabaseError, Entry, Id, OPEN_END, history,
     words::{minutes, moment},
@@ -16,6 +23,9 @@ use serde::Serialize;
 
 /// What of a timeline is left out: the advisor’s code, and who somebody is.
 const LEFT_OUT: [&str; 2] = ["What it is about it", "Name"];
+
+/// How long before a contact a system may have been down so that it is told: as long as FD-1 looks back for F14.
+const LOOKED_BACK: SignedDuration = SignedDuration::from_hours(24);
 
 /// Something that happened in the issue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,9 +48,23 @@ pub struct Happened {
 
 /// Everything that is recorded of the issue, the first first.
 pub async fn issue(conn: &mut Connection, contact: &Listed) -> Result<Vec<Happened>, DatabaseError> {
-    let Some(incident) = &contact.contact.incident else {
-        return Ok(vec![of_contact(contact, true)]);
+    let mut all = match &contact.contact.incident {
+        None => vec![of_contact(contact, true)],
+        Some(incident) => whole(conn, incident, contact).await?,
     };
+    all.extend(contact.contact.given_up.iter().map(gave_up));
+    let arrived_at = contact.contact.arrival.arrived_at;
+    let down = between(conn, arrived_at - LOOKED_BACK, arrived_at).await?;
+    all.extend(down.iter().map(|outage| was_down(outage, arrived_at)));
+    all.sort_by_key(|one| one.at);
+    Ok(all)
+}
+
+async fn whole(
+    conn: &mut Connection,
+    incident: &Id,
+    contact: &Listed,
+) -> Result<Vec<Happened>, DatabaseError> {
     let contacts = of_incident(conn, incident).await?;
     let mut all: Vec<Happened> = contacts.iter().map(|one| of_contact(one, one.id == contact.id)).collect();
     for entry in history(conn, incident, OPEN_END).await? {
@@ -52,8 +76,31 @@ pub async fn issue(conn: &mut Connection, contact: &Listed) -> Result<Vec<Happen
     for referral in partner::referral::list::rows::of_incident(conn, incident).await? {
         of_referral(conn, &referral.id, &referral.kind, &mut all).await?;
     }
-    all.sort_by_key(|one| one.at);
     Ok(all)
+}
+
+/// A call of the same number that was given up before this contact (F11).
+fn gave_up(call: &GivenUp) -> Happened {
+    let details = vec![
+        ("Waited".to_owned(), waited(call.waited_seconds)),
+        ("Ended by".to_owned(), words(codes::ended_by(), &call.ended_by).to_owned()),
+    ];
+    plain(call.at, "A call from the same number was given up", call.channel.words(), details)
+}
+
+/// A system that was down shortly before this contact or during it (F14), as it was known by then or is known now.
+fn was_down(outage: &Outage, arrived_at: Timestamp) -> Happened {
+    let title = format!("A system was down: {}", words(systems(), &outage.system));
+    let until = outage.ended_at.map_or_else(|| "It was not back".to_owned(), moment);
+    let is_during = outage.ended_at.is_none_or(|ended_at| ended_at > arrived_at);
+    let during = if is_during { "Yes" } else { "No" };
+    let details = [("Back at", until), ("When they got in touch", during.to_owned())];
+    plain(outage.began_at, &title, "", details.map(|(name, told)| (name.to_owned(), told)).to_vec())
+}
+
+fn plain(at: Timestamp, title: &str, role: &str, details: Vec<(String, String)>) -> Happened {
+    let (title, role) = (title.to_owned(), role.to_owned());
+    Happened { at, when: moment(at), title, role, details, kind: "update", is_it: false }
 }
 
 async fn of_report(conn: &mut Connection, id: &Id, all: &mut Vec<Happened>) -> Result<(), DatabaseError> {
@@ -104,14 +151,18 @@ pub fn said(listed: &Listed) -> String {
     listed.contact.narrative.as_ref().map_or_else(String::new, |words| words.shown().to_owned())
 }
 
+fn waited(seconds: i64) -> String {
+    match seconds {
+        ..60 => "Under a minute".to_owned(),
+        _ => minutes(seconds / 60),
+    }
+}
+
 /// What is known of a contact, without who it was.
 pub fn facts(listed: &Listed) -> Vec<(String, String)> {
     let (arrival, caller) = (&listed.contact.arrival, listed.contact.caller.as_ref());
     let waited = arrival.answered_at.map(|at| at.duration_since(arrival.arrived_at).as_secs());
-    let waited = waited.map_or_else(String::new, |seconds| match seconds {
-        ..60 => "Under a minute".to_owned(),
-        _ => minutes(seconds / 60),
-    });
+    let waited = waited.map_or_else(String::new, self::waited);
     let ended = listed.contact.ended.as_ref().map_or("", |ended| ended.outcome.as_str());
     let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());
     let mut all = vec![

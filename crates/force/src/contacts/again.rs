@@ -2,10 +2,13 @@
 //! was is told apart from the journal.
 
 use anyhow::{Result, anyhow};
-use contact::contact::rules::{Channel, Command, Earlier, Link, Purpose};
+use contact::contact::{
+    rules::{Channel, Command, Earlier, Link, Purpose},
+    why::definition,
+};
 use incident::{Change, closure::rules as closure, incident::rules::Command as Incident};
 use jiff::{SignedDuration, Timestamp};
-use journal::{Id, Tx};
+use journal::{Id, Tx, day_of};
 
 use super::{
     behaviours::{Behaviour, Truth},
@@ -16,12 +19,13 @@ use crate::people::People;
 /// How long they wait for an answer.
 const WAITED: SignedDuration = SignedDuration::from_secs(25);
 
-/// The caller gets in touch because of `why`, and the advisor adds it to the incident as far as there is one.
+/// The caller gets in touch because of `why`, and the advisor adds it to the incident as far as there is one; `says` is what
+/// the advisor says that it was.
 pub(super) async fn again(
     tx: &mut Tx,
     people: &People,
     story: &mut Story<'_>,
-    why: &Behaviour,
+    (why, says): (&Behaviour, Option<&str>),
     at: Timestamp,
 ) -> Result<()> {
     let Some(incident) = story.incident.clone() else { return Ok(()) };
@@ -50,6 +54,10 @@ pub(super) async fn again(
     let evidence = vec!["same number".to_owned()];
     let link = Link { to: incident.clone(), kind: Earlier::Incident, purpose, evidence };
     contact(tx, &advisor, at, &again, Command::Link(link)).await?;
+    // Before the first version of the definition there is no word to say it in.
+    if let Some(code) = says.filter(|_| definition(day_of(at)).is_some()) {
+        contact(tx, &advisor, at, &again, Command::Code { why: code.to_owned() }).await?;
+    }
     open_again(tx, people, story, &incident, at).await?;
     let attach = Incident::Attach { contact: again.contact.clone(), purpose };
     let who = acting(people, "service_advisor", "Add a contact to an incident")?;

@@ -4,6 +4,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use jiff::Timestamp;
 use journal::Id;
 use serde::{Deserialize, Serialize};
 
@@ -43,12 +44,42 @@ pub struct Behaviour {
     pub guess: bool,
 }
 
+/// What advisors say of whoever gets in touch again.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Advisor {
+    /// Of a hundred, of how many they say why.
+    pub codes_percent: i64,
+    /// Of a hundred of those of which the record shows something graver, of how many they say that somebody only chases.
+    pub chases_percent: i64,
+    /// Whether no source gives the rates.
+    pub guess: bool,
+}
+
+/// Only chasing, and what is graver.
+const CHASES: &str = "F04";
+const GRAVER: [&str; 3] = ["F01", "F02", "F03"];
+
+impl Advisor {
+    /// What they say of a contact that is `code`, if anything. Drawn from its moment: the same for the same.
+    pub(super) fn says<'a>(&self, code: &'a str, at: Timestamp) -> Option<&'a str> {
+        let drawn = at.as_second();
+        if drawn.rem_euclid(100) >= self.codes_percent {
+            return None;
+        }
+        let chases = GRAVER.contains(&code) && (drawn / 100).rem_euclid(100) < self.chases_percent;
+        Some(if chases { CHASES } else { code })
+    }
+}
+
 /// All of them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Behaviours {
     /// Raised with each change.
     pub version: i64,
+    /// What advisors say of whoever gets in touch again.
+    pub advisor: Advisor,
     /// When people get in touch.
     pub rhythm: Rhythm,
     /// In the order of the file.

@@ -187,7 +187,10 @@ pub(super) async fn play(
             contact(tx, &advisor, at, story, Command::End { at, outcome: outcome.to_owned() }).await
         }
         Step::Then(then) => match then.strip_prefix("again:").and_then(|key| behaviours.of(key)) {
-            Some(why) => again(tx, people, story, why, at).await,
+            Some(why) => {
+                let says = behaviours.advisor.says(&why.code, at);
+                again(tx, people, story, (why, says), at).await
+            }
             None => return follow(tx, people, story, at, then).await,
         },
     }?;

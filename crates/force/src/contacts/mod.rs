@@ -19,7 +19,7 @@ mod rhythm;
 mod sampled;
 mod weeks;
 
-pub use behaviours::{Behaviour, Behaviours, Truth};
+pub use behaviours::{Advisor, Behaviour, Behaviours, Truth};
 pub use many::contacts;
 pub use rhythm::Rhythm;
 pub(crate) use sampled::sample;

@@ -80,7 +80,12 @@ pub(super) fn read_location(
         required("location", "The place", words, LINE)?
     };
     location.division = location.division.trim().to_uppercase();
-    let is_known = unit::division(&location.division, codes::day_of(known.now)).is_some();
+    let today = codes::day_of(known.now);
+    // A gazetteer may be older than a merger: what is of a division that is no more is of what it became.
+    if let Some(became) = unit::Organisation::published().became(&location.division, today) {
+        location.division.clone_from(&became.letter);
+    }
+    let is_known = unit::division(&location.division, today).is_some();
     if !location.division.is_empty() && !is_known {
         if !is_immediate {
             let sentence = format!(

@@ -22,10 +22,13 @@ const LIST: &str = select!(
 );
 const ONE: &str = select!("where id = $1");
 const OPEN: &str = select!("where state = 'open' order by began_at, seq");
+const BETWEEN: &str = select!(
+    "where state <> 'taken_back' and began_at <= $2 and coalesce(ended_at, $2) >= $1 order by began_at, seq"
+);
 const OPEN_COUNT: &str = "select count(*) from outage where state = 'open'";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: [&str; 4] = [LIST, ONE, OPEN, OPEN_COUNT];
+pub const STATEMENTS: [&str; 5] = [LIST, ONE, OPEN, BETWEEN, OPEN_COUNT];
 
 /// An outage as a row has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +88,16 @@ pub async fn one(conn: &mut AnyConnection, id: &Id) -> Result<Option<Listed>, sq
 /// What is down now, the longest first; one statement.
 pub async fn open(conn: &mut AnyConnection) -> Result<Vec<Listed>, sqlx::Error> {
     sqlx::query(OPEN).fetch_all(conn).await?.iter().map(read).collect()
+}
+
+/// What was down between two moments, for some of the time at least, the longest ago first; one statement.
+pub async fn between(
+    conn: &mut AnyConnection,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<Listed>, sqlx::Error> {
+    let rows = sqlx::query(BETWEEN).bind(to_moment(from)).bind(to_moment(until)).fetch_all(conn).await?;
+    rows.iter().map(read).collect()
 }
 
 /// How many systems are down now.
