@@ -143,6 +143,10 @@ impl Behaviours {
                 return Err(format!("{:?} is a failure, or its code {} is", one.key, one.code));
             }
         }
+        let Advisor { codes_percent, chases_percent, .. } = read.advisor;
+        if ![codes_percent, chases_percent].into_iter().all(|percent| (0..=100).contains(&percent)) {
+            return Err("a share of the advisor is not from 0 to 100 of a hundred".to_owned());
+        }
         read.rhythm.check()?;
         Ok(read)
     }
@@ -248,12 +252,29 @@ mod tests {
     fn a_broken_file_is_refused() {
         const WHOLE: &str = include_str!("../../../../definitions/force.toml");
         for (broken, told) in [
-            (WHOLE.replacen("percent = 25", "percent = 250", 1), "more than a hundred"),
+            (WHOLE.replacen("\npercent = 25", "\npercent = 250", 1), "more than a hundred of a hundred of"),
+            (WHOLE.replacen("chases_percent = 25", "chases_percent = 250", 1), "of the advisor"),
+            (WHOLE.replacen("emergency_hours = [24,", "emergency_hours = [240,", 1), "of a thousand"),
             (WHOLE.replacen("code = \"F01\"", "code = \"V3\"", 1), "is a failure"),
             (WHOLE.replacen("says = ", "tells = ", 1), "tells"),
         ] {
             let refusal = Behaviours::read(&broken).unwrap_err();
             assert!(refusal.contains(told), "{told}: {refusal}");
         }
+    }
+
+    #[test]
+    fn advisors_say_why_of_some_and_only_that_somebody_chases_of_fewer() {
+        let (advisor, begin) =
+            (Behaviours::published().advisor, Timestamp::from_second(1_790_000_000).unwrap());
+        let all = |code| {
+            let moments = (0..20_000).map(|seconds| begin + jiff::SignedDuration::from_secs(seconds));
+            moments.map(|at| advisor.says(code, at)).collect::<Vec<_>>()
+        };
+        let (graver, other) = (all("F02"), all("F09"));
+        let count = |said: &[Option<&str>], code| said.iter().filter(|one| **one == code).count();
+        assert_eq!((count(&graver, None), count(&other, None)), (8_000, 8_000));
+        assert_eq!((count(&graver, Some("F04")), count(&graver, Some("F02"))), (3_000, 9_000));
+        assert_eq!((count(&other, Some("F04")), count(&other, Some("F09"))), (0, 12_000));
     }
 }
