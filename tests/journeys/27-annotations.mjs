@@ -4,7 +4,7 @@ import { journey, ok, twice } from "../journey.mjs";
 twice("a change is marked on a chart, refused where it cannot be, and taken back", async ({ signIn, look, eyes, javaScript }) => {
   const page = await signIn("analyst");
   const words = `More advisors in the evening ${javaScript ? "with" : "without"} scripts`;
-  await page.goto("/measures/answer_wait");
+  await page.goto("/measures/contacts");
   await page.getByRole("link", { name: "Mark a change on the chart" }).click();
   await page.waitForURL(/annotations\/new/);
   await look(page, "the form that marks a change");
@@ -29,7 +29,7 @@ twice("a change is marked on a chart, refused where it cannot be, and taken back
     await eyes.screenshot(page, `annotations-${javaScript ? "scripts" : "plain"}`, width);
     ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth), `nobody scrolls sideways at ${width} px`);
   }
-  const drawing = page.locator("svg.an-chart, figure.an-chart svg").first();
+  const drawing = page.locator("svg").filter({ has: page.locator("#chart-description") });
   ok((await drawing.locator("desc").textContent()).includes(`${name} from`), "the picture says so in words, too");
   ok((await drawing.locator(".an-chart__mark--change").count()) > 0, "a line for it");
   await note.getByRole("link", { name: "Take back" }).click();
