@@ -23,7 +23,7 @@ mod views;
 use std::process::ExitCode;
 
 use clap::Parser;
-use settings::{CheckWhat, Command, Measure, Settings};
+use settings::{CheckWhat, Command, Settings};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -52,9 +52,11 @@ async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
             Some(CheckWhat::Register(asked)) => check::register(&settings, asked).await,
         },
         Command::Rebuild => rows::rebuild(&settings).await,
-        Command::Measure(Measure::Xmr { file }) => measures::xmr(file),
-        Command::Measure(Measure::Everything(period)) => measures::all(&settings, *period).await,
-        Command::Measure(Measure::FailureDemand(asked)) => measures::failure_demand(&settings, asked).await,
+        Command::Measure(measures::Measure::Xmr { file }) => measures::xmr(file),
+        Command::Measure(measures::Measure::Everything(period)) => measures::all(&settings, *period).await,
+        Command::Measure(measures::Measure::FailureDemand(asked)) => {
+            measures::failure_demand(&settings, asked).await
+        }
         Command::Import(import) => import::import(&settings, import).await,
         Command::Export(export) => export::export(&settings, export).await,
         Command::Extract(asked) => extract::extract(&settings, asked).await,

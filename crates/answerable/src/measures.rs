@@ -1,9 +1,13 @@
 //! `answerable measure xmr FILE`: a series to its control chart, for analysts with series of their own; and
 //! `answerable measure failure-demand` and `answerable measure everything`: what is counted, counted anew from what is packed.
 
-use std::{io::Read, path::Path, process::ExitCode};
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use failure::definition::definitions;
 use jiff::civil::Date;
 use journal::{Connection, day_of};
@@ -23,6 +27,22 @@ use crate::{
 
 /// What the exit says where a series cannot be read, or a period cannot be.
 const UNREADABLE: u8 = 2;
+
+/// Measures at a command line.
+#[derive(Debug, Subcommand)]
+pub enum Measure {
+    /// Read a series as JSON, and print its control chart as JSON. Exit 2 where the series cannot be read.
+    Xmr {
+        /// The file; - is standard input.
+        file: PathBuf,
+    },
+    /// Count every measure of a period anew, and print its cells as JSON: by the versions in force on each day, from the lives
+    /// and issues that the service keeps packed. Exit 2 where the period cannot be.
+    Everything(Period),
+    /// Judge the contacts of a period anew for failure demand, and print the counts as JSON: by the versions in force on
+    /// their days, from the issues that the service keeps packed. Exit 2 where the period cannot be.
+    FailureDemand(FailureDemand),
+}
 
 /// The days of which something is counted anew.
 #[derive(Debug, Clone, Copy, Args)]

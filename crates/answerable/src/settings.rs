@@ -75,7 +75,7 @@ pub enum Command {
     Rebuild,
     /// Measures at a command line.
     #[command(subcommand)]
-    Measure(Measure),
+    Measure(crate::measures::Measure),
     /// Import something from a file.
     Import(Import),
     /// Export something to standard output or a file.
@@ -87,22 +87,6 @@ pub enum Command {
     /// Typeset a paper: JSON from standard input, PDF to standard output. The server starts it for each paper.
     #[command(hide = true)]
     Typeset,
-}
-
-/// Measures at a command line.
-#[derive(Debug, Subcommand)]
-pub enum Measure {
-    /// Read a series as JSON, and print its control chart as JSON. Exit 2 where the series cannot be read.
-    Xmr {
-        /// The file; - is standard input.
-        file: PathBuf,
-    },
-    /// Count every measure of a period anew, and print its cells as JSON: by the versions in force on each day, from the lives
-    /// and issues that the service keeps packed. Exit 2 where the period cannot be.
-    Everything(crate::measures::Period),
-    /// Judge the contacts of a period anew for failure demand, and print the counts as JSON: by the versions in force on
-    /// their days, from the issues that the service keeps packed. Exit 2 where the period cannot be.
-    FailureDemand(crate::measures::FailureDemand),
 }
 
 /// Serving.

@@ -31,7 +31,7 @@ impl Class {
 }
 
 /// A reason. Its order here is that of the table; what counts as graver is `order` in the definition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Code {
     /// Response promised or graded, nobody came.

@@ -117,7 +117,7 @@ impl Calls {
             for _ in 0..owed / 10_000 {
                 let call = &WRITTEN.call[self.stories.len() % WRITTEN.call.len()];
                 let is_more = rhythm.has_one_more(&mut self.chance, day, call.channel);
-                for _ in 0..1 + i32::from(is_more) {
+                for _ in 0..=i32::from(is_more) {
                     let at = rhythm.moment(&mut self.chance, day, call.channel);
                     if (begin..end).contains(&at) {
                         self.plan(call, at, true)?;

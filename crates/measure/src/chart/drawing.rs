@@ -278,7 +278,11 @@ impl Scale {
         let rough = (self.most - self.least) / 6.0;
         let power = 10_f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|of| of * power).find(|step| *step >= rough);
-        let step = step.unwrap_or(rough);
+        let mut step = step.unwrap_or(rough);
+        // Of what is told in whole numbers there is no line between two of them.
+        while step < 1.0 && told(step) == told(0.0) {
+            step *= 2.0;
+        }
         let first = (self.least / step).ceil();
         (0..8_u8)
             .map(|number| (first + f64::from(number)) * step)
@@ -334,6 +338,16 @@ mod tests {
         );
         assert!(drawn.days.len() == 6 && (3..=8).contains(&drawn.values.len()), "{drawn:?}");
         assert_eq!(drawn.lines.iter().filter(|line| line.kind == "target").count(), 1);
+    }
+
+    #[test]
+    fn a_line_that_is_told_as_another_is_not_drawn() {
+        for (values, expected) in [([0.0; 3], &["-1", "0", "1"][..]), ([3.0, 3.0, 4.0], &["2", "3", "4"])] {
+            let drawn =
+                draw(&chart(&series(&values)), "Contacts", None, |value| format!("{value:.0}")).unwrap();
+            let words: Vec<&str> = drawn.values.iter().map(|tick| tick.words.as_str()).collect();
+            assert_eq!(words, expected, "{values:?}");
+        }
     }
 
     #[test]

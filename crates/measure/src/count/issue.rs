@@ -285,8 +285,8 @@ fn steps(
             }
         }
         for contact in together.contacts.iter().filter(|_| is_counted) {
-            let judges = Together::judges(&stories, contact);
-            let judged = judges.and_then(|root| counted.get(root)?.get(contact.as_str()));
+            let root = Together::judges(&stories, contact);
+            let judged = root.and_then(|root| counted.get(root)?.get(contact.as_str()));
             let now: Numbered = numbered(judged.cloned().unwrap_or_default());
             steps.entry(contact.clone()).or_default().push((one.seq, now));
         }

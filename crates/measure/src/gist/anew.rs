@@ -2,7 +2,7 @@
 //!
 //! Each day by the versions in force on it, as a published figure is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use failure::{
     code::{Class, Code},
@@ -68,7 +68,7 @@ async fn by_gists(
 ) -> Result<(), DatabaseError> {
     let in_force = InForce::of(catalogue);
     let (mut calendar, mut reader) = (Calendar::default(), Reader::default());
-    let mut cells: HashMap<Cell, Sums> = HashMap::new();
+    let mut cells: BTreeMap<Cell, Sums> = BTreeMap::new();
     each(conn, days, |line| {
         let gist = reader.read(line).map_err(|spoilt| DatabaseError::Decode(spoilt.into()))?;
         told.gists += 1;
@@ -87,7 +87,7 @@ async fn by_gists(
 }
 
 /// A contact that was judged, as it is counted: its division, its reason, and whether it is a failure; or what was said of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Judged {
     Of { division: Option<Symbol>, primary: Option<Code>, is_failure: bool },
     Said { division: Option<Symbol>, advisor: Code, derived: Code },
@@ -103,15 +103,15 @@ async fn by_issues(
     let (mut reader, mut facts) = (Issues::default(), Facts::default());
     let mut judges: Vec<(u32, Judge<'_>)> =
         catalogue.failure().iter().map(|version| (version.number, Judge::new(version))).collect();
-    let mut all: HashMap<Judged, i64> = HashMap::new();
+    let mut all: BTreeMap<Judged, i64> = BTreeMap::new();
     told::rows::each(conn, days, |line| {
         reader.read(line, &mut facts).map_err(|spoilt| DatabaseError::Decode(spoilt.into()))?;
         told.issues += 1;
         for (number, judge) in &mut judges {
             let mut failed = None;
             judge.judge(&facts, &reader, |one| {
-                let judged = judged(&one, *number, days, &mut calendar, &in_force, &mut all);
-                failed = failed.take().or(judged.err());
+                let done = judged(&one, *number, days, &mut calendar, &in_force, &mut all);
+                failed = failed.take().or(done.err());
             });
             failed.map_or(Ok(()), Err)?;
         }
@@ -142,7 +142,7 @@ fn judged(
     days: (Date, Date),
     calendar: &mut Calendar,
     in_force: &InForce,
-    all: &mut HashMap<Judged, i64>,
+    all: &mut BTreeMap<Judged, i64>,
 ) -> Result<(), DatabaseError> {
     if one.eligibility != Eligibility::Eligible {
         return Ok(());
@@ -170,7 +170,7 @@ fn add(sums: &mut Sums, by: Sums) {
 }
 
 /// From which day on each measure is counted by which rule, and judged by which version of FD-1.
-struct InForce(HashMap<&'static str, Vec<Since>>);
+struct InForce(BTreeMap<&'static str, Vec<Since>>);
 
 /// A first day, a rule, and a number of a version of FD-1.
 type Since = (Date, i64, Option<u32>);
