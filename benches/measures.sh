@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Failure demand of a national year, judged from the service's own store, beside DuckDB doing the same by SQL from Parquet:
-# one thread each, in the same run, the same counts or it fails. Then a page over five years, and a late fact with one year
-# inside and with five.
+# one thread each, in the same run, the same counts or it fails; and all measures together beside what DuckDB needs for that
+# one. Then a late fact with one year inside and with five, and a page over five years.
 #   benches/measures.sh [CONTACTS]   3,000,000 of them where nothing is said
 source "$(dirname "$0")/../scripts/lib.sh"
 [ -d assets ] || cargo run -q -p xtask -- assets
