@@ -81,8 +81,12 @@ pub(super) fn read_location(
     };
     location.division = location.division.trim().to_uppercase();
     let today = codes::day_of(known.now);
-    // A gazetteer may be older than a merger: what is of a division that is no more is of what it became.
-    if let Some(became) = unit::Organisation::published().became(&location.division, today) {
+    // A gazetteer may be older than a merger: a place of it that is of a division that is no more is of what that became. What
+    // somebody typed is asked for again.
+    let is_of_the_gazetteer = location.place.known().is_some_and(|place| !place.is_empty());
+    if is_of_the_gazetteer
+        && let Some(became) = unit::Organisation::published().became(&location.division, today)
+    {
         location.division.clone_from(&became.letter);
     }
     let is_known = unit::division(&location.division, today).is_some();

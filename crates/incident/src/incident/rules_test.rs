@@ -87,6 +87,18 @@ fn an_incident_is_described_in_the_words_of_the_day_and_as_it_was_is_told() {
 }
 
 #[test]
+fn a_place_of_the_gazetteer_is_of_what_its_division_became() {
+    for (letter, expected) in [("B", "A"), ("E", "E"), ("b", "A")] {
+        let of_old = Location { place: "place-7".to_owned().into(), ..place("5 Shore Street", letter) };
+        let mut sample = Sample::opened(Grade::Prompt, &[]);
+        let told = sample.told("20:05", "advisor", Change::Incident(Command::Locate(of_old)));
+        same(&told, Ok("located"), letter);
+        let incident = sample.0.expect("it is open").incident;
+        assert_eq!(incident.location.map(|place| place.division).as_deref(), Some(expected), "{letter}");
+    }
+}
+
+#[test]
 fn what_is_new_makes_an_assessment_out_of_date_and_what_is_not_does_not() {
     let cases = [
         (attach(3, Purpose::Chase), false),
