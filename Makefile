@@ -8,7 +8,7 @@ SHELL := /bin/bash
 LISTEN ?= 127.0.0.1:8080
 DATA ?= data
 WEEKS ?= 12
-CONTACTS_A_DAY ?= 20
+CONTACTS_A_DAY ?=
 
 help: ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -25,7 +25,7 @@ build: assets ## build the answerable binary (development profile)
 	echo "Built in $$((SECONDS - began)) s."
 
 run: build ## serve on 127.0.0.1:8080 with demonstration data (LISTEN=, DATA=, WEEKS=, CONTACTS_A_DAY= to change)
-	@exec target/debug/answerable serve --data-dir "$(DATA)" --listen "$(LISTEN)" --demo --demo-weeks "$(WEEKS)" --demo-contacts-a-day "$(CONTACTS_A_DAY)"
+	@exec target/debug/answerable serve --data-dir "$(DATA)" --listen "$(LISTEN)" --demo --demo-weeks "$(WEEKS)" $(if $(CONTACTS_A_DAY),--demo-contacts-a-day "$(CONTACTS_A_DAY)")
 
 test: ## everything: format, clippy, tidy, tests on both databases, browser with axe, papers, licences
 	@scripts/test.sh

@@ -38,7 +38,7 @@ pub struct Settings {
     )]
     pub demo_weeks: i64,
     /// How many contacts the demonstration force has on an ordinary day of those weeks; 667 is a force of some 60,000 in 90
-    /// days, and takes its time to be made. 20 where nothing is said (definitions/force.toml).
+    /// days, and takes its time to be made. Where nothing is said, as many as definitions/force.toml has.
     #[arg(
         long,
         global = true,

@@ -325,6 +325,15 @@ mod tests {
         }
     }
 
+    /// A measure’s page asks five statements at most: one more for several versions, or for where times lie, and not both.
+    #[test]
+    fn no_measure_of_times_has_several_versions() {
+        for versions in &CATALOGUE.measures {
+            let is_time = versions.iter().any(crate::figure::spread::is_time);
+            assert!(!is_time || versions.len() == 1, "{} asks for six statements", versions[0].key);
+        }
+    }
+
     #[test]
     fn a_value_is_told_in_its_unit() {
         let of = |unit, numerator, denominator| {

@@ -1,6 +1,6 @@
 //! A contact and its issue, as a coder reads them: from the histories, without what would tell the first coding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contact::{
     codes::{self, words},
@@ -13,6 +13,10 @@ use contact::{
         list::rows::{Listed as Outage, between},
     },
 };
+use failure::{
+    code::Code,
+    definition::{What, day, definitions},
+};
 use incident::incident::told::told as incident_told;
 use jiff::{SignedDuration, Timestamp};
 use journal::{
@@ -23,9 +27,6 @@ use serde::Serialize;
 
 /// What of a timeline is left out: the advisor’s code, and who somebody is.
 const LEFT_OUT: [&str; 2] = ["What it is about it", "Name"];
-
-/// How long before a contact a system may have been down so that it is told: as long as FD-1 looks back for F14.
-const LOOKED_BACK: SignedDuration = SignedDuration::from_hours(24);
 
 /// Something that happened in the issue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -54,8 +55,10 @@ pub async fn issue(conn: &mut Connection, contact: &Listed) -> Result<Vec<Happen
     };
     all.extend(contact.contact.given_up.iter().map(gave_up));
     let arrived_at = contact.contact.arrival.arrived_at;
-    let down = between(conn, arrived_at - LOOKED_BACK, arrived_at).await?;
-    all.extend(down.iter().map(|outage| was_down(outage, arrived_at)));
+    if let Some(window) = looked_back(arrived_at) {
+        let down = between(conn, arrived_at - window, arrived_at).await?;
+        all.extend(down.iter().map(|outage| was_down(outage, arrived_at)));
+    }
     all.sort_by_key(|one| one.at);
     Ok(all)
 }
@@ -88,13 +91,19 @@ fn gave_up(call: &GivenUp) -> Happened {
     plain(call.at, "A call from the same number was given up", call.channel.words(), details)
 }
 
-/// A system that was down shortly before this contact or during it (F14), as it was known by then or is known now.
+/// How long before a contact a system may have been down so that it is told: as long as FD-1 looks back for F14.
+fn looked_back(arrived_at: Timestamp) -> Option<SignedDuration> {
+    let day = day(arrived_at);
+    definitions().on(day)?.length(Code::F14, What::Window, &BTreeSet::new(), day)
+}
+
+/// A system that was down shortly before this contact or during it (F14), as it is known now.
 fn was_down(outage: &Outage, arrived_at: Timestamp) -> Happened {
     let title = format!("A system was down: {}", words(systems(), &outage.system));
-    let until = outage.ended_at.map_or_else(|| "It was not back".to_owned(), moment);
+    let until = outage.ended_at.map_or_else(|| "Not back yet".to_owned(), moment);
     let is_during = outage.ended_at.is_none_or(|ended_at| ended_at > arrived_at);
     let during = if is_during { "Yes" } else { "No" };
-    let details = [("Back at", until), ("When they got in touch", during.to_owned())];
+    let details = [("Back at", until), ("Down when they got in touch", during.to_owned())];
     plain(outage.began_at, &title, "", details.map(|(name, told)| (name.to_owned(), told)).to_vec())
 }
 

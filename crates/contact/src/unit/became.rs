@@ -13,6 +13,15 @@ impl Organisation {
         self.unit.iter().find(|unit| unit.key == key)
     }
 
+    /// The letters of all divisions that there are or ever were, in their order.
+    pub fn letters(&self) -> Vec<&str> {
+        let mut letters: Vec<&str> = self.unit.iter().map(|unit| unit.letter.as_str()).collect();
+        letters.retain(|letter| !letter.is_empty());
+        letters.sort_unstable();
+        letters.dedup();
+        letters
+    }
+
     /// The divisions that were there on a day between these two, both of them included.
     pub fn divisions_between(&self, from: Date, until: Date) -> impl Iterator<Item = &Unit> {
         self.unit.iter().filter(move |unit| {
@@ -37,10 +46,8 @@ impl Organisation {
     pub fn made_of(&self, letter: &str, day: Date) -> Vec<&str> {
         let Some(whole) = self.became(letter, day) else { return Vec::new() };
         let is_part = |one: &&str| self.became(one, day).is_some_and(|unit| unit.key == whole.key);
-        let mut letters: Vec<&str> =
-            self.unit.iter().map(|unit| unit.letter.as_str()).filter(is_part).collect();
-        letters.sort_unstable();
-        letters.dedup();
+        let mut letters = self.letters();
+        letters.retain(is_part);
         letters
     }
 }
@@ -130,6 +137,7 @@ mod tests {
     #[test]
     fn a_division_is_what_it_became_by_that_day() {
         let all = merged();
+        assert!(all.letters().ends_with(&["U", "V", "W", "X", "Y", "Z"]), "{:?}", all.letters());
         for (letter, on, expected) in [
             ("X", "2026-10-31", Some("division_x1")),
             ("Y", "2026-10-31", Some("division_y")),

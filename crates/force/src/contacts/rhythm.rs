@@ -46,7 +46,7 @@ impl Rhythm {
     }
 
     /// How many contacts a day has, in parts of ten thousand.
-    pub(super) fn hundredths_on(&self, day: Date) -> u64 {
+    pub(super) fn ten_thousandths_on(&self, day: Date) -> u64 {
         let weekday = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default();
         let month = usize::try_from(day.month() - 1).unwrap_or_default();
         self.contacts_a_day * self.weekday_percent[weekday] * self.month_percent[month]
@@ -149,7 +149,7 @@ mod tests {
             (date(2026, 7, 4), 20 * 107 * 106),
             (date(2026, 12, 6), 20 * 102 * 100),
         ] {
-            assert_eq!(rhythm.hundredths_on(day), expected, "{day}");
+            assert_eq!(rhythm.ten_thousandths_on(day), expected, "{day}");
         }
         let mut more =
             |day, channel| (0..1_000).filter(|_| rhythm.has_one_more(&mut chance, day, channel)).count();

@@ -113,7 +113,7 @@ impl Calls {
         let (mut day, mut owed) = (day_of(begin), 0);
         while beginning_of(day) < end {
             // Parts of a call are owed to the next day.
-            owed += rhythm.hundredths_on(day);
+            owed += rhythm.ten_thousandths_on(day);
             for _ in 0..owed / 10_000 {
                 let call = &WRITTEN.call[self.stories.len() % WRITTEN.call.len()];
                 let is_more = rhythm.has_one_more(&mut self.chance, day, call.channel);

@@ -142,10 +142,7 @@ async fn known(tx: &mut Tx, now: Timestamp, command: &Command) -> Result<Known, 
     let catalogue = Catalogue::published();
     let none = Wish::default();
     let wish = if let Command::Mark(wish) = command { wish } else { &none };
-    let lettered = catalogue.organisation().all().iter().filter(|unit| !unit.letter.is_empty());
-    let mut divisions: Vec<String> = lettered.map(|unit| unit.letter.clone()).collect();
-    divisions.sort();
-    divisions.dedup();
+    let divisions = catalogue.organisation().letters().into_iter().map(str::to_owned).collect();
     let found = if wish.recommendation.trim().is_empty() {
         None
     } else {

@@ -117,17 +117,9 @@ pub fn mark_page(
     typed: &Typed,
 ) -> FormPage {
     let heading = "Mark a change on the chart";
-    let mut letters: Vec<&str> = organisation
-        .all()
-        .iter()
-        .map(|unit| unit.letter.as_str())
-        .filter(|letter| !letter.is_empty())
-        .collect();
-    letters.sort_unstable();
-    letters.dedup();
     let everywhere = (String::new(), "All divisions".to_owned());
     let divisions = std::iter::once(everywhere)
-        .chain(letters.into_iter().map(|one| (one.to_owned(), division_words(one))));
+        .chain(organisation.letters().into_iter().map(|one| (one.to_owned(), division_words(one))));
     FormPage {
         frame: Frame::of(format!("{heading}: {}", definition.name), Section::Measures).seen_by(who.signed()),
         crumbs: crumbs(definition, heading),

@@ -143,6 +143,20 @@ pub enum By {
     Reason,
 }
 
+/// A statement with what narrows it: $1 to $6 are the measure, the days, the division, the reason and the version.
+pub(super) fn narrowed<'q>(
+    statement: &'static str,
+    asked: &'q Asked,
+) -> sqlx::query::Query<'q, sqlx::Any, sqlx::any::AnyArguments> {
+    sqlx::query(statement)
+        .bind(&asked.measure)
+        .bind(asked.from.to_string())
+        .bind(asked.until.to_string())
+        .bind(&asked.division)
+        .bind(&asked.reason)
+        .bind(asked.version)
+}
+
 /// Sums as they stand now; one statement.
 pub async fn sums(conn: &mut AnyConnection, asked: &Asked, by: By) -> Result<Vec<Sum>, sqlx::Error> {
     let statement = match by {
@@ -150,15 +164,7 @@ pub async fn sums(conn: &mut AnyConnection, asked: &Asked, by: By) -> Result<Vec
         By::Division => BY_DIVISION,
         By::Reason => BY_REASON,
     };
-    let rows = sqlx::query(statement)
-        .bind(&asked.measure)
-        .bind(asked.from.to_string())
-        .bind(asked.until.to_string())
-        .bind(&asked.division)
-        .bind(&asked.reason)
-        .bind(asked.version)
-        .fetch_all(conn)
-        .await?;
+    let rows = narrowed(statement, asked).fetch_all(conn).await?;
     rows.iter()
         .map(|row| Ok(Sum { of: row.try_get(0)?, numerator: row.try_get(1)?, denominator: row.try_get(2)? }))
         .collect()
@@ -282,16 +288,7 @@ pub async fn as_at(
     asked: &Asked,
     seq: i64,
 ) -> Result<(i64, i64, i64), sqlx::Error> {
-    let row = sqlx::query(AS_AT)
-        .bind(&asked.measure)
-        .bind(asked.from.to_string())
-        .bind(asked.until.to_string())
-        .bind(&asked.division)
-        .bind(&asked.reason)
-        .bind(asked.version)
-        .bind(seq.min(OPEN_END - 1))
-        .fetch_one(conn)
-        .await?;
+    let row = narrowed(AS_AT, asked).bind(seq.min(OPEN_END - 1)).fetch_one(conn).await?;
     Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))
 }
 
@@ -327,13 +324,7 @@ pub async fn records(
 ) -> Result<Vec<Record>, sqlx::Error> {
     let start = (Timestamp::MIN, String::new(), -1);
     let (at, subject, number) = after.unwrap_or(&start);
-    let rows = sqlx::query(RECORDS)
-        .bind(&asked.measure)
-        .bind(asked.from.to_string())
-        .bind(asked.until.to_string())
-        .bind(&asked.division)
-        .bind(&asked.reason)
-        .bind(asked.version)
+    let rows = narrowed(RECORDS, asked)
         .bind(seq.min(OPEN_END - 1))
         .bind(if after.is_some() { to_moment(*at) } else { String::new() })
         .bind(subject)

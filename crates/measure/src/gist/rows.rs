@@ -2,13 +2,12 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use futures_util::TryStreamExt;
 use jiff::civil::Date;
 use journal::{Id, Many};
-use sqlx::{AnyConnection, Row};
+use sqlx::AnyConnection;
 
 use super::{line::pack, of::Gist};
-use crate::measures::by_rule;
+use crate::{measures::by_rule, told::rows::lines};
 
 static KEEP: LazyLock<Many> = LazyLock::new(|| {
     let head = "insert into measure_gist (subject, part, from_day, until_day, line)";
@@ -24,9 +23,6 @@ const BETWEEN: &str = "select string_agg(line, $1) from measure_gist
 pub fn statements() -> Vec<&'static str> {
     LazyLock::force(&KEEP).statements().chain([BETWEEN]).collect()
 }
-
-/// What parts the lines of a day.
-const BREAK: &str = "\n";
 
 /// Of what a line is the gist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,16 +84,11 @@ pub fn days(gist: &Gist) -> Days {
     days().min().zip(days().max())
 }
 
-/// Gives each line of what is counted on those days, until `take` fails.
+/// Gives each line of what is counted on those days.
 pub async fn each(
     conn: &mut AnyConnection,
-    (from, until): (Date, Date),
+    days: (Date, Date),
     mut take: impl FnMut(&str) -> Result<(), sqlx::Error>,
 ) -> Result<(), sqlx::Error> {
-    let query = sqlx::query(BETWEEN).bind(BREAK).bind(until.to_string()).bind(from.to_string());
-    let mut days = query.fetch(conn);
-    while let Some(day) = days.try_next().await? {
-        day.try_get::<&str, _>(0)?.split(BREAK).try_for_each(&mut take)?;
-    }
-    Ok(())
+    lines(conn, BETWEEN, days, |line| take(line).map(|()| true)).await
 }

@@ -48,14 +48,10 @@ pub fn filters(
 
 fn divisions(catalogue: &Catalogue, query: &Query) -> Vec<Choice> {
     let organisation = catalogue.organisation();
-    let mut letters: Vec<&str> = Vec::new();
-    for unit in organisation.all().iter().filter(|unit| !unit.letter.is_empty()) {
-        if !letters.contains(&unit.letter.as_str()) {
-            letters.push(&unit.letter);
-        }
-    }
     let one = |letter: &str| Choice::of(letter, division_name(organisation, letter), &query.division);
-    std::iter::once(Choice::of("", "All", &query.division)).chain(letters.into_iter().map(one)).collect()
+    std::iter::once(Choice::of("", "All", &query.division))
+        .chain(organisation.letters().into_iter().map(one))
+        .collect()
 }
 
 fn counted_for(query: &Query, definition: &Definition, reasons: &[Sum]) -> Vec<Choice> {

@@ -40,7 +40,7 @@ struct Seen {
 }
 
 /// `GET /measures/{key}`: four statements, whatever the period; a fifth for a measure that has several
-/// versions, or whose records are times.
+/// versions, or whose records are times. None is both: the catalogue is held to it.
 async fn show_one(
     State(site): State<Site>,
     who: User,

@@ -60,10 +60,21 @@ pub async fn keep_packed(conn: &mut AnyConnection, issue: &str, all: &[Packed]) 
 /// `take` says that it has enough.
 pub async fn each(
     conn: &mut AnyConnection,
+    days: (Date, Date),
+    take: impl FnMut(&str) -> Result<bool, sqlx::Error>,
+) -> Result<(), sqlx::Error> {
+    lines(conn, BETWEEN, days, take).await
+}
+
+/// Gives each line of a statement that asks for the lines of days as one text each: with what parts them, the last day, the
+/// first; until `take` says that it has enough.
+pub(crate) async fn lines(
+    conn: &mut AnyConnection,
+    statement: &'static str,
     (from, until): (Date, Date),
     mut take: impl FnMut(&str) -> Result<bool, sqlx::Error>,
 ) -> Result<(), sqlx::Error> {
-    let query = sqlx::query(BETWEEN).bind(BREAK).bind(until.to_string()).bind(from.to_string());
+    let query = sqlx::query(statement).bind(BREAK).bind(until.to_string()).bind(from.to_string());
     let mut days = query.fetch(conn);
     while let Some(day) = days.try_next().await? {
         for line in day.try_get::<&str, _>(0)?.split(BREAK) {

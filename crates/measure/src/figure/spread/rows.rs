@@ -1,10 +1,10 @@
 //! The only SQL that reads records by their value.
 
 use journal::OPEN_END;
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, Row};
 
 use super::Value;
-use crate::figure::rows::Asked;
+use crate::figure::rows::{Asked, narrowed};
 
 /// As one text: row by row the driver would cost more than the reading (decisions/0016).
 const VALUES: &str = "select string_agg(cast(numerator as text) || ' ' || cast(many as text), ',')
@@ -19,16 +19,8 @@ pub const STATEMENTS: [&str; 1] = [VALUES];
 
 /// How many records of a figure there are of each value, in no order; one statement.
 pub async fn values(conn: &mut AnyConnection, asked: &Asked) -> Result<Vec<Value>, sqlx::Error> {
-    let text: Option<String> = sqlx::query_scalar(VALUES)
-        .bind(&asked.measure)
-        .bind(asked.from.to_string())
-        .bind(asked.until.to_string())
-        .bind(&asked.division)
-        .bind(&asked.reason)
-        .bind(asked.version)
-        .bind(OPEN_END)
-        .fetch_one(conn)
-        .await?;
+    let row = narrowed(VALUES, asked).bind(OPEN_END).fetch_one(conn).await?;
+    let text: Option<String> = row.try_get(0)?;
     let read = |pair: &str| {
         let (value, many) = pair.split_once(' ')?;
         Some((value.parse().ok()?, many.parse().ok()?))

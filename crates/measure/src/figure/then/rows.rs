@@ -5,7 +5,7 @@ use sqlx::{AnyConnection, Row};
 
 use crate::{
     catalogue::Timeline,
-    figure::rows::{Asked, Sum, as_at},
+    figure::rows::{Asked, Sum, as_at, narrowed},
 };
 
 const BY_DAY_AS_AT: &str = "select day, cast(sum(numerator) as bigint), cast(sum(denominator) as bigint)
@@ -44,16 +44,7 @@ pub async fn sums(
         By::Day => BY_DAY_AS_AT,
         By::Division => BY_DIVISION_AS_AT,
     };
-    let rows = sqlx::query(statement)
-        .bind(&asked.measure)
-        .bind(asked.from.to_string())
-        .bind(asked.until.to_string())
-        .bind(&asked.division)
-        .bind(&asked.reason)
-        .bind(asked.version)
-        .bind(seq.min(OPEN_END - 1))
-        .fetch_all(conn)
-        .await?;
+    let rows = narrowed(statement, asked).bind(seq.min(OPEN_END - 1)).fetch_all(conn).await?;
     rows.iter()
         .map(|row| Ok(Sum { of: row.try_get(0)?, numerator: row.try_get(1)?, denominator: row.try_get(2)? }))
         .collect()
