@@ -76,6 +76,7 @@ async fn a_coder_reads_what_was_down_and_which_call_was_given_up() {
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         for told in [
             "A system was down: 999 and 101 telephony",
+            ">record of outages, <time",
             "Down when they got in touch",
             "A call from the same number was given up",
             "1 minute",

@@ -104,7 +104,12 @@ fn was_down(outage: &Outage, arrived_at: Timestamp) -> Happened {
     let is_during = outage.ended_at.is_none_or(|ended_at| ended_at > arrived_at);
     let during = if is_during { "Yes" } else { "No" };
     let details = [("Back at", until), ("Down when they got in touch", during.to_owned())];
-    plain(outage.began_at, &title, "", details.map(|(name, told)| (name.to_owned(), told)).to_vec())
+    plain(
+        outage.began_at,
+        &title,
+        "record of outages",
+        details.map(|(name, told)| (name.to_owned(), told)).to_vec(),
+    )
 }
 
 fn plain(at: Timestamp, title: &str, role: &str, details: Vec<(String, String)>) -> Happened {
